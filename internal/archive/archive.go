@@ -1,0 +1,174 @@
+// Package archive holds what the library has and what it promised: articles
+// with their versions and cutting numbers, and the settings that must outlive
+// a restart. It is the contract, with what every store must agree on: which
+// articles can be kept (Validate), what a filter lets through (Match, Sum) and
+// what a date means (Days). The stores behind it are in the rooms below, and
+// storetest is the suite that each of them passes.
+package archive
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"time"
+)
+
+// Article is one published text as it was handed in.
+type Article struct {
+	ID        string // its identity: the record's own, else derived from the address, else from the text
+	URL       string // as published; empty when it has no address
+	Address   string // the address in the form that identity compares; empty without URL
+	Title     string // the headline
+	Outlet    string // the newspaper or site, as it names itself
+	Author    string // the byline
+	Published Date
+	Language  string // BCP 47, or empty when not known
+	Text      string // UTF-8; every offset of the program counts its bytes
+}
+
+// Hash is the SHA-256 of a text in lower-case hexadecimal: 64 characters.
+func Hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// Version is an article as it stood when it was captured. A version never
+// changes, so a quote's offsets into its text hold for ever.
+type Version struct {
+	Article
+	Number   int64     // the cutting number: 1, 2, 3 …, one for each ID, never given twice
+	Version  int       // 1 for the first capture, then 2 …
+	Hash     string    // Hash of Text
+	Captured time.Time // UTC, to the second
+}
+
+// Status is what became of an article that was handed in.
+type Status string
+
+const (
+	Added     Status = "added"     // its ID was not held (or had been removed)
+	Changed   Status = "changed"   // any field differs, one left empty now too: a new version
+	Unchanged Status = "unchanged" // held already, exactly so
+	Refused   Status = "refused"   // not stored; Reason says why
+)
+
+// Receipt tells what became of one article handed to Put.
+type Receipt struct {
+	ID      string
+	Number  int64 // 0 when refused
+	Version int   // 0 when refused
+	Status  Status
+	Reason  string // when refused: what is wrong and what to do
+}
+
+// Change is one step of the growing sequence: an article as it now stands, or
+// that it is gone.
+type Change struct {
+	Seq     int64
+	ID      string
+	Number  int64
+	Current *Version // nil when the article was removed
+}
+
+// Filter narrows the coverage. The zero value lets everything through.
+type Filter struct {
+	Outlet       string // the whole name, as OutletKey compares it
+	Since, Until Date   // an article passes when its date may lie in the range, both ends included; one without a date does not
+}
+
+// Coverage is what a question was asked of: the meaning of every miss.
+type Coverage struct {
+	Articles int
+	Outlets  []OutletCount // by descending count, then by name; "" counts those without an outlet
+	From, To Date          // the earliest and the latest date (see Sum); zero when none has one
+	Undated  int           // articles without any date
+	Updated  time.Time     // when the newest version was captured; zero when empty
+}
+
+// OutletCount is how many articles of one outlet are held, under the spelling of
+// its name that most of them have.
+type OutletCount struct {
+	Outlet   string
+	Articles int
+}
+
+// ErrNotFound says that the archive does not hold what was asked for, and never
+// did. ErrRemoved says that it did, and that it was removed.
+var (
+	ErrNotFound = errors.New("not in the coverage")
+	ErrRemoved  = errors.New("removed from the coverage")
+)
+
+// Store keeps the archive. Every method is safe to call from any number of
+// goroutines and, for stores that live in a folder or on a server, from any
+// number of processes at once; each call is one transaction, and what a call
+// has returned without an error survives the death of the process and of the
+// machine. A canceled context ends a call with its error and without an effect.
+// The errors ErrFull, ErrReadOnly, ErrBusy, ErrDamaged and ErrNewer are wrapped
+// where they are the cause.
+type Store interface {
+	// Put files the articles in the order given and returns a receipt for each,
+	// in that order. All are filed or, with an error, none. An article that
+	// Validate refuses is refused by its receipt, and so is one whose Address
+	// another ID holds; the others are filed. Putting the same article again
+	// returns Unchanged and does not move the sequence. An ID that had been
+	// removed is Added under its old number, with the next version number; its
+	// Address may have been taken by another ID meanwhile. Put without articles
+	// does nothing. Of two callers that put one new ID at once, one gets Added
+	// and the other Unchanged or Changed.
+	Put(ctx context.Context, articles ...Article) ([]Receipt, error)
+
+	// Current returns the newest version of the article with that ID.
+	// ErrNotFound or ErrRemoved when there is none.
+	Current(ctx context.Context, id string) (Version, error)
+
+	// Cutting returns a version of the article with that cutting number;
+	// version 0 means the newest. ErrNotFound or ErrRemoved when there is none:
+	// of a removed article no version is returned, and a version that went with
+	// a removal stays ErrRemoved when its article is added again.
+	Cutting(ctx context.Context, number int64, version int) (Version, error)
+
+	// Remove takes the article out, with all that its versions said, and keeps
+	// its ID, its number and the reason, so that the number is never given to
+	// another; its Address is free again. ErrNotFound when it never was there,
+	// ErrRemoved when it is gone already (the first reason stays).
+	Remove(ctx context.Context, id, reason string) error
+
+	// Removal returns why the article was removed, and whether it is; an ID that
+	// is held (again), or never was, gives "", false.
+	Removal(ctx context.Context, id string) (reason string, removed bool, err error)
+
+	// Seq is the number of the latest change: 0 for an empty archive, growing
+	// with every article added, changed or removed, never falling.
+	Seq(ctx context.Context) (int64, error)
+
+	// Changes returns, in growing order of Seq, where each article that changed
+	// after the given number now stands: at most limit of them, each article
+	// once, at its latest change. No changes, and a limit of 0 or less, give an
+	// empty slice. Reading on from the last Seq returned misses nothing, also
+	// while others write.
+	Changes(ctx context.Context, after int64, limit int) ([]Change, error)
+
+	// Coverage counts the articles whose newest version passes the filter, as
+	// Filter.Match says. When none does, it is the zero Coverage.
+	Coverage(ctx context.Context, filter Filter) (Coverage, error)
+
+	// ID is a random name that the archive got when it was made and keeps for
+	// ever: two archives differ in it, so that what was derived from one is not
+	// taken for the other's.
+	ID(ctx context.Context) (string, error)
+
+	// Setting returns what SetSetting last kept under the key, or "" when there
+	// is nothing. SetSetting, and Remove, fail when a string is not Storable.
+	Setting(ctx context.Context, key string) (string, error)
+	SetSetting(ctx context.Context, key, value string) error
+
+	// Check reads the whole archive and returns an ErrDamaged that says what is
+	// wrong with it and what to do: a text that no longer has its hash, a
+	// damaged file. nil means that nothing is.
+	Check(ctx context.Context) error
+
+	// Close lets go of the store. Calls after it fail.
+	Close() error
+}

@@ -1,0 +1,117 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"fmt"
+
+	"cuttings/internal/archive"
+)
+
+// application marks the file as an archive of this program: "Cutt" in the
+// header's application ID (https://www.sqlite.org/fileformat2.html#application_id).
+const application = 0x43757474
+
+// migrations are the steps that bring an archive up to date, oldest first; how
+// many it has taken is its PRAGMA user_version. A step that was released never
+// changes.
+var migrations = []string{`
+CREATE TABLE archive ( -- one row
+	id     TEXT    NOT NULL,
+	seq    INTEGER NOT NULL, -- of the latest change
+	number INTEGER NOT NULL  -- the latest cutting number
+) STRICT;
+CREATE TABLE articles ( -- one row for every ID that ever was held
+	number    INTEGER PRIMARY KEY,
+	id        TEXT    NOT NULL UNIQUE,
+	address   TEXT    UNIQUE,      -- NULL where there is none, and given free by a removal
+	version   INTEGER NOT NULL,    -- the newest
+	seq       INTEGER NOT NULL UNIQUE,
+	outlet    TEXT    NOT NULL,    -- this and the next two: as in the newest version, to count the coverage
+	published TEXT    NOT NULL,
+	captured  INTEGER NOT NULL,
+	removed   INTEGER,             -- when, in seconds since 1970; NULL while held
+	reason    TEXT    NOT NULL
+) STRICT;
+CREATE INDEX articles_held ON articles (outlet, published, captured) WHERE removed IS NULL;
+CREATE TABLE versions ( -- of the articles that are held
+	number    INTEGER NOT NULL REFERENCES articles,
+	version   INTEGER NOT NULL,
+	url       TEXT    NOT NULL,
+	address   TEXT    NOT NULL,
+	title     TEXT    NOT NULL,
+	outlet    TEXT    NOT NULL,
+	author    TEXT    NOT NULL,
+	published TEXT    NOT NULL, -- ISO 8601, as far as it is known
+	language  TEXT    NOT NULL,
+	hash      TEXT    NOT NULL,
+	captured  INTEGER NOT NULL, -- seconds since 1970
+	text      TEXT    NOT NULL,
+	PRIMARY KEY (number, version)
+) STRICT;
+CREATE TABLE settings (
+	key   TEXT NOT NULL PRIMARY KEY,
+	value TEXT NOT NULL
+) STRICT;
+`}
+
+// prepare makes sure that the file is an archive of the newest form.
+func (s *Store) prepare(ctx context.Context) error {
+	if err := s.patiently(ctx, func() error { return s.identify(ctx) }); err != nil {
+		return err
+	}
+	err := s.patiently(ctx, func() error {
+		var mode string
+		err := s.db.QueryRowContext(ctx, "PRAGMA journal_mode = wal").Scan(&mode)
+		if err == nil && mode != "wal" {
+			err = fmt.Errorf("the write-ahead log is not to be had there (%s): move the file to a local disk", mode)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.change(ctx, func(tx *sql.Tx) error { return migrate(ctx, tx) })
+}
+
+// identify refuses a file that is another program's, or a newer program's,
+// before anything is written to it.
+func (s *Store) identify(ctx context.Context) error {
+	var app, version, objects int
+	err := s.db.QueryRowContext(ctx, `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+		FROM pragma_application_id, pragma_user_version`).Scan(&app, &version, &objects)
+	switch {
+	case err != nil:
+		return err
+	case app != application && (app != 0 || version != 0 || objects != 0):
+		return fmt.Errorf("%w: the file is the database of another program: name another file", archive.ErrDamaged)
+	case version > len(migrations):
+		return newer(version)
+	}
+	return nil
+}
+
+func newer(version int) error {
+	return fmt.Errorf("%w: its form is %d, and this program knows forms up to %d: update the program",
+		archive.ErrNewer, version, len(migrations))
+}
+
+func migrate(ctx context.Context, tx *sql.Tx) error {
+	var version int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version > len(migrations) {
+		return newer(version)
+	}
+	for i, step := range migrations[version:] {
+		done := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", application, version+i+1)
+		if _, err := tx.ExecContext(ctx, step+done); err != nil {
+			return fmt.Errorf("step %d to its newest form: %w", version+i+1, err)
+		}
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO archive (id, seq, number)
+		SELECT $1, 0, 0 WHERE NOT EXISTS (SELECT * FROM archive)`, rand.Text())
+	return err
+}
