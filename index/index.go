@@ -1,0 +1,81 @@
+// Package index finds passages. It is the contract (Index, Query, Hit), the
+// analysis that every engine shares, and the embedded engine on bleve, kept up
+// to date by a Replica that follows the archive. It holds no text: a hit is a
+// place in a version that the archive keeps.
+package index
+
+import (
+	"context"
+	"errors"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/text"
+)
+
+// Query asks for the passages that speak of some words.
+type Query struct {
+	Text   string         // the words as they were asked; the index analyses them as it analysed the articles. Any of them may match
+	Filter archive.Filter // applied while searching, never after it
+	Limit  int            // at most so many hits; 0 or less means none
+}
+
+// Hit is one passage: whole sentences of one version of an article.
+type Hit struct {
+	Number  int64     // the article's cutting number
+	Version int       // the version that the offsets count in
+	Span    text.Span // bytes of that version's text
+	Score   float64   // higher is better; comparable only within one answer
+}
+
+// Frequencies tells how common terms are, over all passages and exactly.
+type Frequencies struct {
+	Passages int   // all passages that the index holds
+	With     []int // how many of them hold each term, in the order asked
+}
+
+// Searcher is the half of an index that answers.
+type Searcher interface {
+	// Search returns the best passages, best first; equal scores are ordered by
+	// cutting number and place, so that the same coverage and query give the
+	// same hits. A query without a word that the analysis keeps, and an empty
+	// index, give no hits and no error.
+	Search(ctx context.Context, q Query) ([]Hit, error)
+
+	// Frequencies counts the passages that hold each of the terms, which must be
+	// as Analyze gives them.
+	Frequencies(ctx context.Context, terms []string) (Frequencies, error)
+}
+
+// Index is an engine that holds the passages of the newest version of every
+// article. All methods are safe for concurrent use; a search sees every Apply
+// that returned before it began, and never half of one.
+type Index interface {
+	Searcher
+
+	// Apply takes over changes in the order of their Seq: the passages of each
+	// article are replaced by those of its Current version, or taken out.
+	// Applying what was applied already has no effect. When Apply returns nil,
+	// the changes and the new Position survive the death of the process; when it
+	// fails, the index answers as before or is Damaged.
+	Apply(ctx context.Context, changes []archive.Change) error
+
+	// Position is the Seq of the last change applied: 0 for an empty index.
+	Position(ctx context.Context) (int64, error)
+
+	// Check compares what the index holds with its own checksums and counts. It
+	// returns an error that is ErrDamaged when they disagree.
+	Check(ctx context.Context) error
+
+	// Close lets go of the files. Calls after it fail.
+	Close() error
+}
+
+// ErrDamaged says that the files of an index can't be trusted. The way out is
+// always the same: throw them away and build anew from the archive.
+var ErrDamaged = errors.New("the index is damaged")
+
+// Term is one word of a text as the index knows it.
+type Term struct {
+	Text string    // after folding and stemming
+	Span text.Span // where the word stands, in bytes of the analysed text
+}

@@ -1,0 +1,180 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"cuttings/internal/archive"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// maxTerms is how many different terms of a query are looked for: the first
+// ones. A question has a dozen.
+const maxTerms = 64
+
+// Search implements Searcher.
+func (e *engine) Search(ctx context.Context, q Query) ([]Hit, error) {
+	terms := queryTerms(q.Text)
+	if err := ctx.Err(); err != nil || q.Limit <= 0 || len(terms) == 0 {
+		return nil, err
+	}
+	var hits []Hit
+	err := e.read(func(s *scorch.IndexSnapshot) (err error) {
+		hits, err = search(ctx, s, terms, q)
+		return err
+	})
+	return hits, err
+}
+
+// queryTerms are the different terms of a query in their order, without stop
+// words unless it has no others.
+func queryTerms(s string) []string {
+	var content, all []string
+	seen := map[string]bool{}
+	for _, t := range Analyze(s) {
+		if seen[t.Text] {
+			continue
+		}
+		seen[t.Text] = true
+		all = append(all, t.Text)
+		if !IsStopWord(t.Text) {
+			content = append(content, t.Text)
+		}
+	}
+	if len(content) == 0 {
+		content = all
+	}
+	return content[:min(len(content), maxTerms)]
+}
+
+// Frequencies implements Searcher.
+func (e *engine) Frequencies(ctx context.Context, terms []string) (Frequencies, error) {
+	f := Frequencies{With: make([]int, len(terms))}
+	if err := ctx.Err(); err != nil {
+		return Frequencies{}, err
+	}
+	err := e.read(func(s *scorch.IndexSnapshot) error {
+		n, err := notesOf(s)
+		if err != nil {
+			return err
+		}
+		f.Passages = int(n.Passages)
+		for _, seg := range s.Segments() {
+			lists, err := postings(seg, fieldText, terms)
+			if err != nil {
+				return err
+			}
+			for i, l := range lists {
+				f.With[i] += int(l.Count())
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Frequencies{}, err
+	}
+	return f, nil
+}
+
+// postings returns the list of each term in a field of a segment, empty where
+// it doesn't occur; deleted passages are not on it.
+func postings(s *scorch.SegmentSnapshot, field string, terms []string) ([]segment.PostingsList, error) {
+	dict, err := s.Segment().Dictionary(field)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	lists := make([]segment.PostingsList, len(terms))
+	for i, t := range terms {
+		if lists[i], err = dict.PostingsList([]byte(t), s.Deleted(), nil); err != nil {
+			return nil, unreadable(err)
+		}
+	}
+	return lists, nil
+}
+
+// unreadable is the error of a segment that can't be read: they are files of
+// this machine, checked at the opening, so there is no harmless cause.
+func unreadable(err error) error { return fmt.Errorf("%w: %w", ErrDamaged, err) }
+
+// passing returns the passages of a segment that pass the filter, or nil for
+// all of them. It means what archive.Filter.Match means.
+func passing(s *scorch.SegmentSnapshot, f archive.Filter) (*roaring.Bitmap, error) {
+	var passing *roaring.Bitmap
+	if f.Outlet != "" {
+		lists, err := postings(s, fieldOutlet, []string{archive.OutletKey(f.Outlet)})
+		if err != nil {
+			return nil, err
+		}
+		passing = roaring.New()
+		unite(passing, lists[0])
+	}
+	if f.Since.IsZero() && f.Until.IsZero() {
+		return passing, nil
+	}
+	dated, err := dated(s, f)
+	if err == nil && passing != nil {
+		dated.And(passing)
+	}
+	return dated, err
+}
+
+// dated returns the passages of a segment whose date may lie in the filter's
+// range.
+func dated(s *scorch.SegmentSnapshot, f archive.Filter) (*roaring.Bitmap, error) {
+	since, until := math.MinInt32, math.MaxInt32
+	if first, _, ok := f.Since.Days(); ok {
+		since = first
+	}
+	if _, last, ok := f.Until.Days(); ok {
+		until = last
+	}
+	found := roaring.New()
+	if since > until {
+		return found, nil
+	}
+	dict, err := s.Segment().Dictionary(fieldDate)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	var list segment.PostingsList
+	dates := dict.AutomatonIterator(nil, nil, nil)
+	for {
+		entry, err := dates.Next()
+		if err != nil {
+			return nil, unreadable(err)
+		}
+		if entry == nil {
+			return found, nil
+		}
+		first, last, ok := parseDateKey(entry.Term)
+		if !ok {
+			return nil, fmt.Errorf("%w: a date is named %x", ErrDamaged, entry.Term)
+		}
+		if first > until {
+			return found, nil
+		}
+		if last < since {
+			continue
+		}
+		if list, err = dict.PostingsList([]byte(entry.Term), s.Deleted(), list); err != nil {
+			return nil, unreadable(err)
+		}
+		unite(found, list)
+	}
+}
+
+// unite adds a postings list to a set.
+func unite(set *roaring.Bitmap, list segment.PostingsList) {
+	switch it := list.Iterator(false, false, false, nil).(type) {
+	case segment.OptimizablePostingsIterator:
+		if doc, ok := it.DocNum1Hit(); ok {
+			set.Add(uint32(doc))
+		} else if all := it.ActualBitmap(); all != nil {
+			set.Or(all)
+		}
+	}
+}
