@@ -1,0 +1,110 @@
+// Package ask turns a question into an answer: understand, retrieve, rank,
+// choose, or refuse. An answer is quotes and nothing else; no word of it is the
+// program's own. Everything is deterministic.
+package ask
+
+import (
+	"context"
+	"errors"
+
+	"cuttings/index"
+	"cuttings/internal/archive"
+	"cuttings/internal/quote"
+)
+
+// Question is what is asked, and how much may be shown.
+type Question struct {
+	Text          string
+	Filter        archive.Filter // what the asker named apart from the words
+	Quotes        int            // at most so many quotes; 0 means DefaultQuotes
+	Words         int            // at most so many words in a quote; 0 means DefaultWords
+	MinConfidence float64        // below it the answer is a miss; negative means the measured Threshold, 0 never refuses
+}
+
+// What a question gets that doesn't say.
+const (
+	DefaultQuotes = 3
+	DefaultWords  = 60
+)
+
+// Answer is what the coverage says. On a miss Quotes is empty and Nearest is
+// the closest passage there is, if there is any.
+type Answer struct {
+	Found      bool
+	Confidence float64 // 0..1
+	Scope      Scope
+	Quotes     []quote.Quote // best first
+	Nearest    *quote.Quote
+}
+
+// Scope is what was searched: the meaning of a miss.
+type Scope struct {
+	Coverage archive.Coverage
+	Filters  []Filter // as they were understood, in a fixed order
+}
+
+// Filter is one narrowing, as it was understood.
+type Filter struct {
+	Field string `json:"field"` // outlet, since, until
+	Value string `json:"value"`
+}
+
+// Filters lists what narrows the coverage, in the order outlet, since, until.
+func Filters(f archive.Filter) []Filter {
+	var list []Filter
+	for _, one := range []Filter{{"outlet", f.Outlet}, {"since", f.Since.String()}, {"until", f.Until.String()}} {
+		if one.Value != "" {
+			list = append(list, one)
+		}
+	}
+	return list
+}
+
+// Archive is the half of the archive that answering needs.
+type Archive interface {
+	Cutting(ctx context.Context, number int64, version int) (archive.Version, error)
+	Coverage(ctx context.Context, filter archive.Filter) (archive.Coverage, error)
+}
+
+// ErrNoWords says that a question holds no word to look for.
+var ErrNoWords = errors.New("no word to look for")
+
+// Ask answers the question from the archive, found through the index. A
+// question that the coverage can't answer is an Answer that is not Found, not an
+// error; ErrNoWords is one.
+func Ask(ctx context.Context, held Archive, searcher index.Searcher, q Question) (Answer, error) {
+	if q.Quotes <= 0 {
+		q.Quotes = DefaultQuotes
+	}
+	if q.Words <= 0 {
+		q.Words = DefaultWords
+	}
+	if q.MinConfidence < 0 {
+		q.MinConfidence = Threshold
+	}
+	wanted, err := understand(ctx, searcher, q.Text)
+	if err != nil {
+		return Answer{}, err
+	}
+	coverage, err := held.Coverage(ctx, q.Filter)
+	if err != nil {
+		return Answer{}, err
+	}
+	articles, err := retrieve(ctx, held, searcher, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	windows := rank(wanted, articles, q.Words)
+	answer := Answer{Scope: Scope{Coverage: coverage, Filters: Filters(q.Filter)}}
+	chosen, err := choose(windows, q.Quotes)
+	if err != nil || len(chosen) == 0 {
+		return answer, err
+	}
+	answer.Confidence = windows[0].confidence(wanted)
+	if answer.Confidence < q.MinConfidence {
+		answer.Nearest = &chosen[0]
+		return answer, nil
+	}
+	answer.Found, answer.Quotes = true, chosen
+	return answer, nil
+}

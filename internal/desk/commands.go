@@ -1,0 +1,134 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/ask"
+)
+
+// MaxQuestion is how long a question may be, in characters.
+const MaxQuestion = 1000
+
+// narrowing is the three options that every command which searches takes.
+var narrowing = []Option{
+	{Name: "outlet", Description: "only this newspaper or site", MaxLength: 200},
+	{Name: "since", Description: "only from this date on: 2009, 2009-04, 24 April 2009", MaxLength: 40},
+	{Name: "until", Description: "only up to this date: 2009, 2009-04, 24 April 2009", MaxLength: 40},
+}
+
+// Commands lists what can be asked for by name, in the order in which it is
+// shown.
+func (d *Desk) Commands() []Command {
+	return []Command{
+		{
+			Name: "ask", Description: "Ask the coverage a question; the answer is quotes, word for word",
+			Options: append([]Option{{
+				Name: "question", Description: "in your own words", Required: true, MaxLength: MaxQuestion,
+			}}, narrowing...),
+		},
+		{
+			Name: "coverage", Description: "What is in the collection: articles, outlets, dates",
+			Options: narrowing,
+		},
+		{Name: "help", Description: "What can be asked, with examples"},
+	}
+}
+
+// Do carries out the command of that name. Its options come as they were typed;
+// those that the command doesn't have are a Problem, as is every option that
+// can't be understood.
+func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (Reply, error) {
+	if err := d.takes(command, args); err != nil {
+		return nil, err
+	}
+	switch command {
+	case "ask":
+		filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
+		if err != nil {
+			return nil, err
+		}
+		return answer(d.Ask(ctx, ask.Question{Text: args["question"], Filter: filter, MinConfidence: -1}))
+	case "coverage":
+		filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
+		if err != nil {
+			return nil, err
+		}
+		return answer(d.Coverage(ctx, filter))
+	default: // help; takes has refused the rest
+		return d.Help(), nil
+	}
+}
+
+// answer turns a reply of one kind into a Reply, nil when there is an error.
+func answer[R Reply](r R, err error) (Reply, error) {
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// takes checks the options against the command's definition.
+func (d *Desk) takes(command string, args map[string]string) error {
+	for _, c := range d.Commands() {
+		if c.Name != command {
+			continue
+		}
+		known := map[string]bool{}
+		for _, o := range c.Options {
+			known[o.Name] = true
+			value := args[o.Name]
+			if o.Required && strings.TrimSpace(value) == "" {
+				return &Problem{User: fmt.Sprintf("/%s needs %s: %s.", command, o.Name, o.Description)}
+			}
+			if n := utf8.RuneCountInString(value); o.MaxLength > 0 && n > o.MaxLength {
+				return tooLong(o.Name, n, o.MaxLength)
+			}
+		}
+		for name := range args {
+			if !known[name] {
+				return &Problem{User: fmt.Sprintf("/%s has no option %q. It takes: %s.", command, name, optionNames(c))}
+			}
+		}
+		return nil
+	}
+	return &Problem{User: fmt.Sprintf("There is no command /%s. Try /help.", command)}
+}
+
+func tooLong(what string, has, may int) error {
+	return &Problem{User: fmt.Sprintf("The %s has %d characters; at most %d can be read. Shorten it and try again.", what, has, may)}
+}
+
+func optionNames(c Command) string {
+	if len(c.Options) == 0 {
+		return "none"
+	}
+	names := make([]string, len(c.Options))
+	for i, o := range c.Options {
+		names[i] = o.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// ParseFilter reads the three narrowing options as they were typed; empty ones
+// narrow nothing. A date that can't be read, and a range that ends before it
+// begins, are Problems.
+func ParseFilter(outlet, since, until string) (archive.Filter, error) {
+	f := archive.Filter{Outlet: strings.TrimSpace(outlet)}
+	var err error
+	if f.Since, err = parseDate("since", since); err != nil {
+		return f, err
+	}
+	if f.Until, err = parseDate("until", until); err != nil {
+		return f, err
+	}
+	first, _, a := f.Since.Days()
+	_, last, b := f.Until.Days()
+	if a && b && last < first {
+		return f, &Problem{User: fmt.Sprintf("since %s is after until %s: nothing can lie between. Swap them.", f.Since.Long(), f.Until.Long())}
+	}
+	return f, nil
+}

@@ -1,0 +1,151 @@
+// Package desk is the reading-room desk: one method for each thing that people
+// ask, a typed request in, a reply value out. The bot and the terminal both
+// stand in front of it, so the same question gets the same answer in both.
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"cuttings/index"
+	"cuttings/internal/archive"
+	"cuttings/internal/ask"
+	"cuttings/internal/quote"
+)
+
+// Reply is what the desk hands back: one of AskReply, CoverageReply, HelpReply
+// and CuttingReply.
+type Reply interface{ reply() }
+
+// AskReply answers a question.
+type AskReply struct {
+	Question string // as it was asked
+	Answer   ask.Answer
+}
+
+// CoverageReply says what is in the collection.
+type CoverageReply struct {
+	Coverage archive.Coverage
+	Filters  []ask.Filter
+}
+
+// HelpReply says what can be asked.
+type HelpReply struct {
+	Commands []Command
+	Samples  []string // questions to try
+}
+
+// CuttingReply is one quote by itself, to be posted for everybody.
+type CuttingReply struct{ Quote quote.Quote }
+
+func (AskReply) reply()      {}
+func (CoverageReply) reply() {}
+func (HelpReply) reply()     {}
+func (CuttingReply) reply()  {}
+
+// Problem is a request that can't be answered as it stands. User is what whoever
+// asked reads: what is wrong and what to do, without a word about the inside.
+// The operator reads Error.
+type Problem struct {
+	User string
+	Err  error // nil where there is nothing more to say than User
+}
+
+func (p *Problem) Error() string {
+	if p.Err == nil {
+		return p.User
+	}
+	return p.User + " (" + p.Err.Error() + ")"
+}
+
+func (p *Problem) Unwrap() error { return p.Err }
+
+// Command is one thing that can be asked for by name, as Discord offers it and
+// as `cuttings chat` takes it.
+type Command struct {
+	Name        string // lower case, 1 to 32 characters
+	Description string // at most 100 characters
+	Options     []Option
+}
+
+// Option is one argument of a command: a text.
+type Option struct {
+	Name        string
+	Description string // at most 100 characters
+	Required    bool   // required ones come first
+	MaxLength   int    // in characters; 0 means no limit of its own
+}
+
+// Desk answers requests from the archive and its index. Its methods are safe
+// for concurrent use.
+type Desk struct {
+	store archive.Store
+	index index.Searcher
+}
+
+// New is a desk in front of a store and an index that follows it.
+func New(store archive.Store, searcher index.Searcher) *Desk {
+	return &Desk{store: store, index: searcher}
+}
+
+// Ask answers a question with quotes, or with an honest miss. A question that
+// is empty, too long or without a word to look for is a Problem.
+func (d *Desk) Ask(ctx context.Context, q ask.Question) (AskReply, error) {
+	q.Text = strings.TrimSpace(q.Text)
+	if q.Text == "" {
+		return AskReply{}, &Problem{User: "The question is empty. Ask in a few words, such as: " + samples[0]}
+	}
+	if n := utf8.RuneCountInString(q.Text); n > MaxQuestion {
+		return AskReply{}, tooLong("question", n, MaxQuestion)
+	}
+	answer, err := ask.Ask(ctx, d.store, d.index, q)
+	if errors.Is(err, ask.ErrNoWords) {
+		return AskReply{}, &Problem{
+			User: "There is no word in that to look for. Name what you want to know, such as: " + samples[0], Err: err,
+		}
+	}
+	return AskReply{Question: q.Text, Answer: answer}, err
+}
+
+// Coverage says what is in the collection, or in the part of it that passes
+// the filter.
+func (d *Desk) Coverage(ctx context.Context, f archive.Filter) (CoverageReply, error) {
+	c, err := d.store.Coverage(ctx, f)
+	return CoverageReply{Coverage: c, Filters: ask.Filters(f)}, err
+}
+
+// Cutting is the quote that a button remembers. An article that was removed,
+// and a name that fits no quote, are Problems.
+func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) {
+	v, err := d.store.Cutting(ctx, ref.Number, ref.Version)
+	switch {
+	case errors.Is(err, archive.ErrRemoved):
+		return CuttingReply{}, &Problem{
+			User: fmt.Sprintf("Cutting %d was removed from the coverage and can't be shown any more.", ref.Number), Err: err,
+		}
+	case errors.Is(err, archive.ErrNotFound):
+		return CuttingReply{}, &Problem{
+			User: fmt.Sprintf("There is no cutting %d in this coverage. Ask again to get a fresh card.", ref.Number), Err: err,
+		}
+	case err != nil:
+		return CuttingReply{}, err
+	}
+	q, err := quote.New(v, ref.Span, ref.Answer...)
+	if err != nil {
+		return CuttingReply{}, &Problem{User: "That card no longer fits its article. Ask again to get a fresh one.", Err: err}
+	}
+	return CuttingReply{Quote: q}, nil
+}
+
+// Help says what can be asked.
+func (d *Desk) Help() HelpReply { return HelpReply{Commands: d.Commands(), Samples: samples} }
+
+// samples are questions that the coverage which ships can answer.
+var samples = []string{
+	"How many posts must go at the John Radcliffe?",
+	"What did Julian Hill say about specialist posts?",
+	"How much is the trust trying to save?",
+}

@@ -1,0 +1,184 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
+
+	"cuttings/data"
+	"cuttings/index"
+	"cuttings/internal/archive"
+	"cuttings/internal/archive/sqlite"
+	"cuttings/internal/ask"
+	"cuttings/internal/desk"
+	"cuttings/internal/ingest"
+	"cuttings/internal/text"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// open is a desk in front of the coverage that ships.
+func open(t *testing.T) (*desk.Desk, archive.Store) {
+	t.Helper()
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "cuttings.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	for item := range ingest.ReadFS(t.Context(), data.Articles()) {
+		if item.Err != nil {
+			t.Fatal(item.Err)
+		}
+		if _, err := store.Put(t.Context(), item.Article); err != nil {
+			t.Fatal(err)
+		}
+	}
+	replica, err := index.OpenReplica(t.Context(), filepath.Join(t.TempDir(), "index"), store, index.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { replica.Close() })
+	if err := replica.CatchUp(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	return desk.New(store, replica), store
+}
+
+func TestDoAnswersEveryCommand(t *testing.T) {
+	d, _ := open(t)
+	for _, c := range d.Commands() {
+		args := map[string]string{}
+		for _, o := range c.Options {
+			if o.Required {
+				args[o.Name] = "How many beds does the new cancer centre have?"
+			}
+		}
+		reply, err := d.Do(t.Context(), c.Name, args)
+		if err != nil || reply == nil {
+			t.Errorf("/%s: %v, %v", c.Name, reply, err)
+		}
+	}
+}
+
+// The limits that Discord sets for commands hold, so that registering them works.
+func TestCommandsFitDiscord(t *testing.T) {
+	d, _ := open(t)
+	for _, c := range d.Commands() {
+		if len(c.Description) > 100 || len(c.Name) > 32 || len(c.Options) > 25 {
+			t.Errorf("/%s is too long: %+v", c.Name, c)
+		}
+		for i, o := range c.Options {
+			if len(o.Description) > 100 || o.Description == "" || i > 0 && o.Required && !c.Options[i-1].Required {
+				t.Errorf("/%s %s: %+v", c.Name, o.Name, o)
+			}
+		}
+	}
+}
+
+func TestDoSaysWhatIsWrong(t *testing.T) {
+	d, _ := open(t)
+	for _, c := range []struct {
+		command string
+		args    map[string]string
+		want    string
+	}{
+		{"frobnicate", nil, "There is no command /frobnicate."},
+		{"ask", nil, "/ask needs question"},
+		{"ask", map[string]string{"question": " \t"}, "/ask needs question"},
+		{"ask", map[string]string{"question": strings.Repeat("ä", 10_000)}, "has 10000 characters; at most 1000"},
+		{"ask", map[string]string{"question": "😀🎉"}, "no word in that to look for"},
+		{"ask", map[string]string{"question": "the of and"}, "no word in that to look for"},
+		{"ask", map[string]string{"question": "jobs?", "colour": "red"}, `has no option "colour". It takes: question, outlet, since, until`},
+		{"ask", map[string]string{"question": "jobs?", "since": "soon"}, `since: "soon" is not a date`},
+		{"ask", map[string]string{"question": "jobs?", "since": "2010", "until": "March 2009"}, "since 2010 is after until March 2009"},
+		{"coverage", map[string]string{"until": "31 February 2009"}, "is not a date"},
+		{"help", map[string]string{"question": "jobs?"}, "/help has no option"},
+	} {
+		_, err := d.Do(t.Context(), c.command, c.args)
+		var problem *desk.Problem
+		if !errors.As(err, &problem) || !strings.Contains(problem.User, c.want) {
+			t.Errorf("/%s %v: %v, want %q", c.command, c.args, err, c.want)
+		}
+	}
+}
+
+func TestParseFilter(t *testing.T) {
+	for _, c := range []struct {
+		since, until string
+		want         archive.Filter
+	}{
+		{"", "", archive.Filter{}},
+		{"2009", " 2009-04 ", archive.Filter{Since: archive.Date{Year: 2009}, Until: archive.Date{Year: 2009, Month: 4}}},
+		{"3 March 2009", "2009", archive.Filter{Since: archive.Date{Year: 2009, Month: 3, Day: 3}, Until: archive.Date{Year: 2009}}},
+		{"Mar 2009", "April  24,  2009", archive.Filter{Since: archive.Date{Year: 2009, Month: 3}, Until: archive.Date{Year: 2009, Month: 4, Day: 24}}},
+	} {
+		got, err := desk.ParseFilter("", c.since, c.until)
+		if err != nil {
+			t.Errorf("since %q until %q: %v", c.since, c.until, err)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("since %q until %q (-want +got):\n%s", c.since, c.until, diff)
+		}
+	}
+}
+
+// A button finds its quote again as long as the article is held, whatever
+// version stands now, and says so kindly when it is gone.
+func TestCutting(t *testing.T) {
+	d, store := open(t)
+	reply, err := d.Ask(t.Context(), ask.Question{Text: "How many beds does the new cancer centre have?", MinConfidence: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := reply.Answer.Quotes[0]
+	ref, err := desk.ParseQuoteRef(desk.RefTo(shown).String())
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	edited := shown.Version.Article
+	edited.Text = "All of it was rewritten."
+	if _, err := store.Put(t.Context(), edited); err != nil {
+		t.Fatal(err)
+	}
+	got, err := d.Cutting(t.Context(), ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Quote.Text() != shown.Text() || !cmp.Equal(got.Quote.Answer, shown.Answer) {
+		t.Errorf("the button shows %q, the card showed %q", got.Quote.Text(), shown.Text())
+	}
+
+	problem := func(ref desk.QuoteRef, want string) {
+		t.Helper()
+		_, err := d.Cutting(t.Context(), ref)
+		var p *desk.Problem
+		if !errors.As(err, &p) || !strings.Contains(p.User, want) {
+			t.Errorf("%+v: %v, want %q", ref, err, want)
+		}
+	}
+	cut := ref
+	cut.Span = text.Span{Start: ref.Span.Start + 1, End: ref.Span.End}
+	problem(cut, "no longer fits its article")
+	unknown := ref
+	unknown.Number = 99
+	problem(unknown, "There is no cutting 99")
+	if err := store.Remove(t.Context(), shown.Version.ID, "test"); err != nil {
+		t.Fatal(err)
+	}
+	problem(ref, "was removed")
+}
+
+func TestCanceled(t *testing.T) {
+	d, _ := open(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := d.Do(ctx, "ask", map[string]string{"question": "jobs?"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("a canceled question gives %v", err)
+	}
+}

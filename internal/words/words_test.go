@@ -1,0 +1,49 @@
+package words_test
+
+import (
+	"testing"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/ask"
+	"cuttings/internal/words"
+)
+
+func TestHeld(t *testing.T) {
+	june, april := archive.Date{Year: 2006, Month: 6}, archive.Date{Year: 2009, Month: 4, Day: 24}
+	mail := []archive.OutletCount{{Outlet: "Oxford Mail", Articles: 1}}
+	for want, c := range map[string]archive.Coverage{
+		"0 articles":                         {},
+		"1 article from 1 outlet, June 2006": {Articles: 1, Outlets: mail, From: june, To: june},
+		"1,204 articles from 1 outlet, June 2006 to 24 April 2009": {Articles: 1204, Outlets: mail, From: june, To: april},
+		"2 articles": {Articles: 2, Outlets: []archive.OutletCount{{Articles: 2}}},
+		"1,234,567 articles from 2 outlets, June 2006 to April 2009": {Articles: 1234567, Outlets: append(mail, archive.OutletCount{Outlet: "X", Articles: 2}), From: june, To: archive.Date{Year: 2009, Month: 4}},
+	} {
+		if got := words.Held(c); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestMiss(t *testing.T) {
+	if got, want := words.Miss(ask.Scope{}), "The coverage is empty: no article has been added yet."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	narrowed := ask.Scope{Filters: []ask.Filter{{Field: "since", Value: "2011"}, {Field: "until", Value: "2012"}}}
+	want := "Nothing in 0 articles (since 2011, until 2012). Not in the coverage does not mean untrue."
+	if got := words.Miss(narrowed); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestAttribution(t *testing.T) {
+	for want, a := range map[string]archive.Article{
+		"date unknown":                  {},
+		"Jane Doe · Oxford Mail · 2009": {Author: "Jane Doe", Outlet: "Oxford Mail", URL: "https://x.example/", Published: archive.Date{Year: 2009}},
+		"oxfordmail.co.uk · April 2009": {URL: "https://www.oxfordmail.co.uk/news/1", Published: archive.Date{Year: 2009, Month: 4}},
+		"::1 · date unknown":            {URL: "http://[::1]:80/"},
+	} {
+		if got := words.Attribution(a); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
