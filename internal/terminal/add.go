@@ -1,0 +1,251 @@
+package terminal
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/ingest"
+)
+
+// batchSize is how many articles are stored in one transaction: what was
+// printed is kept, and a transaction costs a write to the disk.
+const batchSize = 64
+
+type addCommand struct {
+	Paths  []string `arg:"" name:"path" help:"Text (.txt), Markdown (.md) or JSONL files, or folders of them."`
+	DryRun bool     `help:"Store nothing; show what would be stored."`
+	JSON   bool     `help:"Print a JSON object for each article."`
+}
+
+type receiptObject struct {
+	File    string         `json:"file"`
+	ID      string         `json:"id"`
+	Number  *int64         `json:"number"`
+	Version *int           `json:"version"`
+	Status  archive.Status `json:"status"`
+	Reason  *string        `json:"reason"`
+}
+
+type storedObject struct {
+	File      string         `json:"file"`
+	ID        string         `json:"id"`
+	Status    archive.Status `json:"status,omitempty"`
+	Reason    *string        `json:"reason,omitempty"`
+	URL       *string        `json:"url"`
+	Title     string         `json:"title"`
+	Outlet    *string        `json:"outlet"`
+	Author    *string        `json:"author"`
+	Published archive.Date   `json:"published"`
+	Language  *string        `json:"language"`
+	Hash      string         `json:"hash"`
+	Text      string         `json:"text"`
+}
+
+func (c *addCommand) Run(s *session) error {
+	if c.DryRun {
+		return c.dryRun(s)
+	}
+	library, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	a := adding{session: s, store: library.Store, json: c.JSON, total: map[archive.Status]int{}}
+	a.progress = s.progress("Adding", "articles")
+	err = a.all(c.Paths)
+	a.progress.done()
+	if err == nil {
+		progress := s.progress("Indexing", "articles")
+		err = library.Index.CatchUp(s.ctx, progress.update)
+		progress.done()
+	}
+	if err = errors.Join(err, library.Close()); err != nil {
+		return err
+	}
+	if !c.JSON {
+		fmt.Fprintf(s.out, "%d added, %d changed, %d unchanged, %d refused\n",
+			a.total[archive.Added], a.total[archive.Changed], a.total[archive.Unchanged], a.total[archive.Refused])
+	}
+	if a.total[archive.Refused] > 0 {
+		return errFailed
+	}
+	return nil
+}
+
+// adding files what is read, a batch at a time, and says what became of it.
+type adding struct {
+	*session
+	store    archive.Store
+	json     bool
+	progress *progress
+	pending  []ingest.Item
+	seen     int64
+	total    map[archive.Status]int
+}
+
+func (a *adding) all(paths []string) error {
+	for item := range ingest.Read(a.ctx, paths) {
+		a.pending = append(a.pending, item)
+		if len(a.pending) == batchSize {
+			if err := a.file(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := a.ctx.Err(); err != nil {
+		return errors.Join(a.file(), fmt.Errorf("stopped; what was listed is stored: %w", err))
+	}
+	return a.file()
+}
+
+// file stores what is pending and prints the receipts.
+func (a *adding) file() error {
+	var articles []archive.Article
+	for _, item := range a.pending {
+		if item.Err == nil {
+			articles = append(articles, item.Article)
+		}
+	}
+	receipts, err := a.store.Put(a.ctx, articles...)
+	if err != nil {
+		return err
+	}
+	for _, item := range a.pending {
+		var r archive.Receipt
+		if item.Err != nil {
+			r = archive.Receipt{ID: item.Article.ID, Status: archive.Refused, Reason: item.Err.Error()}
+		} else {
+			r, receipts = receipts[0], receipts[1:]
+		}
+		a.total[r.Status]++
+		if err := a.print(item.Source, r); err != nil {
+			return err
+		}
+	}
+	a.seen += int64(len(a.pending))
+	a.progress.update(a.seen, 0)
+	a.pending = a.pending[:0]
+	return nil
+}
+
+func (a *adding) print(source string, r archive.Receipt) error {
+	if a.json {
+		o := receiptObject{File: source, ID: r.ID, Status: r.Status, Reason: orNull(r.Reason)}
+		if r.Status != archive.Refused {
+			o.Number, o.Version = &r.Number, &r.Version
+		}
+		return printJSON(a.out, o)
+	}
+	if r.Status == archive.Refused {
+		_, err := fmt.Fprintf(a.err, "%s: refused: %s\n", clean(source), clean(r.Reason))
+		return err
+	}
+	if r.Status == archive.Unchanged {
+		return nil // a folder added again would say nothing else
+	}
+	_, err := fmt.Fprintf(a.out, "%s: %s as No. %d\n", clean(source), r.Status, r.Number)
+	return err
+}
+
+// dryRun shows each article as it would be stored, and touches no data folder.
+func (c *addCommand) dryRun(s *session) error {
+	failed := false
+	for item := range ingest.Read(s.ctx, c.Paths) {
+		failed = failed || item.Err != nil
+		if err := c.show(s, item); err != nil {
+			return err
+		}
+	}
+	if err := s.ctx.Err(); err != nil {
+		return err
+	}
+	if failed {
+		return errFailed
+	}
+	return nil
+}
+
+func (c *addCommand) show(s *session, item ingest.Item) error {
+	a := item.Article
+	switch {
+	case c.JSON:
+		o := storedObject{
+			File: item.Source, ID: a.ID, URL: orNull(a.URL), Title: a.Title, Outlet: orNull(a.Outlet), Author: orNull(a.Author),
+			Published: a.Published, Language: orNull(a.Language), Hash: archive.Hash(a.Text), Text: a.Text,
+		}
+		if item.Err != nil {
+			o.Status, o.Reason = archive.Refused, orNull(item.Err.Error())
+		}
+		return printJSON(s.out, o)
+	case item.Err != nil:
+		_, err := fmt.Fprintf(s.err, "%s: refused: %s\n", clean(item.Source), clean(item.Err.Error()))
+		return err
+	}
+	return s.page.article(item.Source, a)
+}
+
+type removeCommand struct {
+	Cuttings []string `arg:"" name:"cutting" help:"A cutting's number, or an article's id (id:… where the id is a number)."`
+	Reason   string   `help:"Why; it is kept." default:"removed by the operator"`
+}
+
+func (c *removeCommand) Run(s *session) error {
+	library, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	failed := false
+	for _, cutting := range c.Cuttings {
+		v, err := find(s, library.Store, cutting)
+		if err == nil {
+			err = library.Store.Remove(s.ctx, v.ID, c.Reason)
+		}
+		switch {
+		case errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved):
+			fmt.Fprintf(s.err, "%s: %v\n", clean(cutting), err)
+			failed = true
+		case err != nil:
+			return err
+		default:
+			fmt.Fprintf(s.out, "No. %d removed: %s\n", v.Number, clean(v.Title))
+		}
+	}
+	if err := library.Index.CatchUp(s.ctx, nil); err != nil {
+		return err
+	}
+	if failed {
+		return errFailed
+	}
+	return nil
+}
+
+// find is the article that a number or an id names.
+func find(s *session, store archive.Store, name string) (archive.Version, error) {
+	if id, ok := strings.CutPrefix(name, "id:"); ok {
+		return store.Current(s.ctx, id)
+	}
+	if n, err := strconv.ParseInt(name, 10, 64); err == nil {
+		return store.Cutting(s.ctx, n, 0)
+	}
+	return store.Current(s.ctx, name)
+}
+
+type reindexCommand struct{}
+
+func (c *reindexCommand) Run(s *session) error {
+	library, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	progress := s.progress("Indexing", "articles")
+	err = library.Index.Rebuild(s.ctx, progress.update)
+	progress.done()
+	if err = errors.Join(err, library.Close()); err != nil {
+		return err
+	}
+	fmt.Fprintln(s.out, "The index is built anew.")
+	return nil
+}

@@ -1,0 +1,168 @@
+package terminal
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"cuttings/internal/ask"
+	"cuttings/internal/desk"
+)
+
+type narrowing struct {
+	Outlet string `help:"Only this newspaper or site."`
+	Since  string `help:"Only from this date on: 2009, 2009-04, 24 April 2009." placeholder:"DATE"`
+	Until  string `help:"Only up to this date." placeholder:"DATE"`
+}
+
+type askCommand struct {
+	Question []string `arg:"" optional:"" help:"The question, in your own words."`
+	narrowing
+	Questions     string  `help:"Answer each line of this file, {\"id\",\"question\"}; - reads standard input." placeholder:"FILE"`
+	Quotes        int     `help:"At most so many quotes." default:"3" placeholder:"N"`
+	Words         int     `help:"At most so many words in a quote." default:"60" placeholder:"N"`
+	MinConfidence float64 `help:"Refuse below this confidence, 0 to 1; 0 never refuses. -1 takes the measured threshold." default:"-1" placeholder:"X"`
+	JSON          bool    `help:"Print a JSON object for each question."`
+}
+
+func (c *askCommand) Run(s *session) error {
+	switch {
+	case c.Quotes < 1 || c.Quotes > 100:
+		return fmt.Errorf("--quotes %d: ask for 1 to 100 quotes", c.Quotes)
+	case c.Words < 1:
+		return fmt.Errorf("--words %d: a quote needs at least 1 word", c.Words)
+	case c.MinConfidence > 1:
+		return fmt.Errorf("--min-confidence %v: write a number from 0 to 1", c.MinConfidence)
+	case c.Questions != "" && len(c.Question) > 0:
+		return errors.New("a question and --questions exclude each other: leave one out")
+	}
+	library, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	if c.Questions == "" {
+		reply, err := c.ask(s, library.Desk, strings.Join(c.Question, " "))
+		if err != nil {
+			return err
+		}
+		return s.printAnswer(nil, reply, c.JSON)
+	}
+	return c.batch(s, library.Desk)
+}
+
+func (c *askCommand) ask(s *session, d *desk.Desk, question string) (desk.AskReply, error) {
+	filter, err := desk.ParseFilter(c.Outlet, c.Since, c.Until)
+	if err != nil {
+		return desk.AskReply{}, err
+	}
+	return d.Ask(s.ctx, ask.Question{
+		Text: question, Filter: filter, Quotes: c.Quotes, Words: c.Words, MinConfidence: c.MinConfidence,
+	})
+}
+
+func (s *session) printAnswer(id json.RawMessage, reply desk.AskReply, asJSON bool) error {
+	if asJSON {
+		return printJSON(s.out, answerJSON(id, reply))
+	}
+	return s.page.print(reply)
+}
+
+// batch answers the lines of a file in order. A line that can't be answered is
+// named in its place, and the rest go on; the run then fails.
+func (c *askCommand) batch(s *session, d *desk.Desk) error {
+	in := s.in
+	if c.Questions != "-" {
+		f, err := os.Open(c.Questions)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in = f
+	}
+	failed := false
+	lines := bufio.NewReader(in)
+	for n := 1; ; n++ {
+		line, readErr := lines.ReadBytes('\n')
+		if len(bytes.TrimSpace(line)) > 0 {
+			ok, err := c.answerLine(s, d, n, line)
+			if err != nil {
+				return err
+			}
+			failed = failed || !ok
+		}
+		if errors.Is(readErr, io.EOF) {
+			break
+		}
+		if readErr != nil {
+			return fmt.Errorf("%s: %w", c.Questions, readErr)
+		}
+	}
+	if failed {
+		return errFailed
+	}
+	return nil
+}
+
+// answerLine answers one line; ok is false when that line is at fault.
+func (c *askCommand) answerLine(s *session, d *desk.Desk, n int, line []byte) (ok bool, err error) {
+	var asked struct {
+		ID       json.RawMessage `json:"id"`
+		Question string          `json:"question"`
+	}
+	fault := json.Unmarshal(line, &asked)
+	if fault != nil {
+		fault = fmt.Errorf("not a JSON object with id and question: %w", fault)
+	} else {
+		var reply desk.AskReply
+		reply, fault = c.ask(s, d, asked.Question)
+		if fault == nil {
+			if !c.JSON {
+				fmt.Fprintf(s.out, "%s\n\n", s.page.bold(clean(reply.Question)))
+			}
+			return true, s.printAnswer(asked.ID, reply, c.JSON)
+		}
+	}
+	var problem *desk.Problem
+	if asked.Question != "" && !errors.As(fault, &problem) {
+		return false, fault // nothing is wrong with the line
+	}
+	if err := s.ctx.Err(); err != nil {
+		return false, err
+	}
+	fmt.Fprintf(s.err, "cuttings: %s:%d: %s\n", c.Questions, n, clean(fault.Error()))
+	if c.JSON {
+		return false, printJSON(s.out, answerError{ID: asked.ID, Question: asked.Question, Error: fault.Error()})
+	}
+	return false, nil
+}
+
+type coverageCommand struct {
+	narrowing
+	JSON bool `help:"Print a JSON object."`
+}
+
+func (c *coverageCommand) Run(s *session) error {
+	filter, err := desk.ParseFilter(c.Outlet, c.Since, c.Until)
+	if err != nil {
+		return err
+	}
+	library, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	reply, err := library.Desk.Coverage(s.ctx, filter)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(s.out, coverageJSON(reply))
+	}
+	return s.page.print(reply)
+}

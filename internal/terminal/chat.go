@@ -1,0 +1,184 @@
+package terminal
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/term"
+
+	"cuttings/internal/desk"
+)
+
+type chatCommand struct{}
+
+const prompt = "cuttings> "
+
+func (c *chatCommand) Run(s *session) error {
+	library, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	in, ok := isTerminal(s.in)
+	out, onTerminal := isTerminal(s.out)
+	if !ok || !onTerminal {
+		return s.chatLines(library.Desk)
+	}
+	return s.chatScreen(library.Desk, in, out)
+}
+
+// chatLines takes a command a line from a pipe or a file.
+func (s *session) chatLines(d *desk.Desk) error {
+	lines := bufio.NewScanner(s.in)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		if done, err := s.chat(d, s.page, lines.Text()); done || err != nil {
+			return err
+		}
+	}
+	return lines.Err()
+}
+
+// chatScreen is the prompt on a terminal, with history and completion.
+func (s *session) chatScreen(d *desk.Desk, in, out *os.File) error {
+	fmt.Fprintln(out, "Slash commands as in Discord: /ask, /coverage, /help. Tab completes; Ctrl-D or /quit leaves.")
+	screen := term.NewTerminal(struct {
+		io.Reader
+		io.Writer
+	}{in, out}, prompt)
+	screen.AutoCompleteCallback = func(line string, pos int, key rune) (string, int, bool) {
+		if key != '\t' {
+			return "", 0, false
+		}
+		completed := complete(d.Commands(), line[:pos])
+		return completed + line[pos:], len(completed), true
+	}
+	p := s.page
+	p.out = out
+	for {
+		line, err := readLine(in, screen)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if done, err := s.chat(d, p, line); done || err != nil {
+			return err
+		}
+	}
+}
+
+// readLine reads a line with the terminal in raw mode, and only that long: what
+// is printed in between is printed as ever.
+func readLine(in *os.File, screen *term.Terminal) (string, error) {
+	state, err := term.MakeRaw(int(in.Fd()))
+	if err != nil {
+		return "", fmt.Errorf("the terminal can't be read by key: %w", err)
+	}
+	defer term.Restore(int(in.Fd()), state) //nolint:errcheck // nothing is left to do
+	if columns, rows, err := term.GetSize(int(in.Fd())); err == nil {
+		_ = screen.SetSize(columns, rows)
+	}
+	return screen.ReadLine()
+}
+
+// chat carries out one line; done is true when it asks to leave.
+func (s *session) chat(d *desk.Desk, p page, line string) (done bool, err error) {
+	line = strings.TrimSpace(line)
+	if line == "" {
+		return false, nil
+	}
+	if line == "/quit" || line == "/exit" {
+		return true, nil
+	}
+	name, args, err := parseSlash(d.Commands(), line)
+	var reply desk.Reply
+	if err == nil {
+		reply, err = d.Do(s.ctx, name, args)
+	}
+	var problem *desk.Problem
+	switch {
+	case errors.As(err, &problem):
+		_, err = fmt.Fprintf(p.out, "%s\n\n", clean(problem.User))
+		return false, err
+	case err != nil:
+		return false, err
+	}
+	if err := p.print(reply); err != nil {
+		return false, err
+	}
+	_, err = fmt.Fprintln(p.out)
+	return false, err
+}
+
+// parseSlash reads a command as it is typed in Discord: its name, then its
+// options as "name:value", each value reaching to the next option's name. Words
+// before any option belong to the command's first option.
+func parseSlash(commands []desk.Command, line string) (string, map[string]string, error) {
+	if !strings.HasPrefix(line, "/") {
+		return "", nil, &desk.Problem{User: "Commands begin with a slash. Try /ask " + line}
+	}
+	name, rest, _ := strings.Cut(line[1:], " ")
+	i := slices.IndexFunc(commands, func(c desk.Command) bool { return c.Name == name })
+	if i < 0 {
+		return name, nil, nil // the desk says that there is none
+	}
+	options := commands[i].Options
+	args := map[string]string{}
+	current := ""
+	if len(options) > 0 {
+		current = options[0].Name
+	}
+	for _, word := range strings.Fields(rest) {
+		if option, value, ok := strings.Cut(word, ":"); ok && slices.ContainsFunc(options, func(o desk.Option) bool { return o.Name == option }) {
+			current, word = option, value
+			if _, twice := args[option]; twice {
+				return "", nil, &desk.Problem{User: fmt.Sprintf("%s is given twice. Leave one out.", option)}
+			}
+		}
+		if current == "" {
+			return "", nil, &desk.Problem{User: fmt.Sprintf("/%s takes no options.", name)}
+		}
+		args[current] = strings.TrimSpace(args[current] + " " + word)
+	}
+	return name, args, nil
+}
+
+// complete extends what is typed to a command's or an option's name, as far as
+// only one way leads on.
+func complete(commands []desk.Command, typed string) string {
+	var choices []string
+	start := strings.LastIndexByte(typed, ' ') + 1
+	if start == 0 {
+		for _, c := range commands {
+			choices = append(choices, "/"+c.Name+" ")
+		}
+		choices = append(choices, "/quit")
+	} else {
+		for _, c := range commands {
+			if strings.HasPrefix(typed, "/"+c.Name+" ") {
+				for _, o := range c.Options {
+					choices = append(choices, o.Name+":")
+				}
+			}
+		}
+	}
+	word := typed[start:]
+	choices = slices.DeleteFunc(choices, func(c string) bool { return !strings.HasPrefix(c, word) })
+	if len(choices) == 0 || word == "" && start > 0 {
+		return typed
+	}
+	common := choices[0]
+	for _, c := range choices[1:] {
+		for !strings.HasPrefix(c, common) {
+			common = common[:len(common)-1]
+		}
+	}
+	return typed[:start] + common
+}

@@ -1,0 +1,32 @@
+package terminal
+
+import (
+	"errors"
+	"os/signal"
+	"syscall"
+
+	"cuttings/internal/archive"
+)
+
+// noFilter lets all of the coverage through.
+var noFilter archive.Filter
+
+var errNoToken = errors.New("no token: put the bot's into .env as DISCORD_TOKEN=…; docs/operating.md says where to get one")
+
+type serveCommand struct{}
+
+// Run serves until the process is told to stop by SIGINT or SIGTERM; what runs
+// then is finished first.
+func (c *serveCommand) Run(s *session) error {
+	ctx, stop := signal.NotifyContext(s.ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	if s.settings.Token == "" {
+		return errNoToken
+	}
+	library, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	return s.rooms.Serve(ctx, s.settings, library, s.log)
+}

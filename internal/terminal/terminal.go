@@ -1,0 +1,196 @@
+// Package terminal is the command line: a command becomes a request to the
+// desk, the reply becomes text for people or JSON lines.
+package terminal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"slices"
+
+	"github.com/alecthomas/kong"
+
+	"cuttings/index"
+	"cuttings/internal/archive"
+	"cuttings/internal/desk"
+)
+
+// Library is an opened data folder.
+type Library struct {
+	Store archive.Store
+	Index *index.Replica
+	Desk  *desk.Desk
+	Close func() error
+}
+
+// Rooms are what the commands need from the rest of the house; main wires them.
+type Rooms struct {
+	// Open opens the data folder, makes it where there is none, and holds the
+	// coverage that ships unless it is to be left out. The index may be behind.
+	Open func(ctx context.Context, settings Settings, log *slog.Logger) (*Library, error)
+	// Serve runs the bot until ctx ends.
+	Serve func(ctx context.Context, settings Settings, library *Library, log *slog.Logger) error
+	// CheckBot looks at what the bot needs from Discord.
+	CheckBot func(ctx context.Context, settings Settings, library *Library) []Finding
+	Version  string
+}
+
+// Settings are the flags that every command knows; each has a variable of the
+// environment, and .env.example lists them all.
+type Settings struct {
+	Data     string `help:"The data folder: the store and the index." env:"CUTTINGS_DATA" default:"./data" type:"path" placeholder:"FOLDER"`
+	NoSample bool   `help:"Leave out the three articles that ship with the program." env:"CUTTINGS_NO_SAMPLE"`
+	Discord
+}
+
+// Discord is what only the bot needs.
+type Discord struct {
+	Token   string `help:"The bot's token." env:"DISCORD_TOKEN" hidden:""`
+	Guild   string `help:"Register the commands in this server only, at once: for development." env:"DISCORD_GUILD" hidden:""`
+	API     string `help:"Where Discord's API is, for a proxy or a test server." env:"DISCORD_API" hidden:""`
+	LogJSON bool   `help:"Write the log as JSON lines." env:"CUTTINGS_LOG_JSON" hidden:""`
+}
+
+// commands is the command line as kong reads it.
+type commands struct {
+	Settings
+	Version kong.VersionFlag `help:"Print the version."`
+
+	Ask      askCommand      `cmd:"" help:"Answer a question with quotes from the coverage."`
+	Coverage coverageCommand `cmd:"" help:"Say what is in the coverage."`
+	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, or folders of them."`
+	Remove   removeCommand   `cmd:"" help:"Take articles out of the coverage."`
+	Reindex  reindexCommand  `cmd:"" help:"Build the index anew from the store."`
+	Check    checkCommand    `cmd:"" help:"Check configuration, store, index and token."`
+	Chat     chatCommand     `cmd:"" help:"A prompt that takes slash commands as in Discord."`
+	Serve    serveCommand    `cmd:"" help:"Run the Discord bot."`
+}
+
+// session is one run of a command.
+type session struct {
+	ctx      context.Context
+	rooms    Rooms
+	settings Settings
+	in       io.Reader
+	out, err io.Writer
+	page     page // how out is written to
+	log      *slog.Logger
+}
+
+// errFailed ends a run with exit status 1 when what went wrong has been said.
+var errFailed = errors.New("failed")
+
+// Run carries out one command line and returns the exit status: 0, 1 when
+// something went wrong, 2 for a command line that can't be understood.
+func Run(ctx context.Context, rooms Rooms, args []string, in io.Reader, out, errOut io.Writer) int {
+	var c commands
+	exited := -1
+	parser, err := newParser(&c, rooms, out, errOut, func(code int) { exited = code })
+	if err != nil {
+		fmt.Fprintln(errOut, "cuttings:", err)
+		return 2
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	for _, name := range variables(parser) { // .env.example, copied as it is, sets most to nothing
+		if os.Getenv(name) == "" {
+			os.Unsetenv(name)
+		}
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(errOut, "cuttings: %v\nTry: cuttings --help\n", err)
+		return 2
+	}
+	s := &session{
+		ctx: ctx, rooms: rooms, settings: c.Settings, in: in, out: out, err: errOut,
+		page: pageOf(out), log: newLog(errOut, c.LogJSON),
+	}
+	switch err := parsed.Run(s); {
+	case errors.Is(err, errFailed):
+		return 1
+	case err != nil:
+		fmt.Fprintln(errOut, "cuttings:", clean(err.Error()))
+		return 1
+	}
+	return 0
+}
+
+// newLog is the operator's log: text, or JSON lines.
+func newLog(w io.Writer, asJSON bool) *slog.Logger {
+	if asJSON {
+		return slog.New(slog.NewJSONHandler(w, nil))
+	}
+	return slog.New(slog.NewTextHandler(w, nil))
+}
+
+func newParser(c *commands, rooms Rooms, out, errOut io.Writer, exit func(int)) (*kong.Kong, error) {
+	return kong.New(c,
+		kong.Name("cuttings"),
+		kong.Description("A newspaper's cuttings library: asks the coverage, answers word for word."),
+		kong.Vars{"version": rooms.Version},
+		kong.Writers(out, errOut),
+		kong.Exit(exit),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+	)
+}
+
+// Variables are the names of all variables of the environment that the command
+// line reads, as its flags declare them.
+func Variables() ([]string, error) {
+	var c commands
+	parser, err := newParser(&c, Rooms{}, io.Discard, io.Discard, func(int) {})
+	if err != nil {
+		return nil, err
+	}
+	return variables(parser), nil
+}
+
+func variables(parser *kong.Kong) []string {
+	var names []string
+	for _, group := range parser.Model.AllFlags(false) {
+		for _, flag := range group {
+			for _, name := range flag.Envs {
+				if !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// openStore opens the library; its index may be behind.
+func (s *session) openStore() (*Library, error) { return s.rooms.Open(s.ctx, s.settings, s.log) }
+
+// open opens the library and brings its index up to date.
+func (s *session) open() (*Library, error) {
+	library, err := s.openStore()
+	if err != nil {
+		return nil, err
+	}
+	progress := s.progress("Indexing", "articles")
+	err = library.Index.CatchUp(s.ctx, progress.update)
+	progress.done()
+	if err != nil {
+		return nil, errors.Join(err, library.Close())
+	}
+	return library, nil
+}
+
+// isTerminal reports whether w is a terminal, and f its file.
+func isTerminal(w any) (*os.File, bool) {
+	f, ok := w.(*os.File)
+	if !ok {
+		return nil, false
+	}
+	info, err := f.Stat()
+	return f, err == nil && info.Mode()&os.ModeCharDevice != 0
+}

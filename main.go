@@ -1,0 +1,25 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/joho/godotenv"
+
+	"cuttings/internal/terminal"
+)
+
+// version is what `cuttings --version` prints; a release sets it with -ldflags.
+var version = "0.1.0-dev"
+
+func main() {
+	if err := godotenv.Load(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintln(os.Stderr, "cuttings: .env can't be read:", err)
+		os.Exit(2)
+	}
+	rooms := terminal.Rooms{Open: open, Serve: serve, CheckBot: checkBot, Version: version}
+	os.Exit(terminal.Run(context.Background(), rooms, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}

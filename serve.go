@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"cuttings/bot"
+	"cuttings/internal/terminal"
+)
+
+// freshness is how often a running bot looks for what another process added.
+const freshness = time.Second
+
+// serve runs the bot, with the index following the store, until ctx ends.
+func serve(ctx context.Context, settings terminal.Settings, library *terminal.Library, log *slog.Logger) error {
+	config := botConfig(settings, library)
+	config.Log = log
+	b, err := bot.New(config)
+	if err != nil {
+		return err
+	}
+	following, stop := context.WithCancel(context.WithoutCancel(ctx))
+	followed := make(chan error, 1)
+	go func() { followed <- library.Index.Follow(following, freshness) }()
+	err = b.Run(ctx)
+	stop() // after the last answer
+	if stopped := <-followed; !errors.Is(stopped, context.Canceled) {
+		err = errors.Join(err, stopped)
+	}
+	return err
+}
+
+// checkBot looks at what the bot needs from Discord, where there is a token.
+func checkBot(ctx context.Context, settings terminal.Settings, library *terminal.Library) []terminal.Finding {
+	if settings.Token == "" {
+		return []terminal.Finding{{
+			What: "Discord token", OK: true,
+			Text: "none: the terminal needs none; the bot does, see docs/operating.md",
+		}}
+	}
+	var findings []terminal.Finding
+	for _, f := range bot.Check(ctx, botConfig(settings, library)) {
+		findings = append(findings, terminal.Finding(f))
+	}
+	return findings
+}
+
+func botConfig(settings terminal.Settings, library *terminal.Library) bot.Config {
+	return bot.Config{
+		Token: settings.Token, API: settings.API, GuildID: settings.Guild,
+		Desk: library.Desk, Settings: library.Store, Version: version,
+	}
+}
