@@ -1,0 +1,63 @@
+package bot
+
+import (
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/bot/card"
+)
+
+// The bodies are our own: discordgo's WebhookEdit has no flags, and its empty
+// AllowedMentions says null where a list is wanted.
+
+// message creates or edits a message.
+type message struct {
+	Components      []discordgo.MessageComponent `json:"components"`
+	Flags           discordgo.MessageFlags       `json:"flags"`
+	AllowedMentions mentions                     `json:"allowed_mentions"`
+}
+
+// mentions says who is pinged: with an empty list nobody, whatever the text says.
+type mentions struct {
+	Parse []string `json:"parse"`
+}
+
+// newMessage is a card as it is sent.
+func newMessage(c card.Message, flags discordgo.MessageFlags) message {
+	return message{
+		Components:      c.Components,
+		Flags:           discordgo.MessageFlagsIsComponentsV2 | flags,
+		AllowedMentions: mentions{Parse: []string{}},
+	}
+}
+
+// callback is the first answer to an interaction.
+type callback struct {
+	Type discordgo.InteractionResponseType `json:"type"`
+	Data any                               `json:"data,omitempty"`
+}
+
+type deferral struct {
+	Flags discordgo.MessageFlags `json:"flags"`
+}
+
+type choices struct {
+	Choices []string `json:"choices"` // always empty: nothing is autocompleted
+}
+
+// command is the definition of a slash command.
+type command struct {
+	Type             discordgo.ApplicationCommandType       `json:"type"`
+	Name             string                                 `json:"name"`
+	Description      string                                 `json:"description"`
+	Options          []option                               `json:"options"`
+	Contexts         []discordgo.InteractionContextType     `json:"contexts"`
+	IntegrationTypes []discordgo.ApplicationIntegrationType `json:"integration_types"`
+}
+
+type option struct {
+	Type        discordgo.ApplicationCommandOptionType `json:"type"`
+	Name        string                                 `json:"name"`
+	Description string                                 `json:"description"`
+	Required    bool                                   `json:"required"`
+	MaxLength   int                                    `json:"max_length,omitempty"`
+}

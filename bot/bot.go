@@ -1,0 +1,111 @@
+// Package bot stands between Discord and the desk: an interaction becomes a
+// request, the reply becomes a card. It knows no engine and no database, reads
+// no messages and keeps nothing about anybody.
+package bot
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"time"
+
+	"cuttings/bot/gateway"
+	"cuttings/internal/desk"
+)
+
+// Desk answers. Its methods are safe for concurrent use and end early when
+// their context ends. An error that is a *desk.Problem holds the words for
+// whoever asked.
+type Desk interface {
+	Commands() []desk.Command
+	Do(ctx context.Context, command string, args map[string]string) (desk.Reply, error)
+	Cutting(ctx context.Context, ref desk.QuoteRef) (desk.CuttingReply, error)
+}
+
+// Settings keep a value under a key beyond a restart; "" is a key without one.
+type Settings interface {
+	Setting(ctx context.Context, key string) (string, error)
+	SetSetting(ctx context.Context, key, value string) error
+}
+
+// Config is what the bot needs. Token, Desk and Settings are required.
+type Config struct {
+	Token    string // as the Bot page of the application shows it
+	API      string // in place of https://discord.com, for a proxy or a test server
+	GuildID  string // commands are registered in this server only, at once; "" means everywhere
+	Desk     Desk
+	Settings Settings
+	Log      *slog.Logger // nil means nowhere
+	Version  string
+
+	Workers int           // requests that the desk works on at once; 0 means 8
+	Work    time.Duration // limit of one request's work; 0 means 60 s
+	Drain   time.Duration // how long running requests may go on after Run's context ended; 0 means 10 s
+}
+
+// Bot is one bot, ready to run.
+type Bot struct {
+	cfg  Config
+	rest *rest
+}
+
+// New checks the configuration. It does not talk to Discord.
+func New(cfg Config) (*Bot, error) {
+	if cfg.Desk == nil || cfg.Settings == nil {
+		return nil, errors.New("bot: Config needs Desk and Settings")
+	}
+	return newBot(cfg)
+}
+
+// newBot is New for a bot that only looks.
+func newBot(cfg Config) (*Bot, error) {
+	cfg.Token = strings.TrimPrefix(strings.TrimSpace(cfg.Token), "Bot ")
+	switch {
+	case cfg.Token == "":
+		return nil, errNoToken
+	case strings.ContainsFunc(cfg.Token, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return nil, errOddToken
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	cfg.Workers = cmp.Or(max(cfg.Workers, 0), 8)
+	cfg.Work = cmp.Or(max(cfg.Work, 0), time.Minute)
+	cfg.Drain = cmp.Or(max(cfg.Drain, 0), 10*time.Second)
+	r, err := newREST(cfg)
+	if err != nil {
+		return nil, err
+	}
+	return &Bot{cfg: cfg, rest: r}, nil
+}
+
+// Run registers the commands if they changed, connects, and answers until ctx
+// ends; then it answers what it has already taken and returns nil. It returns
+// an error when somebody has to mend something first; the text says what.
+// Where Discord can't be reached it tries again for as long as it takes.
+func (b *Bot) Run(ctx context.Context) error {
+	defer b.rest.close()
+	app, err := b.meet(ctx)
+	if ctx.Err() != nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	ids, err := b.register(ctx, app.ID)
+	if ctx.Err() != nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s := newService(ctx, b.cfg, b.rest, app.ID, ids)
+	err = gateway.Run(ctx, gateway.Config{
+		Token: b.cfg.Token,
+		Start: b.rest.gateway,
+		Log:   b.cfg.Log,
+	}, s.dispatch)
+	return errors.Join(err, s.drain(b.cfg.Drain))
+}

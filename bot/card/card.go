@@ -1,0 +1,136 @@
+// Package card turns a reply of the desk into what Discord shows: a message of
+// components, within Discord's limits, in which every quote stands on the screen
+// word for word as it is stored. It is pure. Its last step reads its own message
+// as the client would and refuses one that shows anything else.
+package card
+
+import (
+	"fmt"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/ask"
+	"cuttings/internal/desk"
+	"cuttings/internal/quote"
+	"cuttings/internal/words"
+)
+
+// Message is what is sent: components of version 2, so the message needs the
+// flag for it (1 << 15) and no content of its own; and allowed_mentions with an
+// empty list, for the name of whoever posted it is a mention.
+type Message struct {
+	Components []discordgo.MessageComponent
+}
+
+// Options are what a card shows apart from the reply.
+type Options struct {
+	PostedBy   string            // the ID of the user who posts a cutting for everybody; "" for a private card, which has a Post button instead
+	CommandIDs map[string]string // the IDs of the commands by name: those in it can be clicked
+}
+
+// Render makes the message for a reply. Quotes are never cut: what is over the
+// limits is left out, and the message says so. The error is that a quote is not
+// what is stored or would not be shown as it is stored: then nothing may be sent.
+func Render(reply desk.Reply, opts Options) (Message, error) {
+	if err := opts.valid(); err != nil {
+		return Message{}, err
+	}
+	d := &draft{opts: opts}
+	var err error
+	switch r := reply.(type) {
+	case desk.AskReply:
+		err = d.ask(r)
+	case desk.CuttingReply:
+		err = d.cutting(r.Quote)
+	case desk.CoverageReply:
+		d.coverage(r)
+	case desk.HelpReply:
+		d.help(r)
+	default:
+		return Message{}, fmt.Errorf("there is no card for a reply of type %T: add one to bot/card", reply)
+	}
+	if err != nil {
+		return Message{}, err
+	}
+	return d.message()
+}
+
+// Problem is the message for a request that can't be answered: the text as it is,
+// on one line, and shortened when it is longer than 1,500 characters.
+func Problem(text string) Message {
+	if shorten(text, maxSaid) == "" {
+		text = wordHelp
+	}
+	d := &draft{}
+	d.add(container(colourNote, display(say(text))))
+	return Message{Components: d.parts}
+}
+
+// ask adds the answer's quotes, best first, as many as fit, and the scope.
+func (d *draft) ask(r desk.AskReply) error {
+	if r.Answer.Found != (len(r.Answer.Quotes) > 0) {
+		return fmt.Errorf("the answer says found: %t, and has %d quotes", r.Answer.Found, len(r.Answer.Quotes))
+	}
+	if r.Question != "" {
+		d.add(display(small(say(wordsAsked(r.Question)))))
+	}
+	if !r.Answer.Found {
+		return d.miss(r.Answer)
+	}
+	scope := display(small(say(words.Searched(bounded(r.Answer.Scope)))))
+	rest := size(scope).plus(size(leftOut(len(r.Answer.Quotes))))
+	left := 0
+	for i, q := range r.Answer.Quotes {
+		if err := q.Verify(); err != nil {
+			return err
+		}
+		c := d.quote(q, colourQuote)
+		switch fits := d.fits(c, rest); {
+		case fits && i < ask.DefaultQuotes:
+			d.show(c, q)
+		case !fits && i == 0:
+			d.add(d.tooLong(q))
+		default:
+			left++
+		}
+	}
+	if left > 0 {
+		d.add(leftOut(left))
+	}
+	d.add(scope)
+	return nil
+}
+
+// miss says what was searched in vain, and shows the nearest passage as such.
+func (d *draft) miss(a ask.Answer) error {
+	d.add(container(colourNote, display(say(words.Miss(bounded(a.Scope))))))
+	if a.Nearest == nil {
+		return nil
+	}
+	d.add(display(say(words.Nearest)))
+	return d.one(*a.Nearest, colourNote)
+}
+
+// cutting adds one quote by itself, and who posted it.
+func (d *draft) cutting(q quote.Quote) error {
+	if err := d.one(q, colourQuote); err != nil {
+		return err
+	}
+	if d.opts.PostedBy != "" {
+		d.add(display(postedBy(d.opts.PostedBy)))
+	}
+	return nil
+}
+
+// one adds a quote, or that it is too long.
+func (d *draft) one(q quote.Quote, colour int) error {
+	if err := q.Verify(); err != nil {
+		return err
+	}
+	if c := d.quote(q, colour); d.fits(c, cost{components: 1, text: maxName}) {
+		d.show(c, q)
+	} else {
+		d.add(d.tooLong(q))
+	}
+	return nil
+}

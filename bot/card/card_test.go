@@ -1,0 +1,185 @@
+package card
+
+import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cuttings/data"
+	"cuttings/internal/archive"
+	"cuttings/internal/ask"
+	"cuttings/internal/desk"
+	"cuttings/internal/ingest"
+	"cuttings/internal/quote"
+	"cuttings/internal/text"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// stored is an article as version 1 of cutting number n.
+func stored(n int64, a archive.Article) archive.Version {
+	return archive.Version{Article: a, Number: n, Version: 1, Hash: archive.Hash(a.Text)}
+}
+
+// seeds is the coverage that ships, by the year of the article.
+func seeds(t testing.TB) map[int]archive.Version {
+	t.Helper()
+	out := map[int]archive.Version{}
+	for item := range ingest.ReadFS(context.Background(), data.Articles()) {
+		if item.Err != nil {
+			t.Fatal(item.Err)
+		}
+		out[item.Article.Published.Year] = stored(int64(len(out)+1), item.Article)
+	}
+	return out
+}
+
+// cut quotes the sentences of v from the one that holds first to the one that
+// holds last, with the answers in bold.
+func cut(t testing.TB, v archive.Version, first, last string, answers ...string) quote.Quote {
+	t.Helper()
+	a, b := strings.Index(v.Text, first), strings.Index(v.Text, last)
+	var span text.Span
+	for _, s := range text.Sentences(v.Text) {
+		if s.Start <= a && a < s.End {
+			span.Start = s.Start
+		}
+		if s.Start <= b && b < s.End {
+			span.End = s.End
+		}
+	}
+	var spans []text.Span
+	for _, answer := range answers {
+		i := span.Start + strings.Index(span.Of(v.Text), answer)
+		spans = append(spans, text.Span{Start: i, End: i + len(answer)})
+	}
+	q, err := quote.New(v, span, spans...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+// coverage is that of the seeds.
+var coverage = archive.Coverage{
+	Articles: 3,
+	Outlets:  []archive.OutletCount{{Outlet: "Oxford Mail", Articles: 3}},
+	From:     archive.Date{Year: 2006, Month: 6},
+	To:       archive.Date{Year: 2010, Month: 12},
+	Updated:  time.Date(2026, 11, 22, 4, 10, 0, 0, time.UTC),
+}
+
+// replies is one of each kind, by name.
+func replies(t testing.TB) map[string]desk.Reply {
+	t.Helper()
+	seed := seeds(t)
+	posts := cut(t, seed[2006], "600 posts must go", "600 posts must go", "600 posts")
+	jobs := cut(t, seed[2009], "366 health jobs", "366 health jobs", "366 health jobs")
+	clusters := cut(t, seed[2010], "split into three clusters", "split into three clusters")
+	scope := ask.Scope{Coverage: coverage}
+	large := ask.Scope{
+		Coverage: archive.Coverage{
+			Articles: 1412, Outlets: []archive.OutletCount{{Outlet: "Oxford Mail", Articles: 1400}, {Outlet: "The Herald", Articles: 11}, {Articles: 1}},
+			From: archive.Date{Year: 2006, Month: 6, Day: 1}, To: archive.Date{Year: 2026, Month: 11}, Undated: 2, Updated: coverage.Updated,
+		},
+		Filters: []ask.Filter{{Field: "outlet", Value: "Oxford Mail"}, {Field: "since", Value: "2009"}},
+	}
+	homeless := jobs
+	homeless.Version.URL, homeless.Version.Outlet, homeless.Version.Title = "", "", ""
+	homeless.Version.Published = archive.Date{}
+	hostile := stored(99, archive.Article{
+		Title: "[LIVE] *Strike* @everyone", URL: "https://a.b/live_(1)", Outlet: "**The** `Herald`", Author: "<@1>",
+		Text: "# Jobs: https://a.b/c_d\n1. \"*Cuts*\" <@1> ||secret|| :smile: \\o/ ¯\\_(ツ)_/¯ must go.",
+	})
+	whole, err := quote.New(hostile, text.Span{End: len(hostile.Text)}, text.Span{Start: 28, End: 34})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]desk.Reply{
+		"hostile": desk.CuttingReply{Quote: whole},
+		"answer": desk.AskReply{
+			Question: "How many posts must go at the John Radcliffe?",
+			Answer:   ask.Answer{Found: true, Confidence: 0.9, Scope: scope, Quotes: []quote.Quote{posts, jobs, clusters}},
+		},
+		"miss": desk.AskReply{
+			Question: "Who won the cup?",
+			Answer:   ask.Answer{Scope: large, Nearest: &clusters},
+		},
+		"miss_without_nearest": desk.AskReply{Question: "Who won the cup?", Answer: ask.Answer{Scope: scope}},
+		"miss_empty":           desk.AskReply{Question: "Who won the cup?"},
+		"cutting":              desk.CuttingReply{Quote: posts},
+		"cutting_without_source": desk.CuttingReply{
+			Quote: homeless,
+		},
+		"coverage":          desk.CoverageReply{Coverage: coverage},
+		"coverage_filtered": desk.CoverageReply{Coverage: large.Coverage, Filters: large.Filters},
+		"coverage_empty":    desk.CoverageReply{},
+		"help": desk.HelpReply{
+			Commands: []desk.Command{
+				{Name: "ask", Description: "Ask the coverage a question; the answer is quotes, word for word"},
+				{Name: "coverage", Description: "What is in the collection: articles, outlets, dates"},
+				{Name: "help", Description: "What can be asked, with examples"},
+			},
+			Samples: []string{"How many posts must go at the John Radcliffe?", "What did Helen Peggs say about redundancies?"},
+		},
+	}
+}
+
+// golden compares got with the file, or writes it.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+}
+
+// outline is the Markdown of a message, component by component, and what a
+// screen reader reads.
+func outline(m Message) string {
+	var b strings.Builder
+	b.WriteString(markdownOf(m))
+	b.WriteString("\n---- read aloud ----\n")
+	b.WriteString(Text(m))
+	b.WriteString("\n")
+	return b.String()
+}
+
+func TestGolden(t *testing.T) {
+	for name, reply := range replies(t) {
+		opts := Options{}
+		switch name {
+		case "cutting":
+			opts.PostedBy = "80351110224678912"
+		case "help":
+			opts.CommandIDs = map[string]string{"ask": "1234567890"}
+		}
+		t.Run(name, func(t *testing.T) {
+			m, err := Render(reply, opts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, name, outline(m))
+		})
+	}
+}
+
+func TestGoldenProblem(t *testing.T) {
+	golden(t, "problem", outline(Problem("There is no outlet *Oxford Male*. Try /coverage to see which there are.")))
+}

@@ -1,0 +1,122 @@
+package card
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/bot/markdown"
+	"cuttings/internal/quote"
+)
+
+// check reads the message as the client would. It must show the quotes that it
+// should, in order, word for word; every mark in it must be the card's own; and
+// it must keep Discord's limits.
+func check(m Message, shown []quote.Quote, opts Options) error {
+	return errors.Join(checkTexts(m, shown, opts), checkButtons(m), checkSize(m))
+}
+
+func checkTexts(m Message, shown []quote.Quote, opts Options) error {
+	var errs []error
+	quotes := 0
+	walk(m.Components, func(c discordgo.MessageComponent) {
+		t, ok := c.(discordgo.TextDisplay)
+		if !ok {
+			return
+		}
+		d := markdown.Render(t.Content)
+		errs = append(errs, foreign(d, opts))
+		for _, mark := range d.Marks(markdown.QuoteMark) {
+			if quotes < len(shown) {
+				errs = append(errs, same(d.Of(mark), shown[quotes]))
+			}
+			quotes++
+		}
+	})
+	if quotes != len(shown) {
+		errs = append(errs, fmt.Errorf("it would show %d quotes, not %d", quotes, len(shown)))
+	}
+	return errors.Join(errs...)
+}
+
+// checkButtons makes sure that each button is different from the others, and can
+// be read again when somebody presses it.
+func checkButtons(m Message) error {
+	var errs []error
+	met := map[string]bool{}
+	walk(m.Components, func(c discordgo.MessageComponent) {
+		b, ok := c.(discordgo.Button)
+		if !ok {
+			return
+		}
+		_, _, err := ParseID(b.CustomID)
+		if met[b.CustomID] || len(b.Label) > maxLabel {
+			err = fmt.Errorf("button %q (%q) is there twice, or its label too long", b.Label, b.CustomID)
+		}
+		errs = append(errs, err)
+		met[b.CustomID] = true
+	})
+	return errors.Join(errs...)
+}
+
+func checkSize(m Message) error {
+	var total cost
+	for _, c := range m.Components {
+		total = total.plus(size(c))
+	}
+	if total.components > maxComponents || total.text > maxText || total.text == 0 {
+		return fmt.Errorf("it has %d components and %d characters", total.components, total.text)
+	}
+	return nil
+}
+
+// same compares what the screen would show with what is stored: the characters,
+// but for white space that looks the same (markdown.Plain), and the words, so
+// that white space which the client drops doesn't join two.
+func same(seen string, q quote.Quote) error {
+	if err := q.Verify(); err != nil {
+		return err
+	}
+	if stored := q.Text(); seen != markdown.Plain(stored) || !slices.Equal(strings.Fields(seen), strings.Fields(stored)) {
+		return fmt.Errorf("cutting %d, version %d, %d–%d would not be shown as it is stored",
+			q.Version.Number, q.Version.Version, q.Span.Start, q.Span.End)
+	}
+	return nil
+}
+
+// own are the marks that a card makes; in a quote only bold is.
+var own = []markdown.Kind{
+	markdown.BoldMark, markdown.QuoteMark, markdown.SubtextMark, markdown.ItemMark, markdown.LinkMark, markdown.CommandMark,
+}
+
+// foreign finds a mark that no card makes: it would ping, link or change words.
+func foreign(d markdown.Doc, opts Options) error {
+	quoted := 0 // where the last quote ends
+	for _, m := range d.Marks() {
+		poster := m.Kind == markdown.UserMark && m.Target != "" && m.Target == opts.PostedBy
+		if !poster && !slices.Contains(own, m.Kind) || m.Start < quoted && m.Kind != markdown.BoldMark {
+			return fmt.Errorf("it would show %q as %s", d.Of(m), m.Kind)
+		}
+		if m.Kind == markdown.QuoteMark {
+			quoted = m.End
+		}
+	}
+	return nil
+}
+
+// valid refuses IDs that are none.
+func (o Options) valid() error {
+	ids := []string{o.PostedBy}
+	for _, id := range o.CommandIDs {
+		ids = append(ids, id)
+	}
+	for _, id := range ids {
+		if len(id) > 20 || slices.ContainsFunc([]byte(id), func(b byte) bool { return b < '0' || b > '9' }) {
+			return fmt.Errorf("%.40q is not an ID of Discord's", id)
+		}
+	}
+	return nil
+}

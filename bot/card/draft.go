@@ -1,0 +1,104 @@
+package card
+
+import (
+	"fmt"
+	"unicode/utf16"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/quote"
+)
+
+// What Discord takes (its OpenAPI document, and the reference of components).
+const (
+	maxComponents = 40   // in a message, nested ones counted
+	maxText       = 4000 // over all text displays, here in UTF-16 units, the most that any counting gives
+	maxLabel      = 80   // on a button
+	maxCustomID   = 100
+)
+
+// draft is a message being made.
+type draft struct {
+	opts  Options
+	parts []discordgo.MessageComponent
+	spent cost
+	shown []quote.Quote // as they stand in parts, in order
+}
+
+// cost is what components take of the limits.
+type cost struct{ components, text int }
+
+func (c cost) plus(o cost) cost {
+	return cost{components: c.components + o.components, text: c.text + o.text}
+}
+
+// size counts a component with everything in it.
+func size(c discordgo.MessageComponent) cost {
+	total := cost{components: 1}
+	if t, ok := c.(discordgo.TextDisplay); ok {
+		total.text = len(utf16.Encode([]rune(t.Content)))
+	}
+	for _, inner := range inside(c) {
+		total = total.plus(size(inner))
+	}
+	return total
+}
+
+// inside returns what a component holds.
+func inside(c discordgo.MessageComponent) []discordgo.MessageComponent {
+	switch c := c.(type) {
+	case discordgo.Container:
+		return c.Components
+	case discordgo.ActionsRow:
+		return c.Components
+	}
+	return nil
+}
+
+// walk calls f with every component, outer ones first, in reading order.
+func walk(parts []discordgo.MessageComponent, f func(discordgo.MessageComponent)) {
+	for _, c := range parts {
+		f(c)
+		walk(inside(c), f)
+	}
+}
+
+// fits reports whether c can be added and still leave room for rest.
+func (d *draft) fits(c discordgo.MessageComponent, rest cost) bool {
+	total := d.spent.plus(size(c)).plus(rest)
+	return total.components <= maxComponents && total.text <= maxText
+}
+
+func (d *draft) add(c discordgo.MessageComponent) {
+	d.parts = append(d.parts, c)
+	d.spent = d.spent.plus(size(c))
+}
+
+// show adds the card of a quote, to be compared at the end.
+func (d *draft) show(c discordgo.MessageComponent, q quote.Quote) {
+	d.add(c)
+	d.shown = append(d.shown, q)
+}
+
+// message is the last step: the draft, if the screen will show what it should.
+func (d *draft) message() (Message, error) {
+	m := Message{Components: d.parts}
+	if err := check(m, d.shown, d.opts); err != nil {
+		return Message{}, fmt.Errorf("card not sent: %w", err)
+	}
+	return m, nil
+}
+
+// The colours of the bar beside a card: decoration, never the only sign.
+const (
+	colourQuote = 0x5B7FA6
+	colourNote  = 0x6B6F76
+)
+
+func display(md string) discordgo.TextDisplay { return discordgo.TextDisplay{Content: md} }
+
+func container(colour int, parts ...discordgo.MessageComponent) discordgo.Container {
+	return discordgo.Container{AccentColor: &colour, Components: parts}
+}
+
+func leftOut(n int) discordgo.TextDisplay { return display(small(say(wordsLeftOut(n)))) }

@@ -1,0 +1,60 @@
+package card
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cuttings/internal/desk"
+	"cuttings/internal/text"
+)
+
+func TestPostID(t *testing.T) {
+	ref := desk.QuoteRef{Number: 12, Version: 1, Span: text.Span{Start: 100, End: 400}, Answer: []text.Span{{Start: 110, End: 120}}}
+	action, got, err := ParseID(PostID(ref))
+	if err != nil || action != Post || !cmp.Equal(got, ref) {
+		t.Errorf("%q is read as %s %+v, %v", PostID(ref), action, got, err)
+	}
+}
+
+// Many answers still make a button that Discord takes.
+func TestPostIDIsShort(t *testing.T) {
+	ref := desk.QuoteRef{Number: 1<<31 - 1, Version: 1<<31 - 1, Span: text.Span{Start: 1 << 30, End: 1<<30 + 1000}}
+	for i := range 50 {
+		ref.Answer = append(ref.Answer, text.Span{Start: 1<<30 + i*20, End: 1<<30 + i*20 + 5})
+	}
+	id := PostID(ref)
+	_, got, err := ParseID(id)
+	if err != nil || len(id) > maxCustomID || got.Span != ref.Span || got.Number != ref.Number {
+		t.Errorf("%q (%d bytes) is read as %+v, %v", id, len(id), got, err)
+	}
+}
+
+func TestParseIDRefuses(t *testing.T) {
+	for _, id := range []string{
+		"", "post", "post:", "post:1", "post:1.1.0", "post:1.1.0.0", "post:0.1.0.5", "post:-1.1.0.5", "post:1.1.0.5.9.9",
+		"delete:1.1.0.5", "POST:1.1.0.5", " post:1.1.0.5", "post:1.1.0.5\n", "post:zzzzzzzzzzzzz.1.0.5", "post:1.1.0.5.x",
+		"post:" + strings.Repeat("1.", 48) + "1", "post:" + strings.Repeat("9", 1_000_000), "\xff\x00",
+	} {
+		if action, ref, err := ParseID(id); err == nil || action != "" || len(err.Error()) > 600 {
+			t.Errorf("%.40q is read as %q %+v, %v", id, action, ref, err)
+		}
+	}
+}
+
+func FuzzParseID(f *testing.F) {
+	for _, id := range []string{"post:1.1.0.5", "post:c.1.2s.8c.a.a", "post:1", ":", "x:1.1.0.5"} {
+		f.Add(id)
+	}
+	f.Fuzz(func(t *testing.T, id string) {
+		action, ref, err := ParseID(id)
+		if err != nil {
+			return
+		}
+		again, same, err := ParseID(PostID(ref))
+		if err != nil || again != action || !cmp.Equal(same, ref) || ref.Span.Len() <= 0 || ref.Span.Start < 0 {
+			t.Fatalf("%q is read as %+v, then as %+v, %v", id, ref, same, err)
+		}
+	})
+}

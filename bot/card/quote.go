@@ -1,0 +1,78 @@
+package card
+
+import (
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/bot/markdown"
+	"cuttings/internal/desk"
+	"cuttings/internal/quote"
+	"cuttings/internal/text"
+	"cuttings/internal/words"
+)
+
+// quote is the card of one quote: its words, where they stand, and the button
+// that posts it for everybody.
+func (d *draft) quote(q quote.Quote, colour int) discordgo.Container {
+	c := container(colour, display(quoted(q)), display(source(q)))
+	if d.opts.PostedBy == "" {
+		c.Components = append(c.Components, postRow(q))
+	}
+	return c
+}
+
+func postRow(q quote.Quote) discordgo.ActionsRow {
+	return discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.Button{
+		Label: wordPost, Style: discordgo.SecondaryButton, CustomID: PostID(desk.RefTo(q)),
+	}}}
+}
+
+// quoted is the quote as a block quote with the answer in bold.
+func quoted(q quote.Quote) string {
+	var bold []text.Span
+	for _, a := range q.Answer {
+		bold = append(bold, text.Span{Start: a.Start - q.Span.Start, End: a.End - q.Span.Start})
+	}
+	return markdown.Quote(markdown.Bold(q.Text(), bold...))
+}
+
+// source is where a quote stands: byline, outlet and date, then the headline with
+// its link, then the number. Nothing from outside may follow the link: see
+// markdown.Link.
+func source(q quote.Quote) string {
+	a := q.Version.Article
+	a.Author, a.Outlet = name(a.Author), name(a.Outlet)
+	return say(words.Attribution(a)) + "\n" + headline(q) + "\n" + small(say(words.Cutting(q.Version.Number)))
+}
+
+// headline is the headline as a link to the sentence. Where it can't be the text
+// of a link, or there is none to lead to, it stands by itself and the next line
+// has the link, or says that there is none.
+func headline(q quote.Quote) string {
+	title := shorten(q.Version.Title, maxHeadline)
+	if title == "" {
+		title = words.Untitled
+	}
+	if md, ok := linked(title, q); ok {
+		return md
+	}
+	if md, ok := linked(wordOpen, q); ok {
+		return say(title) + "\n" + md
+	}
+	return say(title) + "\n" + small(say(wordsNoLink(q.Version.URL)))
+}
+
+// linked is the label as a link that opens the article at the quote, or at its
+// top where the address of the quote is too long. It is never cut.
+func linked(label string, q quote.Quote) (string, bool) {
+	for _, address := range []string{q.Link(), q.Version.URL} {
+		if md, ok := markdown.Link(label, address); ok && len(md) <= len(label)+maxLink {
+			return md, true
+		}
+	}
+	return "", false
+}
+
+// tooLong stands for a quote that no card can hold.
+func (d *draft) tooLong(q quote.Quote) discordgo.Container {
+	return container(colourNote, display(say(wordsTooLong(q.Text()))), display(source(q)))
+}

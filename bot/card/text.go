@@ -1,0 +1,24 @@
+package card
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/bot/markdown"
+)
+
+// Text is the message as plain text, as a screen reader reads it: what is
+// visible, and each button as its label in brackets.
+func Text(m Message) string {
+	var lines []string
+	walk(m.Components, func(c discordgo.MessageComponent) {
+		switch c := c.(type) {
+		case discordgo.TextDisplay:
+			lines = append(lines, markdown.Render(c.Content).Text())
+		case discordgo.Button:
+			lines = append(lines, "["+c.Label+"]")
+		}
+	})
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,108 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+
+	"cuttings/bot/card"
+	"cuttings/internal/desk"
+)
+
+type reply = desk.Reply
+
+// errBusy says that the desk could not take a request in time.
+var errBusy = errors.New("too many requests wait for the desk")
+
+// panicked is a panic of the desk or of a card.
+type panicked struct {
+	value any
+	stack []byte
+}
+
+func (p *panicked) Error() string { return fmt.Sprintf("panic: %v", p.value) }
+
+// consult lets the desk work, within the limits of time and number, and makes a
+// card of its reply. A panic comes back as an error.
+func (s *service) consult(opts card.Options, do func(context.Context) (reply, error)) (m card.Message, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &panicked{v, debug.Stack()}
+		}
+	}()
+	ctx, cancel := context.WithTimeout(s.work, s.cfg.Work)
+	defer cancel()
+	if err := s.enter(ctx); err != nil {
+		return m, err
+	}
+	defer func() { <-s.slots }()
+	r, err := do(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			err = fmt.Errorf("%w: %w", ctx.Err(), err)
+		}
+		return m, err
+	}
+	return card.Render(r, opts)
+}
+
+// enter takes a slot, which must be given back.
+func (s *service) enter(ctx context.Context) error {
+	defer s.waiting.Add(-1)
+	if s.waiting.Add(1) > maxWaiting {
+		return errBusy
+	}
+	select {
+	case s.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		if s.work.Err() != nil {
+			return ctx.Err()
+		}
+		return errBusy
+	}
+}
+
+// explain is what whoever asked reads about an error: what to do. The operator
+// reads the log; what somebody typed is in neither.
+func (s *service) explain(in *interaction, log *slog.Logger, err error) card.Message {
+	var problem *desk.Problem
+	var crash *panicked
+	switch {
+	case errors.As(err, &problem):
+		log.Info("declined")
+		return card.Problem(problem.User)
+	case errors.Is(err, errUnknownKind):
+		log.Warn("declined", "error", err)
+		return card.Problem("This bot has nothing behind that. Try /help.")
+	case errors.Is(err, errBusy):
+		log.Warn("declined", "error", err)
+		return card.Problem("Very many questions are being asked right now. Try again in a minute.")
+	case s.work.Err() != nil:
+		log.Warn("stopped", "error", err)
+		return card.Problem("The library is being restarted. Try again in a minute.")
+	case errors.Is(err, context.DeadlineExceeded):
+		log.Error("took too long", "limit", s.cfg.Work, "error", err)
+		return card.Problem("That took too long and was stopped. Ask in fewer words, or narrow it to an outlet or a date.")
+	case errors.As(err, &crash):
+		log.Error("panic", "value", crash.value, "stack", string(crash.stack))
+	default:
+		log.Error("failed", "error", err)
+	}
+	return card.Problem(failed(in))
+}
+
+// failed is what is said when there is nothing better to say. The number leads
+// an operator to the line in the log.
+func failed(in *interaction) string {
+	return "Something went wrong here, not with your question. Try again; if it fails again, tell whoever runs this bot the number " + in.ID + "."
+}
+
+// badBody reports that Discord refused a message for what is in it.
+func badBody(err error) bool {
+	var e *apiError
+	return errors.As(err, &e) && e.status == http.StatusBadRequest
+}

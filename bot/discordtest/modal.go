@@ -1,0 +1,58 @@
+package discordtest
+
+import (
+	"errors"
+	"fmt"
+)
+
+// SubmitModal fills in the modal that the bot opened in answer to ex, by the
+// custom_ids of its inputs, and submits it. A value is a string, or the []string
+// of a select.
+func (s *Server) SubmitModal(ex *Exchange, values map[string]any) *Exchange {
+	return s.start(ex.in, kindModal, func(e *Exchange) (map[string]any, error) {
+		if ex.ack == nil || ex.ack.Type != callbackModal {
+			return nil, errors.New("discordtest: the bot opened no modal")
+		}
+		e.source, e.opener = ex.source, ex
+		modal, _ := decode(ex.ack.Data).(map[string]any)
+		filled, err := fillIn(objects(modal["components"]), values)
+		return map[string]any{"custom_id": modal["custom_id"], "components": filled}, err
+	})
+}
+
+// fillIn is what a modal's components send back (docs: Component Reference,
+// the response structures).
+func fillIn(components []map[string]any, values map[string]any) ([]any, error) {
+	all := []any{}
+	for i, c := range components {
+		o := map[string]any{"type": number(c["type"]), "id": orDefault(number(c["id"]), i+1)}
+		if custom := text(c["custom_id"]); custom != "" {
+			v := values[custom]
+			if v == nil && c["required"] != false {
+				return nil, fmt.Errorf("discordtest: input %q is required", custom)
+			}
+			o["custom_id"] = custom
+			if list, ok := v.([]string); ok {
+				o["values"] = list
+			} else {
+				o["value"] = v
+			}
+		}
+		if one, ok := c["component"].(map[string]any); ok {
+			inner, err := fillIn([]map[string]any{one}, values)
+			if err != nil {
+				return nil, err
+			}
+			o["component"] = inner[0]
+		}
+		if row := objects(c["components"]); row != nil {
+			inner, err := fillIn(row, values)
+			if err != nil {
+				return nil, err
+			}
+			o["components"] = inner
+		}
+		all = append(all, o)
+	}
+	return all, nil
+}

@@ -1,0 +1,252 @@
+package discordtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+)
+
+// ErrClosed is what a waiting call returns once the server is closed.
+var ErrClosed = errors.New("discordtest: the server is closed")
+
+// Config says what the server is and how strict. Its zero value is a server
+// with one guild, one channel and Discord's own deadlines.
+type Config struct {
+	Token string // the bot's token without "Bot "; default TestToken
+	AppID string // the application's id, also the bot user's; default TestAppID
+
+	Guilds []Guild // default: one, GuildID, with the channel ChannelID
+
+	HeartbeatInterval time.Duration // named in HELLO; default 41.25 s
+	IdentifyDeadline  time.Duration // HELLO to IDENTIFY or RESUME; default 10 s
+	AckDeadline       time.Duration // interaction to callback; default 3 s
+	TokenLife         time.Duration // of an interaction's token; default 15 min
+	NonceWindow       time.Duration // in which enforce_nonce finds the earlier message; default 5 min
+
+	MaxConcurrency int           // identifies a window; default 1
+	IdentifyWindow time.Duration // default 5 s; negative: identifies are not limited
+	MaxGuilds      int           // guilds a shard may hold, else close 4011; default 2,500
+
+	// RateLimit gives a route's limit. The route is "METHOD /path/{template}" as
+	// in the document. Default: Discord's order of magnitude, see DefaultRateLimit.
+	// A limit of 0 sends no headers and never refuses.
+	RateLimit func(route string) (limit int, per time.Duration)
+
+	// GlobalLimit is how many requests a second there may be in all, interactions
+	// apart; default 50, negative: any number.
+	GlobalLimit int
+
+	// RequireAllowedMentions makes every message without
+	// "allowed_mentions": {"parse": []} a violation: quoted text must ping nobody.
+	RequireAllowedMentions bool
+
+	Spec *Spec // Discord's own document; nil: only the rules coded here
+
+	// Now is the clock for the deadlines of interactions, the nonce window, ids and
+	// time stamps; default time.Now. Heartbeats, identifies and rate limits run in
+	// real time, for there a client waits in real time.
+	Now func() time.Time
+}
+
+// Ids and a token that the default configuration uses.
+const (
+	TestToken = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.test.not-a-real-token"
+	TestAppID = "1100000000000000001"
+	GuildID   = "1100000000000000002"
+	ChannelID = "1100000000000000003"
+	UserID    = "1100000000000000004"
+	DMID      = "1100000000000000005" // the direct channel between UserID and the bot
+)
+
+// Guild is a Discord server that the bot is in.
+type Guild struct {
+	ID, Name string
+	Channels []Channel
+}
+
+// Channel is a text channel of a guild. Forbidden ones answer 50001 Missing Access.
+type Channel struct {
+	ID, Name  string
+	Forbidden bool
+}
+
+// Server is the stand-in. All its methods may be called at any time from any
+// goroutine. Close it at the end of the test.
+type Server struct {
+	cfg     Config
+	http    *http.Server
+	main    net.Listener // REST and the first gateway address
+	resume  net.Listener // the address that READY names as resume_gateway_url
+	done    chan struct{}
+	closing sync.Once
+	running sync.WaitGroup
+
+	mu      sync.Mutex // guards everything below
+	closed  bool
+	changed chan struct{}
+	lastID  uint64
+
+	violations []string
+	counts     Counts
+
+	conns     map[*conn]struct{}
+	sessions  map[string]*session
+	onIdent   []GatewayReply
+	onResume  []GatewayReply
+	muted     bool
+	identTime map[int]time.Time // by shard id % max_concurrency
+	final     int               // the close code after which nobody should come again
+
+	faults   []*scripted
+	windows  map[string]*window
+	global   window
+	blocks   map[string]block
+	commands map[string][]map[string]any // by guild, "" for the global ones
+	creates  map[string][]time.Time      // of commands, by guild
+	messages map[string]*message
+	order    []*message
+	nonces   map[string]nonce
+	byToken  map[string]*Exchange
+	byID     map[string]*Exchange
+}
+
+// New starts a server on 127.0.0.1 on a free port. It panics when it cannot
+// listen: a test has nothing to do then.
+func New(cfg Config) *Server {
+	cfg.setDefaults()
+	s := &Server{
+		cfg: cfg, done: make(chan struct{}), changed: make(chan struct{}),
+		conns: map[*conn]struct{}{}, sessions: map[string]*session{},
+		identTime: map[int]time.Time{}, windows: map[string]*window{},
+		blocks: map[string]block{}, commands: map[string][]map[string]any{}, creates: map[string][]time.Time{},
+		messages: map[string]*message{}, nonces: map[string]nonce{},
+		byToken: map[string]*Exchange{}, byID: map[string]*Exchange{},
+		counts: Counts{REST: map[string]int{}, Status: map[int]int{}},
+	}
+	s.main, s.resume = listen(), listen()
+	s.http = &http.Server{Handler: s.handler(), ReadHeaderTimeout: 10 * time.Second}
+	for _, l := range []net.Listener{s.main, s.resume} {
+		s.running.Go(func() { _ = s.http.Serve(l) })
+	}
+	return s
+}
+
+func listen() net.Listener {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(fmt.Sprintf("discordtest: listen on loopback: %v", err))
+	}
+	return l
+}
+
+func (c *Config) setDefaults() {
+	c.Token = orDefault(c.Token, TestToken)
+	c.AppID = orDefault(c.AppID, TestAppID)
+	c.HeartbeatInterval = orDefault(c.HeartbeatInterval, 41250*time.Millisecond)
+	c.IdentifyDeadline = orDefault(c.IdentifyDeadline, 10*time.Second)
+	c.AckDeadline = orDefault(c.AckDeadline, 3*time.Second)
+	c.TokenLife = orDefault(c.TokenLife, 15*time.Minute)
+	c.NonceWindow = orDefault(c.NonceWindow, 5*time.Minute)
+	c.MaxConcurrency = orDefault(c.MaxConcurrency, 1)
+	c.IdentifyWindow = orDefault(c.IdentifyWindow, 5*time.Second)
+	c.MaxGuilds = orDefault(c.MaxGuilds, 2500)
+	c.GlobalLimit = orDefault(c.GlobalLimit, 50)
+	if c.Guilds == nil {
+		c.Guilds = []Guild{{ID: GuildID, Name: "Reading room", Channels: []Channel{{ID: ChannelID, Name: "general"}}}}
+	}
+	if c.RateLimit == nil {
+		c.RateLimit = DefaultRateLimit
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+}
+
+func orDefault[T comparable](v, def T) T {
+	var zero T
+	if v == zero {
+		return def
+	}
+	return v
+}
+
+// URL is the address of the REST API's host, without a path: "http://127.0.0.1:PORT".
+// The API answers under /api/v9 and /api/v10.
+func (s *Server) URL() string { return "http://" + s.main.Addr().String() }
+
+// GatewayURL is the WebSocket address that GET /gateway names.
+func (s *Server) GatewayURL() string { return "ws://" + s.main.Addr().String() }
+
+// ResumeURL is the WebSocket address that READY names as resume_gateway_url.
+func (s *Server) ResumeURL() string { return "ws://" + s.resume.Addr().String() }
+
+// Close cuts every connection, ends every wait with ErrClosed and returns once
+// no goroutine of the server runs. It may be called more than once.
+func (s *Server) Close() {
+	s.closing.Do(func() {
+		close(s.done)
+		s.mu.Lock()
+		s.closed = true
+		for c := range s.conns {
+			c.cut()
+		}
+		s.mu.Unlock()
+		_ = s.http.Close()
+	})
+	s.running.Wait()
+}
+
+// WaitReady waits until n READYs and RESUMEDs have been sent since New.
+func (s *Server) WaitReady(ctx context.Context, n int) error {
+	return s.wait(ctx, func() bool { return s.counts.Ready+s.counts.Resumed >= n })
+}
+
+// Wait waits until ok holds for the counts. ok must not call the server.
+func (s *Server) Wait(ctx context.Context, ok func(Counts) bool) error {
+	return s.wait(ctx, func() bool { return ok(s.counts) })
+}
+
+// wait waits until ok, which is called with the lock held, is true.
+func (s *Server) wait(ctx context.Context, ok func() bool) error {
+	for {
+		s.mu.Lock()
+		held, changed := ok(), s.changed
+		s.mu.Unlock()
+		if held {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("discordtest: waited in vain: %w", context.Cause(ctx))
+		case <-s.done:
+			return ErrClosed
+		}
+	}
+}
+
+// notify wakes everybody in wait. The lock is held.
+func (s *Server) notify() {
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// violate writes down what a client did wrong and where that is written. The
+// lock is held.
+func (s *Server) violate(source, format string, args ...any) {
+	s.violations = append(s.violations, fmt.Sprintf(format, args...)+" ("+source+")")
+	s.notify()
+}
+
+// Violations lists, in order, everything that a client did against the
+// document, the rules or a deadline, each with its source in brackets.
+func (s *Server) Violations() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.violations)
+}

@@ -1,0 +1,141 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/bot/card"
+)
+
+// ackLimit is how long an acknowledgement is tried. Discord waits 3 s from when
+// somebody acted.
+const ackLimit = 2800 * time.Millisecond
+
+// interaction is the part of INTERACTION_CREATE that the bot reads. discordgo's
+// also decodes the messages and components inside, and fails on a kind that it
+// does not know: then nobody would get an answer.
+type interaction struct {
+	ID        string                    `json:"id"`
+	Type      discordgo.InteractionType `json:"type"`
+	Token     string                    `json:"token"`
+	ChannelID string                    `json:"channel_id"`
+	Member    *struct {
+		User *person `json:"user"`
+	} `json:"member"`
+	User *person         `json:"user"`
+	Data interactionData `json:"data"`
+}
+
+type person struct {
+	ID string `json:"id"`
+}
+
+type interactionData struct {
+	Name     string     `json:"name"`      // of the command
+	CustomID string     `json:"custom_id"` // of the button
+	Options  []argument `json:"options"`
+}
+
+type argument struct {
+	Name  string          `json:"name"`
+	Value json.RawMessage `json:"value"`
+}
+
+func readInteraction(raw []byte) (*interaction, error) {
+	in := new(interaction)
+	if err := json.Unmarshal(raw, in); err != nil {
+		return nil, err
+	}
+	if in.ID == "" || in.Token == "" {
+		return nil, errors.New("an interaction without id or token")
+	}
+	return in, nil
+}
+
+// args are the options by name, as they were typed.
+func (in *interaction) args() map[string]string {
+	args := map[string]string{}
+	for _, o := range in.Data.Options {
+		var s string
+		if json.Unmarshal(o.Value, &s) != nil {
+			s = string(o.Value) // a number or a boolean
+		}
+		args[o.Name] = s
+	}
+	return args
+}
+
+// user is the id of whoever acted: in a server the member's, else the user's.
+func (in *interaction) user() string {
+	switch {
+	case in.Member != nil && in.Member.User != nil:
+		return in.Member.User.ID
+	case in.User != nil:
+		return in.User.ID
+	}
+	return ""
+}
+
+// kind names the interaction in the log.
+func (in *interaction) kind() string {
+	switch in.Type {
+	case discordgo.InteractionApplicationCommand:
+		return "command"
+	case discordgo.InteractionMessageComponent:
+		return "button"
+	case discordgo.InteractionApplicationCommandAutocomplete:
+		return "autocomplete"
+	}
+	return "other"
+}
+
+// acknowledgement is the first answer to each kind of interaction. Everything
+// that takes work is deferred: commands to a private message, buttons to what
+// follows.
+func (in *interaction) acknowledgement() callback {
+	switch in.Type {
+	case discordgo.InteractionPing:
+		return callback{Type: discordgo.InteractionResponsePong}
+	case discordgo.InteractionApplicationCommandAutocomplete:
+		return callback{Type: discordgo.InteractionApplicationCommandAutocompleteResult, Data: choices{Choices: []string{}}}
+	case discordgo.InteractionMessageComponent:
+		return callback{Type: discordgo.InteractionResponseDeferredMessageUpdate}
+	}
+	return callback{
+		Type: discordgo.InteractionResponseDeferredChannelMessageWithSource,
+		Data: deferral{Flags: discordgo.MessageFlagsEphemeral},
+	}
+}
+
+// acknowledge sends the first answer. An error says that Discord did not take
+// it, or that another process with the same token was first.
+func (r *rest) acknowledge(ctx context.Context, in *interaction) error {
+	ctx, cancel := context.WithTimeout(ctx, r.ackLimit)
+	defer cancel()
+	path := "interactions/" + in.ID + "/" + url.PathEscape(in.Token) + "/callback"
+	err := r.do(ctx, http.MethodPost, path, in.acknowledgement(), nil)
+	var refused *apiError
+	if errors.As(err, &refused) && refused.code == codeAlreadyAcknowledged && refused.tries > 1 {
+		return nil // an earlier try got through and only its answer was lost
+	}
+	return err
+}
+
+// edit fills the message that was deferred.
+func (r *rest) edit(ctx context.Context, appID string, in *interaction, c card.Message) error {
+	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token) + "/messages/@original"
+	return r.do(ctx, http.MethodPatch, path, newMessage(c, 0), nil)
+}
+
+// followUp sends another message: with MessageFlagsEphemeral a private one, else
+// one for everybody.
+func (r *rest) followUp(ctx context.Context, appID string, in *interaction, c card.Message, flags discordgo.MessageFlags) error {
+	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token)
+	return r.do(ctx, http.MethodPost, path, newMessage(c, flags), nil)
+}

@@ -1,0 +1,56 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"cuttings/bot/card"
+)
+
+// postedLife is how long the same cutting is not posted to the same channel
+// again: two presses, or two people, mean one message.
+const postedLife = 30 * time.Second
+
+// button carries out what a button's custom_id says. It holds all that is
+// needed, so buttons work for ever, after restarts too.
+func (s *service) button(in *interaction, log *slog.Logger) error {
+	_, ref, err := card.ParseID(in.Data.CustomID)
+	if err != nil {
+		log.Warn("an unknown button", "error", err)
+		return s.whisper(in, "This button is not one of this bot's any more. Ask again to get a fresh card.")
+	}
+	key := in.ChannelID + " " + in.Data.CustomID
+	if !s.posted.add(key, time.Now()) {
+		return s.whisper(in, "This cutting was posted here just now.")
+	}
+	message, err := s.consult(card.Options{PostedBy: in.user()}, func(ctx context.Context) (reply, error) {
+		return s.cfg.Desk.Cutting(ctx, ref)
+	})
+	if err != nil {
+		s.posted.remove(key)
+		return s.rest.followUp(s.send, s.appID, in, s.explain(in, log, err), private)
+	}
+	if err := s.rest.followUp(s.send, s.appID, in, message, 0); err != nil {
+		s.posted.remove(key)
+		log.Error("not posted", "error", err)
+		return s.whisper(in, notPosted(in, err))
+	}
+	return nil
+}
+
+// notPosted says what is known of a post that failed. One that may have reached
+// Discord is not sent again by itself: there would be two.
+func notPosted(in *interaction, err error) string {
+	var refused *apiError
+	if errors.As(err, &refused) && refused.status < 500 {
+		return failed(in)
+	}
+	return "Discord did not say whether the cutting was posted. If it isn't there, press Post again."
+}
+
+// whisper sends a text to whoever acted alone.
+func (s *service) whisper(in *interaction, text string) error {
+	return s.rest.followUp(s.send, s.appID, in, card.Problem(text), private)
+}

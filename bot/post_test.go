@@ -1,0 +1,123 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"cuttings/bot/discordtest"
+	"cuttings/internal/desk"
+)
+
+func TestPost(t *testing.T) {
+	s := newStage(t)
+	first := s.open()
+	asked := s.ask()
+	id := s.answer(asked).Buttons()[0].CustomID
+	first.stop()
+
+	s.open() // buttons outlive the bot that made them
+	e := s.server.Click(asked, id)
+	if ack, err := e.WaitAck(s.ctx); err != nil || ack.Type != 6 {
+		t.Errorf("acknowledged with %d, %v", ack.Type, err)
+	}
+	m := s.followUp(e)
+	expect(t, m, quoted)
+	expect(t, m, "Posted by <@"+discordtest.UserID+">")
+	if m.Ephemeral() || len(m.Buttons()) != 0 || !strings.Contains(string(m.Sent), `"allowed_mentions":{"parse":[]}`) {
+		t.Errorf("posted %s", m.Sent)
+	}
+
+	again := s.server.Click(asked, id)
+	m = s.followUp(again)
+	expect(t, m, "posted here just now")
+	if !m.Ephemeral() {
+		t.Error("that it was posted is told to everybody")
+	}
+	if all := s.server.Messages(discordtest.ChannelID); len(all) != 1 {
+		t.Errorf("%d messages in the channel, want 1", len(all))
+	}
+}
+
+// Two who press at the same moment make one message.
+func TestPostAtOnce(t *testing.T) {
+	s := newStage(t)
+	s.open()
+	asked := s.ask()
+	id := s.answer(asked).Buttons()[0].CustomID
+	var clicks []*discordtest.Exchange
+	for range 10 {
+		clicks = append(clicks, s.server.Click(asked, id))
+	}
+	for _, e := range clicks {
+		s.followUp(e)
+	}
+	if all := s.server.Messages(discordtest.ChannelID); len(all) != 1 {
+		t.Errorf("%d messages in the channel, want 1", len(all))
+	}
+}
+
+func TestPostFailures(t *testing.T) {
+	dead := 0
+	tests := []struct {
+		name    string
+		cutting func() (desk.CuttingReply, error)
+		fault   *discordtest.Fault
+		says    string
+	}{
+		{name: "removed", cutting: func() (desk.CuttingReply, error) {
+			return desk.CuttingReply{}, &desk.Problem{User: "Cutting 7 was removed."}
+		}, says: "Cutting 7 was removed."},
+		{name: "panic", cutting: func() (desk.CuttingReply, error) { panic(1 / dead) }, says: "Something went wrong"},
+		{name: "no answer", fault: ptr(discordtest.DropAfter()), says: "did not say whether"},
+		{name: "server error", fault: ptr(discordtest.ServerError(502)), says: "did not say whether"},
+		{name: "refused", fault: ptr(discordtest.APIError(403, 50001, "Missing Access")), says: "Something went wrong"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := newStage(t)
+			s.open()
+			asked := s.ask()
+			id := s.answer(asked).Buttons()[0].CustomID
+			working := s.desk.cuts(nil)
+			s.desk.cuts(func(ctx context.Context, ref desk.QuoteRef) (desk.CuttingReply, error) {
+				if test.cutting != nil {
+					return test.cutting()
+				}
+				return working(ctx, ref)
+			})
+			if test.fault != nil {
+				s.server.OnREST(at("POST /webhooks/"), 1, *test.fault)
+			}
+			e := s.server.Click(asked, id)
+			m := s.whispered(e)
+			expect(t, m, test.says)
+
+			s.desk.cuts(working)
+			before := len(s.server.Messages(discordtest.ChannelID))
+			expect(t, s.followUp(s.server.Click(asked, id)), quoted) // after a failure one may try again
+			if all := s.server.Messages(discordtest.ChannelID); len(all) != before+1 {
+				t.Errorf("%d messages in the channel, want %d", len(all), before+1)
+			}
+		})
+	}
+}
+
+// whispered waits for the private follow-up; a post that only seemed to fail may
+// stand beside it.
+func (s *stage) whispered(e *discordtest.Exchange) discordtest.Message {
+	s.t.Helper()
+	for n := 1; ; n++ {
+		all, err := e.WaitFollowups(s.ctx, n)
+		if err != nil {
+			s.t.Fatalf("%v; log:\n%s", err, s.log)
+		}
+		for _, m := range all {
+			if m.Ephemeral() {
+				return m
+			}
+		}
+	}
+}
+
+func ptr[T any](v T) *T { return &v }

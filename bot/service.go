@@ -1,0 +1,165 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/bot/card"
+)
+
+const (
+	maxWaiting = 1000             // requests that wait for the desk at once
+	grace      = 3 * time.Second  // for the last replies, once the drain is over
+	seenLife   = 15 * time.Minute // as long as an interaction's token lives
+	maxSeen    = 20000            // interactions remembered
+	private    = discordgo.MessageFlagsEphemeral
+)
+
+// service answers interactions.
+type service struct {
+	cfg        Config
+	rest       *rest
+	appID      string
+	commandIDs map[string]string
+
+	work     context.Context // of the desk's work; canceled when the drain is over
+	send     context.Context // of requests to Discord; canceled a little later
+	stopWork context.CancelFunc
+	stopSend context.CancelFunc
+
+	running sync.WaitGroup
+	left    atomic.Int64  // requests that are not answered yet
+	waiting atomic.Int64  // of those, how many wait for the desk
+	slots   chan struct{} // one for each request that the desk works on
+	seen    *recent       // ids of interactions: one may be delivered twice
+	posted  *recent       // cuttings posted to a channel just now
+}
+
+// newService makes a service that goes on after ctx ends, until drain.
+func newService(ctx context.Context, cfg Config, r *rest, appID string, commandIDs map[string]string) *service {
+	s := &service{
+		cfg: cfg, rest: r, appID: appID, commandIDs: commandIDs,
+		slots:  make(chan struct{}, cfg.Workers),
+		seen:   newRecent(seenLife, maxSeen),
+		posted: newRecent(postedLife, maxSeen),
+	}
+	ctx = context.WithoutCancel(ctx)
+	s.work, s.stopWork = context.WithCancel(ctx)
+	s.send, s.stopSend = context.WithCancel(ctx)
+	return s
+}
+
+// dispatch takes an event of the gateway. It does not block.
+func (s *service) dispatch(e *discordgo.Event) {
+	switch e.Type {
+	case "READY":
+		s.cfg.Log.Info("connected to Discord")
+	case "RESUMED":
+		s.cfg.Log.Info("connected to Discord again; nothing was missed")
+	case "INTERACTION_CREATE":
+		in, err := readInteraction(e.RawData)
+		switch {
+		case err != nil:
+			s.cfg.Log.Error("an interaction can't be read", "error", err)
+		case !s.seen.add(in.ID, time.Now()):
+			s.cfg.Log.Info("an interaction came twice; answered once", "request", in.ID)
+		default:
+			s.left.Add(1)
+			s.running.Go(func() {
+				defer s.left.Add(-1)
+				s.handle(in)
+			})
+		}
+	}
+}
+
+// handle answers one interaction: first the acknowledgement, which waits for
+// nothing, then the work.
+func (s *service) handle(in *interaction) {
+	began := time.Now()
+	log := s.cfg.Log.With("request", in.ID, "kind", in.kind())
+	defer func() {
+		if v := recover(); v != nil {
+			log.Error("panic", "value", v, "stack", string(debug.Stack()))
+		}
+	}()
+	if err := s.rest.acknowledge(s.send, in); err != nil {
+		log.Error("not acknowledged in time", "error", err, "after", time.Since(began))
+		// Where Discord's answer is only missing, it may have taken ours all the
+		// same, and then whoever asked waits.
+		if refusedWith(err, codeUnknownInteraction) || refusedWith(err, codeAlreadyAcknowledged) {
+			return
+		}
+	}
+	acknowledged := time.Since(began)
+	var err error
+	switch in.Type {
+	case discordgo.InteractionPing, discordgo.InteractionApplicationCommandAutocomplete:
+	case discordgo.InteractionMessageComponent:
+		err = s.button(in, log)
+	default:
+		err = s.command(in, log)
+	}
+	log = log.With("acknowledged", acknowledged, "took", time.Since(began))
+	if err != nil {
+		log.Error("not answered", "error", err)
+		return
+	}
+	log.Info("answered")
+}
+
+// command carries out a slash command and fills the private message.
+func (s *service) command(in *interaction, log *slog.Logger) error {
+	message, err := s.consult(card.Options{CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
+		if in.Type != discordgo.InteractionApplicationCommand {
+			return nil, errUnknownKind
+		}
+		return s.cfg.Desk.Do(ctx, in.Data.Name, in.args())
+	})
+	if err != nil {
+		message = s.explain(in, log, err)
+	}
+	err = s.rest.edit(s.send, s.appID, in, message)
+	if !badBody(err) {
+		return err
+	}
+	log.Error("Discord refused the card", "error", err)
+	return s.rest.edit(s.send, s.appID, in, card.Problem(failed(in)))
+}
+
+// drain waits until what was taken is answered: at most for limit while the
+// desk works on, and a little longer for the replies that say so.
+func (s *service) drain(limit time.Duration) error {
+	defer s.stopSend()
+	defer s.stopWork()
+	done := make(chan struct{})
+	go func() {
+		s.running.Wait()
+		close(done)
+	}()
+	stages := []struct {
+		limit time.Duration
+		then  func()
+	}{{limit, s.stopWork}, {grace, s.stopSend}, {grace, func() {}}}
+	for _, stage := range stages {
+		timer := time.NewTimer(stage.limit)
+		select {
+		case <-done:
+			timer.Stop()
+			return nil
+		case <-timer.C:
+			stage.then()
+		}
+	}
+	return fmt.Errorf("%d requests could not be ended: the desk does not heed its context", s.left.Load())
+}
+
+var errUnknownKind = errors.New("an interaction of a kind that this bot doesn't use")
