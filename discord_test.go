@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"cuttings/bot/discordtest"
+)
+
+// guild is a Discord with one server in it, and the reader who asks there.
+type guild struct {
+	server *discordtest.Server
+	shown  discordtest.Message
+	starts int // how often a bot was waited for
+}
+
+type guildKey struct{}
+
+// discord is a script's command:
+//
+//	discord start                start a Discord, set DISCORD_TOKEN and DISCORD_API
+//	discord ready                wait until the bot is there
+//	discord /ask question:WORDS  ask, and print what the reader sees
+//	discord until TEXT /ask …    the same again until TEXT is seen
+//	discord press LABEL          press the first button of that label, print what is posted
+//	discord clean                nothing was wrong with anything that the bot sent
+func discord(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: discord start|ready|/COMMAND|until|press|clean")
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	g := ts.Value(guildKey{}).(*guild)
+	switch args[0] {
+	case "start":
+		g.start(ts)
+	case "ready":
+		g.starts++
+		ts.Check(g.server.WaitReady(ctx, g.starts))
+	case "until":
+		for !strings.Contains(g.ask(ctx, ts, args[2:]), args[1]) {
+			if ctx.Err() != nil {
+				ts.Fatalf("%q was not seen; last:\n%s", args[1], g.shown.Text())
+			}
+			time.Sleep(100 * time.Millisecond) // a reader asking again
+		}
+	case "press":
+		g.press(ctx, ts, args[1])
+	case "clean":
+		if v := g.server.Violations(); len(v) > 0 {
+			ts.Fatalf("the bot broke Discord's rules:\n%s", strings.Join(v, "\n"))
+		}
+	default:
+		fmt.Fprintln(ts.Stdout(), g.ask(ctx, ts, args))
+	}
+}
+
+func (g *guild) start(ts *testscript.TestScript) {
+	config := discordtest.Config{RequireAllowedMentions: true, IdentifyWindow: -1}
+	if path := os.Getenv("CUTTINGS_OPENAPI"); path != "" {
+		spec, err := discordtest.LoadSpec(path)
+		ts.Check(err)
+		config.Spec = spec
+	}
+	g.server = discordtest.New(config)
+	ts.Defer(g.server.Close)
+	ts.Setenv("DISCORD_TOKEN", discordtest.TestToken)
+	ts.Setenv("DISCORD_API", g.server.URL())
+}
+
+// ask gives the command as it is typed and returns what the reader sees.
+func (g *guild) ask(ctx context.Context, ts *testscript.TestScript, typed []string) string {
+	in := discordtest.Invocation{Command: strings.TrimPrefix(typed[0], "/"), Options: map[string]any{}}
+	for _, option := range typed[1:] {
+		name, value, _ := strings.Cut(option, ":")
+		in.Options[name] = value
+	}
+	message, err := g.server.Invoke(in).WaitMessage(ctx)
+	ts.Check(err)
+	g.shown = message
+	return message.Text()
+}
+
+func (g *guild) press(ctx context.Context, ts *testscript.TestScript, label string) {
+	for _, b := range g.shown.Buttons() {
+		if b.Label != label {
+			continue
+		}
+		posted, err := g.server.Click(g.shown, b.CustomID).WaitFollowups(ctx, 1)
+		ts.Check(err)
+		fmt.Fprintf(ts.Stdout(), "private: %v\n%s\n", posted[0].Ephemeral(), posted[0].Text())
+		return
+	}
+	ts.Fatalf("no button %q", label)
+}

@@ -1,0 +1,99 @@
+/*
+Cuttings is a newspaper's cuttings library in a Discord server: a group gives it
+its coverage, anybody asks, and the answer is what the articles say, word for
+word, with where and when, and a link that opens at the sentence. It has no word
+of its own about the facts, so it can make nothing up.
+
+This is the tour of the house, bottom-up. Stairs go down only; a test in
+internal/house knows the plan.
+
+# internal/text
+
+cuts and compares words: paragraphs, sentences for British and American news,
+folding for comparison, links that open at a sentence. Strings and byte offsets
+in, strings and byte offsets out.
+
+# internal/archive
+
+is what we hold and what we promised: articles, their versions, the cutting
+numbers that name them for ever, and a sequence that grows with every change.
+It is a contract; archive.Store says what happens on empty, absent and
+concurrent, and internal/archive/storetest proves it of every store.
+
+# internal/archive/sqlite
+
+is the store in one file, for one binary and one folder. Several processes may
+have it open at once.
+
+# index
+
+finds passages: whole sentences, by byte offsets into a version. index.Index is
+the contract, with index/indextest as its suite; bleve is behind it and nowhere
+else. A Replica is one process's own copy of the index: it follows the archive by
+its sequence number, and can be thrown away at any time.
+
+# internal/quote
+
+is the first promise: a quote is one contiguous run of whole sentences of one
+stored version. Nothing else makes one.
+
+# internal/ask
+
+turns a question into an answer: understand, retrieve, rank, choose, or refuse;
+a file each.
+
+# internal/ingest
+
+turns files and records into articles: front matter, encodings, paragraphs, with
+the furniture of a web page kept out and the words exactly as the source has
+them.
+
+# internal/desk
+
+is the reading-room desk. Whatever is asked, at the terminal or in Discord, is a
+typed request here and comes back as a reply value.
+
+# internal/words
+
+holds the program's own words: labels, counts and dates.
+
+# internal/terminal
+
+is the command line: a request to the desk, the reply as text for people or as
+JSON lines.
+
+# data
+
+holds the coverage that ships, embedded in the binary; at run time the store and
+the index live beside it.
+
+# bot/markdown
+
+knows how Discord shows text: it escapes words so that the screen shows them as
+they are stored, and renders Markdown as the screen would, to prove it.
+
+# bot/card
+
+turns a reply into the components of a message, within Discord's limits, and
+refuses to hand out a card whose screen differs from the article.
+
+# bot/gateway
+
+keeps the connection on which interactions arrive, through everything that
+Discord and networks do to it.
+
+# bot
+
+is Discord in, Discord out: an interaction is acknowledged, becomes a request to
+the desk, and the reply a card. bot/discordtest is the server that stands in for
+Discord in tests.
+
+# internal/house
+
+holds the rules of the house, as tests.
+
+The front door is main.go: it reads .env, opens the data folder (library.go), and
+hands the command line to internal/terminal. Why things are as they are is in
+docs/decisions.
+*/
+package main

@@ -1,0 +1,110 @@
+package house
+
+import (
+	"go/parser"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// stairs is the house: each room, and the rooms below that it may enter. Tests
+// and their rooms (…test) may enter any room that the tested one may see.
+var stairs = map[string][]string{
+	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/ingest", "internal/terminal"},
+	"bot":                     {"bot/card", "bot/gateway", "internal/desk"},
+	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/desk", "internal/quote", "internal/text", "internal/words"},
+	"bot/gateway":             {},
+	"bot/markdown":            {"internal/text"},
+	"data":                    {},
+	"index":                   {"internal/archive", "internal/text"},
+	"internal/archive":        {"internal/text"},
+	"internal/archive/sqlite": {"internal/archive"},
+	"internal/ask":            {"index", "internal/archive", "internal/quote", "internal/text"},
+	"internal/desk":           {"index", "internal/archive", "internal/ask", "internal/quote", "internal/text"},
+	"internal/house":          {},
+	"internal/ingest":         {"internal/archive", "internal/text"},
+	"internal/quote":          {"internal/archive", "internal/text"},
+	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/desk", "internal/ingest", "internal/quote", "internal/text", "internal/words"},
+	"internal/text":           {},
+	"internal/words":          {"internal/archive", "internal/ask"},
+}
+
+// keepers are the rooms that alone may know a library.
+var keepers = map[string][]string{
+	"github.com/bwmarrin/discordgo":   {"bot"},
+	"github.com/gorilla/websocket":    {"bot"},
+	"github.com/blevesearch/":         {"index"},
+	"modernc.org/":                    {"internal/archive/sqlite"},
+	"database/sql":                    {"internal/archive/sqlite"},
+	"github.com/yuin/goldmark":        {"internal/ingest"},
+	"github.com/goccy/go-yaml":        {"internal/ingest"},
+	"github.com/clipperhouse/uax29":   {"internal/text"},
+	"github.com/alecthomas/kong":      {"internal/terminal"},
+	"github.com/schollz/progressbar":  {"internal/terminal"},
+	"github.com/joho/godotenv":        {"."},
+	"net/http":                        {"bot"},
+	"testing":                         {"bot/discordtest", "index/indextest", "internal/archive/storetest"},
+	"github.com/santhosh-tekuri/json": {"bot/discordtest"},
+}
+
+// inside reports whether a room is one of the keepers or lies within one.
+func inside(room string, list []string) bool {
+	return slices.ContainsFunc(list, func(k string) bool { return room == k || strings.HasPrefix(room, k+"/") })
+}
+
+func TestStairsGoDown(t *testing.T) {
+	met := map[string]bool{}
+	for _, file := range goFiles(t) {
+		room := roomOf(file)
+		met[room] = true
+		may, known := stairs[room]
+		laboratory := isLaboratory(room)
+		if !known && !laboratory {
+			t.Errorf("%s: the room %q is not in the house's plan; add it to stairs, with the rooms that it may enter", file, room)
+			continue
+		}
+		for _, path := range imports(t, file) {
+			below, ours := strings.CutPrefix(path, "cuttings/")
+			if ours && !laboratory && !slices.Contains(may, below) {
+				t.Errorf("%s imports %s: no stairs lead there from %s", file, path, room)
+			}
+			if ours && !laboratory && isLaboratory(below) {
+				t.Errorf("%s imports %s, which is for tests", file, path)
+			}
+			for library, keeper := range keepers {
+				if strings.HasPrefix(path, library) && !inside(room, keeper) && !laboratory {
+					t.Errorf("%s imports %s, which only %s may know", file, path, strings.Join(keeper, ", "))
+				}
+			}
+		}
+	}
+	for room := range stairs {
+		if !met[room] && room != "internal/house" {
+			t.Errorf("the plan has a room %q that isn't there", room)
+		}
+	}
+}
+
+// isLaboratory reports whether a room is for tests only.
+func isLaboratory(room string) bool {
+	return strings.HasSuffix(room, "test") || strings.HasPrefix(room, "bot/discordtest") || room == "bot/card/picture"
+}
+
+func imports(t *testing.T, file string) []string {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), top(t)+"/"+file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, spec := range parsed.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	return paths
+}
