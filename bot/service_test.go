@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -45,6 +46,24 @@ func (l *ledger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	l.lines = append(l.lines, line)
 	l.texts = append(l.texts, string(body.Components))
 	w.WriteHeader(http.StatusNoContent)
+}
+
+// requests are the requests so far, said the components of each, last of the last.
+func (l *ledger) requests() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.lines)
+}
+
+func (l *ledger) said() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.texts)
+}
+
+func (l *ledger) last() string {
+	all := l.said()
+	return all[len(all)-1]
 }
 
 // event is an interaction as the gateway dispatches it.
@@ -87,7 +106,7 @@ func TestDeliveredTwice(t *testing.T) {
 		synctest.Wait()
 		s.dispatch(event(2, "1", askData))
 		synctest.Wait()
-		if diff := cmp.Diff([]string{"POST callback 5", "PATCH"}, l.lines); diff != "" {
+		if diff := cmp.Diff([]string{"POST callback 5", "PATCH"}, l.requests()); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -115,10 +134,10 @@ func TestKinds(t *testing.T) {
 			serving(t, helpful(), Config{}, func(t *testing.T, s *service, l *ledger) {
 				s.dispatch(event(test.kind, "1", test.data))
 				synctest.Wait()
-				if diff := cmp.Diff(test.want, l.lines); diff != "" {
+				if diff := cmp.Diff(test.want, l.requests()); diff != "" {
 					t.Error(diff)
 				}
-				if last := l.texts[len(l.texts)-1]; !strings.Contains(last, test.says) {
+				if last := l.last(); !strings.Contains(last, test.says) {
 					t.Errorf("%s does not say %q", last, test.says)
 				}
 			})
@@ -142,18 +161,18 @@ func TestFlood(t *testing.T) {
 			s.dispatch(event(2, fmt.Sprint(i), askData))
 			synctest.Wait()
 		}
-		if n := count(l.lines, "POST callback 5"); n != maxWaiting+2+more {
+		if n := count(l.requests(), "POST callback 5"); n != maxWaiting+2+more {
 			t.Errorf("%d are acknowledged while the desk is busy", n)
 		}
-		if n := count(l.lines, "PATCH"); n != more {
+		if n := count(l.requests(), "PATCH"); n != more {
 			t.Errorf("%d are turned away, want %d", n, more)
 		}
-		if last := l.texts[len(l.texts)-1]; !strings.Contains(last, "Very many") {
+		if last := l.last(); !strings.Contains(last, "Very many") {
 			t.Errorf("%s", last)
 		}
 		close(release)
 		synctest.Wait()
-		if n := count(l.lines, "PATCH"); n != maxWaiting+2+more {
+		if n := count(l.requests(), "PATCH"); n != maxWaiting+2+more {
 			t.Errorf("%d are answered", n)
 		}
 	})
@@ -168,7 +187,7 @@ func TestNoBucketsKept(t *testing.T) {
 			synctest.Wait()
 		}
 		buckets := reflect.ValueOf(s.rest.session.Ratelimiter).Elem().FieldByName("buckets")
-		if got := count(l.lines, "PATCH"); got != n || buckets.Len() > 10 {
+		if got := count(l.requests(), "PATCH"); got != n || buckets.Len() > 10 {
 			t.Errorf("%d buckets after %d interactions", buckets.Len(), got)
 		}
 	})
@@ -197,13 +216,13 @@ func TestWaitsTooLong(t *testing.T) {
 		s.dispatch(event(2, "2", askData))
 		time.Sleep(time.Minute + time.Second)
 		synctest.Wait()
-		if last := l.texts[len(l.texts)-1]; len(l.lines) != 3 || !strings.Contains(last, "Very many") {
-			t.Errorf("after a minute: %q, %s", l.lines, last)
+		if last := l.last(); len(l.requests()) != 3 || !strings.Contains(last, "Very many") {
+			t.Errorf("after a minute: %q, %s", l.requests(), last)
 		}
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if last := l.texts[len(l.texts)-1]; len(l.lines) != 4 || !strings.Contains(last, "took too long") {
-			t.Errorf("after two: %q, %s", l.lines, last)
+		if last := l.last(); len(l.requests()) != 4 || !strings.Contains(last, "took too long") {
+			t.Errorf("after two: %q, %s", l.requests(), last)
 		}
 	})
 }
@@ -245,7 +264,7 @@ func TestDrain(t *testing.T) {
 				if (err != nil) != test.fails || time.Since(began) != test.took {
 					t.Errorf("after %v: %v", time.Since(began), err)
 				}
-				if all := strings.Join(l.texts, ""); !strings.Contains(all, test.says) {
+				if all := strings.Join(l.said(), ""); !strings.Contains(all, test.says) {
 					t.Errorf("%s does not say %q", all, test.says)
 				}
 				close(stuck)

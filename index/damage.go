@@ -1,11 +1,13 @@
 package index
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -85,15 +87,23 @@ func inspect(dir string) error {
 			if key[0] == util.BoltInternalKey[0] || key[0] == util.BoltMetaDataKey[0] {
 				return nil
 			}
-			file := filepath.Base(string(newest.Bucket(key).Get(util.BoltPathKey)))
-			data, err := os.ReadFile(filepath.Join(dir, file))
-			if err != nil {
-				return unreadable(err)
-			}
-			return checksum(file, data)
+			return inspectSegment(dir, filepath.Base(string(newest.Bucket(key).Get(util.BoltPathKey))))
 		})
 	})
 	return errors.Join(err, db.Close())
+}
+
+func inspectSegment(dir, name string) error {
+	f, err := os.Open(filepath.Join(dir, name))
+	if err != nil {
+		return unreadable(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return unreadable(err)
+	}
+	return checksum(name, f, info.Size())
 }
 
 // Check implements Index.
@@ -153,14 +163,22 @@ func checkSegment(s segment.Segment) error {
 	if !ok {
 		return nil
 	}
-	return checksum(filepath.Base(file.Path()), file.Data())
+	return checksum(filepath.Base(file.Path()), bytes.NewReader(file.Data()), int64(len(file.Data())))
 }
 
-// checksum compares a segment's bytes with the CRC-32 that they end with (zapx
+// checksum compares a segment with the CRC-32 that its bytes end with (zapx
 // write.go, persistFooter).
-func checksum(name string, data []byte) error {
-	end := len(data) - crc32.Size
-	if end < 0 || crc32.ChecksumIEEE(data[:end]) != binary.BigEndian.Uint32(data[end:]) {
+func checksum(name string, segment io.Reader, size int64) error {
+	sum := crc32.NewIEEE()
+	_, err := io.CopyN(sum, segment, size-crc32.Size)
+	var want [crc32.Size]byte
+	if err == nil {
+		_, err = io.ReadFull(segment, want[:])
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrDamaged, name, err)
+	}
+	if size < crc32.Size || sum.Sum32() != binary.BigEndian.Uint32(want[:]) {
 		return fmt.Errorf("%w: %s doesn't have its checksum", ErrDamaged, name)
 	}
 	return nil

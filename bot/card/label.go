@@ -12,7 +12,7 @@ import (
 // shortened at a word. A link that is longer is not shown.
 const (
 	maxHeadline = 200
-	maxName     = 80 // an outlet, a byline, a command's ID
+	maxName     = 80 // an outlet, a byline, the value of a filter
 	maxQuestion = 200
 	maxSaid     = 1500
 	maxLink     = 1000

@@ -48,11 +48,14 @@ func (s *Server) postCallback(r *request) answer {
 	e.ack = &ack
 	s.apply(e, kind, data, r)
 	s.notify()
-	if r.URL.Query().Get("with_response") == "true" {
+	if truth(r.URL.Query().Get("with_response")) {
 		return answer{http.StatusOK, s.callbackResponse(e)}
 	}
 	return answer{http.StatusNoContent, nil}
 }
+
+// truth reads a boolean of a query (docs: API Reference, Boolean Query Strings).
+func truth(v string) bool { return v == "true" || v == "True" || v == "1" }
 
 // apply lets a callback take effect.
 func (s *Server) apply(e *Exchange, kind int, data map[string]any, r *request) {

@@ -1,7 +1,7 @@
 package discordtest
 
 import (
-	"crypto/md5"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"math"
@@ -47,8 +47,8 @@ func DefaultRateLimit(route string) (limit int, per time.Duration) {
 
 // bucketOf is what X-RateLimit-Bucket names: the limit, without the resource.
 func bucketOf(r *request) string {
-	sum := md5.Sum([]byte(r.route.String()))
-	return hex.EncodeToString(sum[:])
+	sum := sha256.Sum256([]byte(r.route.String()))
+	return hex.EncodeToString(sum[:16])
 }
 
 // resource is the top-level resource that a limit is counted for.

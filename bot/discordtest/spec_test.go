@@ -8,6 +8,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"pgregory.net/rapid"
 )
 
 // theSpec is Discord's document, if the environment names it; it is compiled once.
@@ -124,7 +127,7 @@ func TestAnswersAreChecked(t *testing.T) {
 func TestLoadSpecErrors(t *testing.T) {
 	dir := t.TempDir()
 	for name, content := range map[string]string{
-		"no JSON": "{", "no object": "[]", "nothing to correct": `{"components":{"schemas":{}}}`,
+		"no JSON": "{", "no JSON object": "[]", "nothing to correct": `{"components":{"schemas":{}}}`,
 	} {
 		path := filepath.Join(dir, "spec.json")
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
@@ -137,4 +140,74 @@ func TestLoadSpecErrors(t *testing.T) {
 	if _, err := LoadSpec(filepath.Join(dir, "missing.json")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error %v", err)
 	}
+}
+
+// TestDiscriminateKeepsTheMeaning: a union that was rewritten into a choice by
+// "type" allows what the union allows, and nothing else.
+func TestDiscriminateKeepsTheMeaning(t *testing.T) {
+	sp := spec(t)
+	r := route{method: "POST", path: "/channels/{channel_id}/messages"}
+	plain := plainSchema(t)
+	rapid.Check(t, func(t *rapid.T) {
+		body := decode(mustJSON(object{"flags": flagV2, "components": rapid.SliceOfN(rapid.Deferred(anyComponent), 0, 3).Draw(t, "components")}))
+		refused, _ := sp.request(r, body)
+		if want := plain.Validate(body) == nil; (len(refused) == 0) != want {
+			t.Fatalf("%s: refused %v, the union allows it: %v", mustJSON(body), refused, want)
+		}
+	})
+}
+
+// plainSchema compiles the document's schema of a new message as it stands.
+func plainSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	b, err := os.ReadFile(os.Getenv("CUTTINGS_OPENAPI"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := decode(b).(map[string]any)
+	if err := correct(doc); err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource(openURL, doc); err != nil {
+		t.Fatal(err)
+	}
+	return c.MustCompile(openURL + pointer([]string{"components", "schemas", "MessageCreateRequest"}))
+}
+
+// anyComponent draws a component that may be right or wrong.
+func anyComponent() *rapid.Generator[map[string]any] {
+	fields := []struct {
+		name   string
+		values []any
+	}{
+		{"content", []any{"x", "", 1}},
+		{"custom_id", []any{"a", ""}},
+		{"style", []any{1, 9}},
+		{"label", []any{"x", nil}},
+		{"url", []any{"https://example.org", "x"}},
+		{"spoiler", []any{true, nil}},
+		{"accent_color", []any{5, -1}},
+		{"accessory", []any{press("a"), say("x"), object{}}},
+	}
+	wild := rapid.Custom(func(t *rapid.T) map[string]any {
+		c := object{"type": rapid.SampledFrom([]any{1, 2, 3, 9, 10, 12, 14, 17, 99, "10", nil}).Draw(t, "type")}
+		for _, f := range fields {
+			if rapid.Bool().Draw(t, "has "+f.name) {
+				c[f.name] = rapid.SampledFrom(f.values).Draw(t, f.name)
+			}
+		}
+		if rapid.Bool().Draw(t, "has components") {
+			c["components"] = rapid.SliceOfN(rapid.Deferred(anyComponent), 0, 2).Draw(t, "components")
+		}
+		return c
+	})
+	right := rapid.SampledFrom([]map[string]any{
+		say("x"), row(press("a")),
+		{"type": 14},
+		{"type": 17, "components": []any{say("x")}},
+		{"type": 9, "components": []any{say("x")}, "accessory": press("a")},
+	})
+	return rapid.OneOf(right, right, wild)
 }

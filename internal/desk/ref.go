@@ -58,15 +58,19 @@ func ParseQuoteRef(s string) (QuoteRef, error) {
 	if len(s) > maxRef || len(fields) < 4 || len(fields)%2 != 0 {
 		return QuoteRef{}, wrong
 	}
+	number, err := strconv.ParseUint(fields[0], 36, 63)
+	if err != nil {
+		return QuoteRef{}, wrong
+	}
 	n := make([]int, len(fields))
-	for i, f := range fields {
+	for i, f := range fields[1:] {
 		v, err := strconv.ParseUint(f, 36, 31)
 		if err != nil {
 			return QuoteRef{}, wrong
 		}
-		n[i] = int(v)
+		n[i+1] = int(v)
 	}
-	r := QuoteRef{Number: int64(n[0]), Version: n[1], Span: text.Span{Start: n[2], End: n[2] + n[3]}}
+	r := QuoteRef{Number: int64(number), Version: n[1], Span: text.Span{Start: n[2], End: n[2] + n[3]}}
 	at := r.Span.Start
 	for i := 4; i < len(n); i += 2 {
 		a := text.Span{Start: at + n[i], End: at + n[i] + n[i+1]}
