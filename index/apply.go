@@ -1,8 +1,8 @@
 package index
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 
 	"cuttings/internal/archive"
@@ -26,8 +26,8 @@ func (e *engine) Apply(ctx context.Context, changes []archive.Change) error {
 	e.writing.Lock()
 	defer e.writing.Unlock()
 	todo, err := newer(changes, e.position)
-	if err != nil || len(todo) == 0 {
-		return errors.Join(err, ctx.Err())
+	if err := cmp.Or(err, e.broken, ctx.Err()); err != nil || len(todo) == 0 {
+		return err
 	}
 	if err := e.pin(); err != nil {
 		return err
@@ -37,17 +37,25 @@ func (e *engine) Apply(ctx context.Context, changes []archive.Change) error {
 			return err
 		}
 		n := 0
-		err := guarded(func() (err error) {
+		e.broken = guarded(func() (err error) {
 			n, err = e.applyBatch(todo)
 			return err
 		})
-		if err != nil {
-			return err
+		if e.broken != nil {
+			return e.broken
 		}
 		e.position = todo[n-1].Seq
 		todo = todo[n:]
 	}
 	return e.unpin()
+}
+
+// failed reports whether a write failed, after which the engine must be opened
+// again.
+func (e *engine) failed() bool {
+	e.writing.Lock()
+	defer e.writing.Unlock()
+	return e.broken != nil
 }
 
 // newer returns the changes after a position.

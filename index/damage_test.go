@@ -217,3 +217,22 @@ func TestDamagedWhileOpen(t *testing.T) {
 		closeReplica(t, r)
 	}
 }
+
+// A write that fails is reported and repeated by the next update, on an index
+// that was opened again; here somebody deletes the folder under it.
+func TestFolderDeletedWhileOpen(t *testing.T) {
+	ctx := context.Background()
+	store, _ := newArchive(t, 5, 3)
+	dir := t.TempDir()
+	r := openReplica(t, dir, store)
+	catchUp(t, r)
+	if err := os.RemoveAll(filepath.Join(dir, "1", "index-1")); err != nil {
+		t.Fatal(err)
+	}
+	put(t, store, 2, 9, 3)
+	if err := r.CatchUp(ctx, nil); err == nil {
+		t.Error("writing into a deleted folder succeeded")
+	}
+	catchUp(t, r)
+	compare(t, r, store)
+}

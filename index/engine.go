@@ -31,8 +31,9 @@ type engine struct {
 	queue  *bleve.AnalysisQueue
 	closed bool
 
-	writing  sync.Mutex // held by the one Apply or merge that runs; guards position
+	writing  sync.Mutex // held by the one Apply or merge that runs; guards the next two
 	position int64      // the last change known to be on the disk
+	broken   error      // a write that failed: bleve is not asked for another
 
 	view   sync.Mutex
 	pinned *scorch.IndexSnapshot // what searches see while an Apply runs and after one failed; else nil, and they see the newest

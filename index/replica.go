@@ -82,23 +82,25 @@ func (r *Replica) open(ctx context.Context) error {
 	if err := r.slot.sweep(name); err != nil {
 		return err
 	}
-	r.engine, r.unfit = open(r.slot.path(name))
-	if r.unfit != nil {
-		if !errors.Is(r.unfit, ErrDamaged) {
-			return r.unfit
-		}
-		return nil
-	}
-	may, unfit, err := r.judge(ctx, r.engine)
-	if err == nil {
-		r.unfit = unfit
-		if may {
-			return nil
-		}
-	}
-	err = errors.Join(err, r.engine.Close())
-	r.engine = nil
+	r.engine, r.unfit, err = r.load(ctx, name)
 	return err
+}
+
+// load opens an index of the slot: the engine is nil when it may not answer, and
+// unfit says why it must be built anew.
+func (r *Replica) load(ctx context.Context, name string) (e *engine, unfit, err error) {
+	e, err = open(r.slot.path(name))
+	if errors.Is(err, ErrDamaged) {
+		return nil, err, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	may, unfit, err := r.judge(ctx, e)
+	if err == nil && may {
+		return e, unfit, nil
+	}
+	return nil, unfit, errors.Join(err, e.Close())
 }
 
 // begin makes the first, empty index of a slot.
@@ -208,11 +210,12 @@ func (r *Replica) condemn(e *engine, damage error) error {
 		return damage // somebody was faster
 	}
 	r.engine, r.unfit = nil, damage
+	_ = e.Close() // whatever it says, nothing of it is used again
 	select {
 	case r.wake <- struct{}{}:
 	default:
 	}
-	return errors.Join(damage, e.Close())
+	return damage
 }
 
 // Close lets go of the files. It waits for the calls that are running; calls

@@ -35,12 +35,31 @@ func (r *Replica) CatchUp(ctx context.Context, progress func(done, total int64))
 			return r.rebuild(ctx, progress)
 		}
 		err := r.follow(ctx, e, progress)
-		if errors.Is(err, ErrDamaged) {
+		switch {
+		case errors.Is(err, ErrDamaged):
 			_ = r.condemn(e, err)
 			return r.rebuild(ctx, progress)
+		case e.failed():
+			return errors.Join(err, r.reopen(ctx, e))
 		}
 		return err
 	})
+}
+
+// reopen opens the index again after a failed write: bleve would try that write
+// over and over, and its state in memory is not the one on the disk.
+func (r *Replica) reopen(ctx context.Context, e *engine) error {
+	name, err := r.slot.current()
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_ = e.Close() // its complaint is about the write that failed
+	if r.engine, r.unfit, err = r.load(context.WithoutCancel(ctx), name); err != nil {
+		r.engine, r.unfit = nil, err
+	}
+	return err
 }
 
 // Rebuild builds the index anew from the archive. The one that is there answers
@@ -121,9 +140,9 @@ func (r *Replica) rebuild(ctx context.Context, progress func(done, total int64))
 	r.engine, r.unfit = e, nil
 	r.mu.Unlock()
 	if old != nil {
-		err = old.Close()
+		_ = old.Close() // whatever it says, it is thrown away
 	}
-	return errors.Join(err, r.slot.sweep(name))
+	return r.slot.sweep(name)
 }
 
 // create makes an empty index in the slot that knows its archive.

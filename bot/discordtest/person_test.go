@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -38,6 +39,30 @@ func TestPayload(t *testing.T) {
 	}
 	if c := data["resolved"].(object)["channels"].(object)[ChannelID].(object); c["name"] != "general" {
 		t.Errorf("resolved %v", data["resolved"])
+	}
+}
+
+// TestResolved: each option that is an id comes with its object.
+func TestResolved(t *testing.T) {
+	s := start(t, Config{})
+	kinds := map[string]int{"who": 6, "where": 7, "role": 8, "any": 9}
+	options, values := []any{}, object{}
+	for name, kind := range kinds {
+		options = append(options, option(kind, name))
+		values[name] = fmt.Sprint("110000000000000010", kind)
+	}
+	call(t, s, "PUT", "/applications/"+TestAppID+"/guilds/"+GuildID+"/commands", []any{command("see", options...)})
+	ex := invoked(t, s, Invocation{Command: "see", Options: values})
+	data := at(decode(ex.Payload()), "data")
+	if at(data, "guild_id") != GuildID {
+		t.Errorf("a guild's command in %s", ex.Payload())
+	}
+	for name, places := range map[string][]string{"who": {"users", "members"}, "where": {"channels"}, "role": {"roles"}, "any": {"users", "members"}} {
+		for _, place := range places {
+			if at(data, "resolved", place, text(values[name])) == nil {
+				t.Errorf("%s is not in resolved.%s: %s", name, place, ex.Payload())
+			}
+		}
 	}
 }
 

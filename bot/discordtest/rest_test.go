@@ -177,3 +177,32 @@ func ExampleServer_Violations() {
 	// rest: User-Agent "Go-http-client/1.1", want DiscordBot (URL, version) (docs: API Reference, User Agent)
 	// rest: GET /users/@me without Authorization: Bot TOKEN (docs: API Reference, Authentication)
 }
+
+// TestAttachmentsAreKept: an edit keeps the files, unless attachments names the
+// ones to keep.
+func TestAttachmentsAreKept(t *testing.T) {
+	s := checked(t, Config{})
+	body, kind := form(t, object{"content": "x"}, map[string]int{"chart.png": 10})
+	q := newRequest(t, "POST", s.URL()+"/api/v10/channels/"+ChannelID+"/messages", body)
+	q.Header.Set("Content-Type", kind)
+	_, b, err := do(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := text(at(decode(b), "id"))
+	file := text(objects(at(decode(b), "attachments"))[0]["id"])
+	for _, c := range []struct {
+		edit object
+		want int
+	}{
+		{object{"content": "y"}, 1},
+		{object{"attachments": []any{object{"id": file}}}, 1},
+		{object{"attachments": []any{}}, 0},
+	} {
+		status, got := call(t, s, "PATCH", "/channels/"+ChannelID+"/messages/"+id, c.edit)
+		if files, _ := got["attachments"].([]any); status != http.StatusOK || len(files) != c.want {
+			t.Errorf("%v: %d %v", c.edit, status, got)
+		}
+	}
+	wantViolations(t, s)
+}

@@ -30,22 +30,22 @@ func Article(r *rand.Rand, number int64, v, sentences int) archive.Version {
 			b.WriteString([]string{" ", "\n\n"}[r.IntN(2)])
 		}
 		b.WriteString("We ")
-		b.WriteString(Phrase(r, 8+r.IntN(20)))
+		b.WriteString(phrase(r, 8+r.IntN(20)))
 		b.WriteString(".")
 	}
 	text := b.String()
 	return archive.Version{
 		Article: archive.Article{
-			ID: fmt.Sprint("article-", number), Title: Phrase(r, 1+r.IntN(6)), Text: text,
+			ID: fmt.Sprint("article-", number), Title: phrase(r, 1+r.IntN(6)), Text: text,
 			Outlet: outlets[r.IntN(len(outlets))], Published: date(r),
 		},
 		Number: number, Version: v, Hash: archive.Hash(text),
 	}
 }
 
-// Phrase is n words, the first ones of the list the more often, and every
+// phrase is n words, the first ones of the list the more often, and every
 // fiftieth or so a rare one.
-func Phrase(r *rand.Rand, n int) string {
+func phrase(r *rand.Rand, n int) string {
 	chosen := make([]string, n)
 	for i := range chosen {
 		chosen[i] = words[min(r.IntN(len(words)), r.IntN(len(words)))]

@@ -3,20 +3,16 @@ package desk_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 
-	"cuttings/data"
-	"cuttings/index"
 	"cuttings/internal/archive"
-	"cuttings/internal/archive/sqlite"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
-	"cuttings/internal/ingest"
+	"cuttings/internal/librarytest"
 	"cuttings/internal/text"
 )
 
@@ -25,27 +21,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // open is a desk in front of the coverage that ships.
 func open(t *testing.T) (*desk.Desk, archive.Store) {
 	t.Helper()
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "cuttings.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() })
-	for item := range ingest.ReadFS(t.Context(), data.Articles()) {
-		if item.Err != nil {
-			t.Fatal(item.Err)
-		}
-		if _, err := store.Put(t.Context(), item.Article); err != nil {
-			t.Fatal(err)
-		}
-	}
-	replica, err := index.OpenReplica(t.Context(), filepath.Join(t.TempDir(), "index"), store, index.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { replica.Close() })
-	if err := replica.CatchUp(t.Context(), nil); err != nil {
-		t.Fatal(err)
-	}
+	store, replica := librarytest.Seeds(t)
 	return desk.New(store, replica), store
 }
 
