@@ -19,7 +19,7 @@ const portal = "https://discord.com/developers/applications"
 var (
 	errNoToken  = errors.New("there is no bot token: copy it from the Bot page of your application at " + portal + " and put it into .env as DISCORD_TOKEN")
 	errOddToken = errors.New("the bot token has a space, a line break or another odd character in it: copy it again from the Bot page of your application at " + portal)
-	errBadToken = errors.New("Discord refused the bot token: press Reset Token on the Bot page of your application at " + portal + " and put the new one into .env as DISCORD_TOKEN")
+	errBadToken = errors.New("the bot token was refused by Discord: press Reset Token on the Bot page of your application at " + portal + " and put the new one into .env as DISCORD_TOKEN")
 )
 
 // application is what the bot needs of its own description. discordgo's has no
@@ -33,7 +33,7 @@ type application struct {
 // usable says what is wrong with the application, if anything is.
 func (a application) usable() error {
 	if a.Endpoint != nil && *a.Endpoint != "" {
-		return fmt.Errorf("Discord sends what is asked of %s to another address, not to this bot: remove the Interactions Endpoint URL on the General Information page at %s", a.Name, portal)
+		return fmt.Errorf("what is asked of %s goes to another address, not to this bot: remove the Interactions Endpoint URL on the General Information page at %s", a.Name, portal)
 	}
 	return nil
 }

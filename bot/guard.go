@@ -15,7 +15,7 @@ const (
 	minutes    = 10
 )
 
-var errTooManyRefused = errors.New("Discord has refused 5,000 requests of the last ten minutes, so none is sent for now, lest it bans this address: look in the log for what it refuses")
+var errTooManyRefused = errors.New("no request is sent for now, lest Discord bans this address: it has refused 5,000 in ten minutes; look in the log for what it refuses")
 
 // guard counts refused requests. The zero value is ready; it is safe for
 // concurrent use.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"time"
@@ -86,7 +87,7 @@ func (in *interaction) user() string {
 func (in *interaction) kind() string {
 	switch in.Type {
 	case discordgo.InteractionApplicationCommand:
-		return "command"
+		return fmt.Sprintf("command %.32s", in.Data.Name)
 	case discordgo.InteractionMessageComponent:
 		return "button"
 	case discordgo.InteractionApplicationCommandAutocomplete:

@@ -17,7 +17,7 @@ import (
 // Acknowledgements wait for nothing: with the desk stuck, two hundred at once
 // are acknowledged within Discord's deadline, and answered when it moves again.
 func TestManyAtOnce(t *testing.T) {
-	s := newSlowStage(t, 10)
+	s := newStage(t)
 	release := make(chan struct{})
 	var working doFunc
 	working = s.desk.does(func(ctx context.Context, command string, args map[string]string) (desk.Reply, error) {
@@ -85,7 +85,7 @@ func barrier(t *testing.T, to string, n int) *httptest.Server {
 // Edits of different interactions don't wait for each other.
 func TestEditsInParallel(t *testing.T) {
 	const n = 30
-	s := newSlowStage(t, 10)
+	s := newStage(t)
 	s.cfg.API = barrier(t, s.server.URL(), n).URL
 	s.open()
 	var all []*discordtest.Exchange

@@ -3,11 +3,13 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"cuttings/bot/discordtest"
 	"cuttings/internal/desk"
@@ -99,23 +101,36 @@ func TestHelpIsClickable(t *testing.T) {
 	expect(t, s.answer(e), "</ask:"+ask.ID+">")
 }
 
-// With commands that can't be registered now the bot serves what Discord has.
+// With commands that can't be registered now the bot serves what Discord has, and
+// tries again at its next start.
 func TestRegisterLater(t *testing.T) {
 	s := newStage(t)
 	s.open().stop()
 	s.desk.commands = s.desk.commands[:2]
-	s.server.OnREST(at("PUT /commands"), 1, discordtest.APIError(429, 30034, "Max number of daily application command creates has been reached"))
-	s.cfg.Settings = failing{s.cfg.Settings}
-	s.server.OnREST(at("PUT /commands"), -1, discordtest.RateLimited(3600e9, "user"))
-	s.open()
+	s.server.OnREST(at("PUT /commands"), 1, discordtest.RateLimited(time.Hour, "user"))
+	bot := s.open()
 	expect(t, s.answer(s.ask()), quoted)
+	bot.stop()
+	if n := len(s.server.Commands("")); n != 3 || !strings.Contains(s.log.String(), "could not be registered") {
+		t.Errorf("%d commands; log:\n%s", n, s.log)
+	}
 }
 
-// failing are settings that can be read only.
-type failing struct{ Settings }
+// readOnly are settings on a full disk.
+type readOnly struct{ Settings }
 
-func (failing) SetSetting(context.Context, string, string) error {
-	return fmt.Errorf("the disk is full")
+func (readOnly) SetSetting(context.Context, string, string) error {
+	return errors.New("the disk is full")
+}
+
+func TestSettingsFail(t *testing.T) {
+	s := newStage(t)
+	s.cfg.Settings = readOnly{s.cfg.Settings}
+	s.open()
+	expect(t, s.answer(s.ask()), quoted)
+	if !strings.Contains(s.log.String(), "the disk is full") {
+		t.Errorf("log:\n%s", s.log)
+	}
 }
 
 func TestCannotStart(t *testing.T) {
@@ -126,7 +141,7 @@ func TestCannotStart(t *testing.T) {
 	}{
 		{"no token", func(s *stage) { s.cfg.Token = " " }, []string{"no bot token", "Bot page", "DISCORD_TOKEN"}},
 		{"half a token", func(s *stage) { s.cfg.Token = "abc\ndef" }, []string{"line break", "copy it again"}},
-		{"wrong token", func(s *stage) { s.cfg.Token = "wrong"; s.faulty = true }, []string{"refused the bot token", "Reset Token", "DISCORD_TOKEN"}},
+		{"wrong token", func(s *stage) { s.cfg.Token = "wrong"; s.faulty = true }, []string{"token was refused by Discord", "Reset Token", "DISCORD_TOKEN"}},
 		{"no server", func(s *stage) {
 			s.cfg.GuildID = "1100000000000000099"
 			s.server.OnREST(at("GET /guilds/1100000000000000099/"), -1, discordtest.APIError(403, 50001, "Missing Access"))
@@ -136,7 +151,7 @@ func TestCannotStart(t *testing.T) {
 		}, []string{"registering the commands", "50035"}},
 		{"token reset meanwhile", func(s *stage) {
 			s.server.OnREST(at("GET /gateway/bot"), -1, discordtest.APIError(401, 0, "401: Unauthorized"))
-		}, []string{"refused the bot token"}},
+		}, []string{"token was refused by Discord"}},
 		{"token reset a moment later", func(s *stage) { s.server.OnIdentify(discordtest.ReplyClose(4004)) }, []string{"refused the bot token", "4004"}},
 		{"odd address", func(s *stage) { s.cfg.API = "discord" }, []string{"no address"}},
 		{"no desk", func(s *stage) { s.cfg.Desk = nil }, []string{"Desk"}},

@@ -2,15 +2,16 @@ package bot
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"cuttings/bot/card"
 )
@@ -238,67 +239,6 @@ func TestCanceled(t *testing.T) {
 	})
 }
 
-// A flood of refusals stops before Discord bans the address, and not for ever.
-func TestFloodStops(t *testing.T) {
-	sent := 0
-	handler := func(w http.ResponseWriter, r *http.Request) { sent++; step{status: 403}.play(w, r) }
-	onWire(t, handler, func(t *testing.T, w *wire) {
-		ask := func() error { return w.do(t.Context(), http.MethodGet, "users/@me", nil, nil) }
-		for range maxInvalid + 10 {
-			_ = ask()
-		}
-		if err := ask(); !errors.Is(err, errTooManyRefused) || sent != maxInvalid {
-			t.Errorf("%d requests sent: %v", sent, err)
-		}
-		time.Sleep(minutes * time.Minute)
-		if err := ask(); errors.Is(err, errTooManyRefused) {
-			t.Error("ten minutes later nothing is sent")
-		}
-	})
-}
-
-func TestGuardSlides(t *testing.T) {
-	var g guard
-	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	for m := range 10 {
-		for range maxInvalid / 10 {
-			g.count(start.Add(time.Duration(m)*time.Minute), &apiError{status: 429})
-		}
-		g.count(start, &apiError{status: 429, shared: true})
-		g.count(start, &apiError{status: 404})
-	}
-	if g.allow(start.Add(9*time.Minute)) == nil {
-		t.Error("5,000 refusals in ten minutes are let through")
-	}
-	if err := g.allow(start.Add(10 * time.Minute)); err != nil {
-		t.Errorf("a minute later: %v", err)
-	}
-}
-
-func TestErrorFields(t *testing.T) {
-	body := `{"code":50035,"message":"Invalid Form Body","errors":{"components":{"0":{"content":{"_errors":[{"code":"BASE_TYPE_MAX_LENGTH","message":"what somebody wrote"}]}}},"flags":{"_errors":[{"code":"X"}]}}}`
-	e := readError(&http.Response{StatusCode: 400, Header: http.Header{}}, []byte(body))
-	if diff := cmp.Diff([]string{"components.0.content BASE_TYPE_MAX_LENGTH", "flags X"}, e.fields); diff != "" {
-		t.Error(diff)
-	}
-	want := "HTTP 400: Invalid Form Body (50035): components.0.content BASE_TYPE_MAX_LENGTH, flags X"
-	if e.Error() != want {
-		t.Errorf("got %s", e)
-	}
-}
-
-func FuzzReadError(f *testing.F) {
-	f.Add(`{"code":1,"message":"x","retry_after":1e308,"errors":{"a":{"_errors":[{"code":"C"}]}}}`, "12")
-	f.Add(strings.Repeat(`{"errors":`, 300), "NaN")
-	f.Add(`{"errors":`+strings.Repeat(`{"a":`, 9000)+`1`+strings.Repeat("}", 9001), "-Inf")
-	f.Fuzz(func(t *testing.T, body, after string) {
-		e := readError(&http.Response{StatusCode: 429, Header: http.Header{"Retry-After": {after}}}, []byte(body))
-		if e.retryAfter < 0 || e.retryAfter > 24*time.Hour || len(e.Error()) > 4000 {
-			t.Errorf("retry after %v, %d bytes of text", e.retryAfter, len(e.Error()))
-		}
-	})
-}
-
 func TestAddress(t *testing.T) {
 	for address, root := range map[string]string{
 		"":                       "https://discord.com/api/v10/",
@@ -312,5 +252,27 @@ func TestAddress(t *testing.T) {
 		if (err == nil) != (root != "") || err == nil && tr.root != root {
 			t.Errorf("%q: %+v, %v", address, tr, err)
 		}
+	}
+}
+
+// To Discord itself requests go over HTTP/2: many at once on one connection.
+func TestHTTP2(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = fmt.Fprintf(w, `{"major":%d}`, r.ProtoMajor)
+	}))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	defer server.Close()
+	r, err := newREST(Config{Token: secret, API: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.close()
+	roots := x509.NewCertPool()
+	roots.AddCert(server.Certificate())
+	r.transport.base.TLSClientConfig = &tls.Config{RootCAs: roots}
+	var got struct{ Major int }
+	if err := r.do(t.Context(), http.MethodGet, "users/@me", nil, &got); err != nil || got.Major != 2 {
+		t.Errorf("HTTP/%d, %v", got.Major, err)
 	}
 }

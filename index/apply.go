@@ -26,11 +26,13 @@ func (e *engine) Apply(ctx context.Context, changes []archive.Change) error {
 	e.writing.Lock()
 	defer e.writing.Unlock()
 	todo, err := newer(changes, e.position)
-	if err := cmp.Or(err, e.broken, ctx.Err()); err != nil || len(todo) == 0 {
+	if err := cmp.Or(err, e.broken, ctx.Err()); err != nil {
 		return err
 	}
-	if err := e.pin(); err != nil {
-		return err
+	if len(todo) > 0 {
+		if err := e.pin(); err != nil {
+			return err
+		}
 	}
 	for len(todo) > 0 {
 		if err := ctx.Err(); err != nil {
@@ -201,6 +203,9 @@ func (e *engine) unpin() error {
 	defer e.view.Unlock()
 	old := e.pinned
 	e.pinned = nil
+	if old == nil {
+		return nil
+	}
 	return old.Close()
 }
 

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -44,19 +45,18 @@ func openGuarded(s *scorch.Scorch) error {
 	if !opened {
 		return errors.Join(err, guarded(s.Close))
 	}
-	return openError(err)
+	return err
 }
 
-// openError tells what an error of opening bolt's file, or bleve on top of it,
-// means.
+// openError tells what an error of opening files that were there means.
 func openError(err error) error {
 	switch {
 	case err == nil || errors.Is(err, ErrDamaged):
 		return err
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return ErrHeld
-	case errors.Is(err, fs.ErrPermission):
-		return err // nothing is known about the files
+	case errors.As(err, new(*fs.PathError)) && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.EIO):
+		return err // no permission, too many open files: it tells nothing about them
 	}
 	return unreadable(err)
 }
@@ -69,7 +69,11 @@ const lockWait = 10 * time.Millisecond
 // state that the root names, and each of its segments. bleve would parse what
 // it finds, and fall back to an older state, or to none, without a word.
 func inspect(dir string) error {
-	db, err := bolt.Open(filepath.Join(dir, rootName), 0o600, &bolt.Options{ReadOnly: true, Timeout: lockWait})
+	root := filepath.Join(dir, rootName)
+	if info, err := os.Stat(root); err == nil && info.Size() == 0 {
+		return fmt.Errorf("%w: %s is empty", ErrDamaged, rootName) // bolt would try to make it
+	}
+	db, err := bolt.Open(root, 0o600, &bolt.Options{ReadOnly: true, Timeout: lockWait})
 	if err != nil {
 		return err
 	}
@@ -96,12 +100,12 @@ func inspect(dir string) error {
 func inspectSegment(dir, name string) error {
 	f, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
-		return unreadable(err)
+		return err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return unreadable(err)
+		return err
 	}
 	return checksum(name, f, info.Size())
 }
@@ -169,6 +173,9 @@ func checkSegment(s segment.Segment) error {
 // checksum compares a segment with the CRC-32 that its bytes end with (zapx
 // write.go, persistFooter).
 func checksum(name string, segment io.Reader, size int64) error {
+	if size < crc32.Size {
+		return fmt.Errorf("%w: %s has %d bytes", ErrDamaged, name, size)
+	}
 	sum := crc32.NewIEEE()
 	_, err := io.CopyN(sum, segment, size-crc32.Size)
 	var want [crc32.Size]byte
@@ -178,7 +185,7 @@ func checksum(name string, segment io.Reader, size int64) error {
 	if err != nil {
 		return fmt.Errorf("%w: %s: %w", ErrDamaged, name, err)
 	}
-	if size < crc32.Size || sum.Sum32() != binary.BigEndian.Uint32(want[:]) {
+	if sum.Sum32() != binary.BigEndian.Uint32(want[:]) {
 		return fmt.Errorf("%w: %s doesn't have its checksum", ErrDamaged, name)
 	}
 	return nil

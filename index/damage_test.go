@@ -130,8 +130,8 @@ func TestDamagedFiles(t *testing.T) {
 func TestFlippedRoot(t *testing.T) {
 	store, _ := newArchive(t, 30, 6)
 	pristine := built(t, store)
-	chance := rand.New(rand.NewPCG(1, 0))
-	for range 150 {
+	chance := rand.New(rand.NewPCG(77, 0))
+	for i := range 800 {
 		dir := t.TempDir()
 		if err := os.CopyFS(dir, os.DirFS(pristine)); err != nil {
 			t.Fatal(err)
@@ -143,6 +143,9 @@ func TestFlippedRoot(t *testing.T) {
 		r := openReplica(t, dir, store)
 		catchUp(t, r)
 		compare(t, r, store)
+		if i%4 == 0 { put(t, store, uint64(i+5), 6, 6) 
+		catchUp(t, r)
+		compare(t, r, store) }
 		closeReplica(t, r)
 		if t.Failed() {
 			t.Fatalf("flipped at %v of the root", at)

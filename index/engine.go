@@ -48,8 +48,12 @@ func Open(dir string) (Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n, err := e.notes(); err != nil || n.Schema != currentSchema() {
-		return nil, errors.Join(fmt.Errorf("%s: %w", dir, ErrOutdated), err, e.Close())
+	n, err := e.notes()
+	if err == nil && n.Schema != currentSchema() {
+		err = fmt.Errorf("%s: %w", dir, ErrOutdated)
+	}
+	if err != nil {
+		return nil, errors.Join(err, e.Close())
 	}
 	return e, nil
 }
@@ -70,8 +74,8 @@ func open(dir string) (*engine, error) {
 
 func (e *engine) start(dir string, fresh bool) error {
 	if !fresh {
-		if err := openError(guarded(func() error { return inspect(dir) })); err != nil {
-			return err
+		if err := guarded(func() error { return inspect(dir) }); err != nil {
+			return openError(err)
 		}
 	}
 	i, err := scorch.NewScorch(scorch.Name, map[string]any{
@@ -82,8 +86,11 @@ func (e *engine) start(dir string, fresh bool) error {
 		return err
 	}
 	e.scorch = i.(*scorch.Scorch)
-	if err := openGuarded(e.scorch); err != nil {
+	switch err := openGuarded(e.scorch); {
+	case err != nil && fresh:
 		return err
+	case err != nil:
+		return openError(err)
 	}
 	if fresh {
 		err = e.write(notes{Schema: currentSchema()}, bleve.NewBatch())

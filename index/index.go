@@ -52,11 +52,13 @@ type Searcher interface {
 type Index interface {
 	Searcher
 
-	// Apply takes over changes in the order of their Seq: the passages of each
-	// article are replaced by those of its Current version, or taken out.
-	// Applying what was applied already has no effect. When Apply returns nil,
-	// the changes and the new Position survive the death of the process; when it
-	// fails, the index answers as before or is Damaged.
+	// Apply takes over changes in the growing order of their Seq; any other
+	// order is an error without effect. The passages of each article are
+	// replaced by those of its Current version, or taken out. Applying what was
+	// applied already has no effect. When Apply returns nil, the changes and the
+	// new Position survive the death of the process; when it fails, the index
+	// answers as before or is ErrDamaged. Apply may be tried again after a
+	// canceled context; after another failure the index must be opened again.
 	Apply(ctx context.Context, changes []archive.Change) error
 
 	// Position is the Seq of the last change applied: 0 for an empty index.
@@ -78,4 +80,22 @@ var ErrDamaged = errors.New("the index is damaged")
 type Term struct {
 	Text string    // after folding and stemming
 	Span text.Span // where the word stands, in bytes of the analysed text
+}
+
+// Field is a part of an article that can be searched by itself.
+type Field string
+
+// The fields of an article.
+const (
+	FieldText     Field = "text"
+	FieldHeadline Field = "headline"
+	FieldAuthor   Field = "author" // the byline
+	FieldOutlet   Field = "outlet" // the outlet's name
+)
+
+// Entry is one article in a list of those that hold a term.
+type Entry struct {
+	Number  int64 // the cutting number
+	Version int   // the version that the index holds
+	Day     int   // the first day of its date, in days since 1970-01-01; math.MinInt when it has none
 }

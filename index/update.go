@@ -35,11 +35,13 @@ func (r *Replica) CatchUp(ctx context.Context, progress func(done, total int64))
 			return r.rebuild(ctx, progress)
 		}
 		err := r.follow(ctx, e, progress)
-		switch {
-		case errors.Is(err, ErrDamaged):
-			_ = r.condemn(e, err)
-			return r.rebuild(ctx, progress)
-		case e.failed():
+		if errors.Is(err, ErrDamaged) {
+			if damage := e.Check(ctx); errors.Is(damage, ErrDamaged) {
+				_ = r.condemn(e, damage)
+				return r.rebuild(ctx, progress)
+			}
+		}
+		if e.failed() {
 			return errors.Join(err, r.reopen(ctx, e))
 		}
 		return err
@@ -165,9 +167,9 @@ func (r *Replica) create(ctx context.Context) (string, *engine, error) {
 	return name, e, nil
 }
 
-// Follow keeps the index up to date until ctx ends or the replica is closed: it looks
-// every so often, and at once when a search found damage. When that fails it
-// tells Options.OnError and tries again, at growing intervals.
+// Follow keeps the index up to date until ctx ends or the replica is closed: it
+// looks every so often, and at once when a search found damage. When that fails
+// it tells Options.OnError and tries again, at growing intervals.
 func (r *Replica) Follow(ctx context.Context, every time.Duration) error {
 	pauses := backoff.NewExponentialBackOff()
 	pauses.InitialInterval, pauses.MaxInterval = every, max(every, maxPause)

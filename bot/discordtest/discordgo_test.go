@@ -54,11 +54,17 @@ func TestDiscordgo(t *testing.T) {
 	if err := dg.Close(); err != nil {
 		t.Error(err)
 	}
-	for _, v := range s.Violations() {
-		if !strings.Contains(v, noSuchField) {
-			t.Error(v)
-		}
+	// discordgo writes every option with channel_types and options, null when it has
+	// none; the document names them for channels and subcommands only.
+	wantViolations(t, s, optional(s, "/0/options/0/channel_types: "+noSuchField, "/0/options/0/options: "+noSuchField)...)
+}
+
+// optional is what is found only by Discord's document.
+func optional(s *Server, parts ...string) []string {
+	if s.cfg.Spec == nil {
+		return nil
 	}
+	return parts
 }
 
 // reply defers, edits and follows up.

@@ -17,9 +17,9 @@ type Fault struct {
 	header http.Header
 	body   any           // JSON
 	html   string        // or HTML
-	block  time.Duration // nothing may come within it,
+	block  time.Duration // in which no request may come
 
-	everything bool // on any route
+	everything bool // the block is for every route
 }
 
 type dropPoint int
@@ -39,8 +39,12 @@ func RateLimited(retryAfter time.Duration, scope string) Fault {
 	if scope == "global" {
 		h.Set("X-RateLimit-Global", "true")
 	}
+	whose := "You are"
+	if scope == "shared" {
+		whose = "The resource is"
+	}
 	return Fault{status: 429, header: h, block: retryAfter, everything: scope == "global", body: map[string]any{
-		"message": "You are being rate limited.", "retry_after": retryAfter.Seconds(), "global": scope == "global",
+		"message": whose + " being rate limited.", "retry_after": retryAfter.Seconds(), "global": scope == "global",
 	}}
 }
 

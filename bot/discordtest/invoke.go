@@ -34,8 +34,6 @@ type Invocation struct {
 	// not as registered: clients with an old definition do that.
 	Unchecked bool
 
-	typing bool // this is an autocomplete
-
 	GuildID   string // default: the first guild
 	ChannelID string // default: the guild's first channel, or DMID
 	UserID    string // default: UserID
@@ -48,6 +46,8 @@ type Invocation struct {
 	Permissions         string // of the member; default: the usual ones
 	AppPermissions      string // of the bot in the channel; default: the usual ones
 	AttachmentSizeLimit int    // default: 10 MiB
+
+	typing bool // this is an autocomplete
 }
 
 func (in *Invocation) setDefaults(s *Server) {

@@ -1,7 +1,7 @@
 // Package gateway keeps one shard connected to Discord's gateway and hands over
 // the events, each once and in order. The payloads and events are discordgo's;
 // the loop is our own, because discordgo's does not survive what Discord sends
-// on a bad day (docs/decisions has the list).
+// on a bad day: docs/decisions/0003-gateway.md.
 //
 // The rules are those of https://docs.discord.com/developers/events/gateway,
 // API version 10, JSON without compression.

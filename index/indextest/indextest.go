@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T, dir string) index.Index) {
 		"filter":      testFilter,
 		"frequencies": testFrequencies,
 		"history":     testHistory,
+		"interrupted": testInterrupted,
 		"whole":       testWhole,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
@@ -103,8 +104,11 @@ func testFinds(t *testing.T, open opener) {
 		t.Error("a query of nothing but a stop word found nothing")
 	}
 	for _, q := range []index.Query{
-		{Text: "", Limit: all}, {Text: "?! …", Limit: all}, {Text: "unheardof", Limit: all},
-		{Text: "penguin"}, {Text: "penguin", Limit: -1},
+		{Text: "", Limit: all},
+		{Text: "?! …", Limit: all},
+		{Text: "unheardof", Limit: all},
+		{Text: "penguin"},
+		{Text: "penguin", Limit: -1},
 	} {
 		if hits := search(t, x, q); len(hits) > 0 {
 			t.Errorf("%+v found %+v", q, hits)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"cuttings/index"
@@ -268,5 +269,51 @@ func compare(t testingT, x index.Index, c *Coverage) {
 	}
 	if err := x.Check(context.Background()); err != nil {
 		t.Errorf("Check: %v", err)
+	}
+}
+
+// countdown is a context that is canceled when it has been asked so often.
+type countdown struct {
+	context.Context
+	left atomic.Int64
+}
+
+func (c *countdown) Err() error {
+	if c.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// testInterrupted cancels an Apply of several batches at each of its steps: the
+// index answers as before, and takes the changes over when they come again,
+// even if only some of them come.
+func testInterrupted(t *testing.T, open opener) {
+	var c Coverage
+	r := rand.New(rand.NewPCG(13, 13))
+	for n := range int64(110) {
+		c.Put(Article(r, n+1, 1, 60))
+	}
+	old := Coverage{}
+	old.Put(c.Articles[1])
+	for step := int64(0); ; step++ {
+		x := open.fresh(t)
+		apply(t, x, old.Changes)
+		ctx := &countdown{Context: context.Background()}
+		ctx.left.Store(step)
+		if err := x.Apply(ctx, c.Changes); err == nil {
+			if step < 2 {
+				t.Fatal("an Apply of several batches asks its context but once")
+			}
+			compare(t, x, &c)
+			return
+		}
+		compare(t, x, &old)
+		apply(t, x, c.Changes[:2])
+		if at, err := x.Position(context.Background()); at < 2 || err != nil {
+			t.Errorf("step %d: Position = %d, %v", step, at, err)
+		}
+		apply(t, x, c.Changes)
+		compare(t, x, &c)
 	}
 }

@@ -1,0 +1,98 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/desk"
+	"cuttings/internal/quote"
+	"cuttings/internal/text"
+)
+
+// counter is a desk of the test's own, with the real one's commands.
+type counter struct {
+	commands []desk.Command
+
+	mu      sync.Mutex
+	do      doFunc
+	cutting cuttingFunc
+}
+
+type (
+	doFunc      func(ctx context.Context, command string, args map[string]string) (desk.Reply, error)
+	cuttingFunc func(ctx context.Context, ref desk.QuoteRef) (desk.CuttingReply, error)
+)
+
+func (c *counter) Commands() []desk.Command { return c.commands }
+
+func (c *counter) Do(ctx context.Context, command string, args map[string]string) (desk.Reply, error) {
+	c.mu.Lock()
+	do := c.do
+	c.mu.Unlock()
+	return do(ctx, command, args)
+}
+
+func (c *counter) Cutting(ctx context.Context, ref desk.QuoteRef) (desk.CuttingReply, error) {
+	c.mu.Lock()
+	cutting := c.cutting
+	c.mu.Unlock()
+	return cutting(ctx, ref)
+}
+
+// does and cuts change what the desk says from now on, and return what it said.
+func (c *counter) does(do doFunc) doFunc {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	do, c.do = c.do, do
+	return do
+}
+
+func (c *counter) cuts(cutting cuttingFunc) cuttingFunc {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	cutting, c.cutting = c.cutting, cutting
+	return cutting
+}
+
+// memory is a store's settings.
+type memory struct {
+	mu     sync.Mutex
+	values map[string]string
+}
+
+func (m *memory) Setting(_ context.Context, key string) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.values[key], nil
+}
+
+func (m *memory) SetSetting(_ context.Context, key, value string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.values[key] = value
+	return nil
+}
+
+const (
+	article  = "The trust said 600 posts must go. Nobody at @everyone knew when. Hill said more."
+	quoted   = "The trust said 600 posts must go."
+	question = "How many posts must go, then?"
+)
+
+// sample is the answer of the test's desk.
+func sample(t *testing.T) quote.Quote {
+	t.Helper()
+	v := archive.Version{
+		Article: archive.Article{ID: "a", Title: "Posts to go", Outlet: "Oxford Mail", URL: "https://news.test/posts", Text: article},
+		Number:  7, Version: 1, Hash: archive.Hash(article),
+	}
+	at := strings.Index(article, "600 posts")
+	q, err := quote.New(v, text.Span{Start: 0, End: len(quoted)}, text.Span{Start: at, End: at + len("600 posts")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
