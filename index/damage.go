@@ -71,7 +71,7 @@ const lockWait = 10 * time.Millisecond
 func inspect(dir string) error {
 	root := filepath.Join(dir, rootName)
 	if info, err := os.Stat(root); err == nil && info.Size() == 0 {
-		return fmt.Errorf("%w: %s is empty", ErrDamaged, rootName) // bolt would try to make it
+		return fmt.Errorf("%w: %s is empty", ErrDamaged, rootName) // bolt would try to fill it
 	}
 	db, err := bolt.Open(root, 0o600, &bolt.Options{ReadOnly: true, Timeout: lockWait})
 	if err != nil {

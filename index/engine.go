@@ -26,6 +26,8 @@ const analysers = 2
 // engine is an Index in a folder, on bleve's scorch: segments that never
 // change, and a root that names those which count.
 type engine struct {
+	dir string
+
 	life   sync.RWMutex // held for reading by every call, for writing by Close
 	scorch *scorch.Scorch
 	queue  *bleve.AnalysisQueue
@@ -64,22 +66,25 @@ func open(dir string) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{queue: bleve.NewAnalysisQueue(analysers)}
-	if err := e.start(dir, fresh); err != nil {
+	e := &engine{dir: dir, queue: bleve.NewAnalysisQueue(analysers)}
+	if err := e.start(fresh); err != nil {
 		e.queue.Close()
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
 	return e, nil
 }
 
-func (e *engine) start(dir string, fresh bool) error {
+func (e *engine) start(fresh bool) error {
 	if !fresh {
-		if err := guarded(func() error { return inspect(dir) }); err != nil {
+		if err := unseal(e.dir); err != nil {
+			return openError(err)
+		}
+		if err := guarded(func() error { return inspect(e.dir) }); err != nil {
 			return openError(err)
 		}
 	}
 	i, err := scorch.NewScorch(scorch.Name, map[string]any{
-		"path":         dir,
+		"path":         e.dir,
 		"bolt_timeout": lockWait.String(),
 	}, e.queue)
 	if err != nil {
@@ -166,7 +171,8 @@ func (e *engine) Position(ctx context.Context) (int64, error) {
 	return n.Position, err
 }
 
-// Close implements Index. It waits for the calls that are running.
+// Close implements Index. It waits for the calls that are running, and leaves a
+// seal.
 func (e *engine) Close() error {
 	e.life.Lock()
 	defer e.life.Unlock()
@@ -180,5 +186,8 @@ func (e *engine) Close() error {
 	}
 	err = errors.Join(err, guarded(e.scorch.Close))
 	e.queue.Close()
+	if err == nil && e.broken == nil {
+		err = seal(e.dir)
+	}
 	return err
 }

@@ -20,16 +20,17 @@ func normalize(word string, k kind) string {
 		return ""
 	}
 	folded := fold(word)
-	if k == plain && isContraction(folded) {
-		return folded
-	}
+	contraction := k == plain && isContraction(folded)
 	t := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || k == numeric && (r == '.' || unicode.Is(unicode.Sc, r)) {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r),
+			k == numeric && (r == '.' || unicode.Is(unicode.Sc, r)),
+			contraction && r == '\'':
 			return r
 		}
 		return -1
 	}, folded)
-	if k == plain {
+	if k == plain && !contraction {
 		return stem(t)
 	}
 	return t

@@ -1,0 +1,204 @@
+package find
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// What can be wrong with a query: a function for each, which says what it is and
+// how the query would read without it.
+
+func tooLong(s string) *fault {
+	chars := 0
+	at := len(s)
+	for i := range s {
+		if chars == MaxLength {
+			at = i
+		}
+		chars++
+	}
+	return &fault{at: at, text: fmt.Sprintf("the query has %d characters and at most %d can be read", chars, MaxLength)}
+}
+
+func unclosedQuote(s string, at, width int) *fault {
+	mended := strings.TrimSpace(s) + `"`
+	if strings.TrimSpace(s[at+width:]) == "" {
+		mended = s[:at]
+	}
+	return faultAt(s, at, mended, "a quotation mark is opened at %s and not closed")
+}
+
+func unclosedBracket(s string, t token) *fault {
+	return faultAt(s, t.start, s+")", "a bracket is opened at %s and not closed")
+}
+
+func unopened(s string, t token) *fault {
+	return faultAt(s, t.start, without(s, t), "a bracket is closed at %s that was not opened")
+}
+
+func emptyBrackets(s string, open, shut token) *fault {
+	return faultAt(s, open.start, s[:open.start]+" "+s[shut.end:], "nothing stands between the brackets at %s")
+}
+
+func nothing(s string, t token) *fault {
+	if t.kind == tokenPhrase {
+		return faultAt(s, t.start, without(s, t), "no word stands between the quotation marks at %s")
+	}
+	return faultAt(s, t.start, without(s, t), "%s at %s holds no letter or digit to look for", quoted(t.text))
+}
+
+// noOperand is about t, where a word should stand, and the token before it.
+func noOperand(s string, before, t token) *fault {
+	name := func(t token) string { return quoted(s[t.start:t.end]) }
+	switch before.kind {
+	case tokenAnd, tokenOr, tokenNot, tokenNear:
+		return faultAt(s, before.start, without(s, before), "%s at %s has nothing to its right", name(before))
+	}
+	switch {
+	case before.kind == tokenOpen && t.kind == tokenEnd:
+		return unclosedBracket(s, before)
+	case t.kind == tokenClose:
+		return unopened(s, t)
+	}
+	return faultAt(s, t.start, without(s, t), "%s at %s has nothing to its left", name(t))
+}
+
+func emptyField(s string, t, next token) *fault {
+	mended := without(s, t)
+	if next.kind == tokenWord || next.kind == tokenPhrase || next.kind == tokenOpen {
+		mended = s[:t.end] + s[next.start:]
+	}
+	return faultAt(s, t.start, mended, "%s at %s must be followed by a word, without a space", quoted(t.text+":"))
+}
+
+// meant are names that people give to the fields.
+var meant = map[string]string{
+	"author": "by", "byline": "by", "writer": "by", "reporter": "by", "journalist": "by", "from": "by",
+	"title": "headline", "heading": "headline", "head": "headline",
+	"source": "outlet", "paper": "outlet", "newspaper": "outlet", "publication": "outlet", "publisher": "outlet", "site": "outlet",
+	"by": "by", "headline": "headline", "outlet": "outlet",
+}
+
+// unknownField is about a field's name; what is typed with it ends at end.
+func unknownField(s string, t token, end int) *fault {
+	field := ""
+	least := 3
+	for name, is := range meant {
+		if d := distance(t.text, name); d < least && d*3 <= len(name) || d == least && is < field {
+			field, least = is, d
+		}
+	}
+	mended := s[:t.start] + `"` + s[t.start:end] + `"` + s[end:]
+	if field != "" {
+		mended = s[:t.start] + field + ":" + s[t.end:]
+	}
+	return faultAt(s, t.start, mended, "there is no field %s (%s): the fields are headline:, by: and outlet:", quoted(t.text+":"))
+}
+
+func wrongNear(s string, t token, number string) *fault {
+	n := defaultNear
+	text := "NEAR at %s must be followed by a slash and how many words may lie apart, 1 to " + fmt.Sprint(MaxNear)
+	if v, ok := digitsOf(number); ok {
+		n = min(max(v, 1), MaxNear)
+		if !strings.HasPrefix(t.text, "NEAR") && v == n {
+			text = "the operator at %s is written in capitals"
+		}
+	}
+	return faultAt(s, t.start, fmt.Sprintf("%sNEAR/%d%s", s[:t.start], n, s[t.end:]), text)
+}
+
+// digitsOf is the number that s begins with, at most 1000.
+func digitsOf(s string) (n int, ok bool) {
+	for i := 0; i < len(s) && '0' <= s[i] && s[i] <= '9'; i++ {
+		n = min(10*n+int(s[i]-'0'), 1000)
+		ok = true
+	}
+	return n, ok
+}
+
+func notNear(s string, t token) *fault {
+	return faultAt(s, t.start, "", "NEAR at %s can join only two words or phrases")
+}
+
+func nearFields(s string, t token) *fault {
+	return faultAt(s, t.start, "", "NEAR at %s can join only words of the same field")
+}
+
+// chainedNear is about the second NEAR of a NEAR/5 b NEAR/5 c.
+func chainedNear(s string, t token, middle string) *fault {
+	return faultAt(s, t.start, s[:t.start]+"AND "+middle+" "+s[t.start:], "NEAR at %s can join only two words or phrases, not three")
+}
+
+func wrongStar(s string, t token) *fault {
+	mended := without(s, t)
+	if stem, _, _ := strings.Cut(t.text, "*"); utf8.RuneCountInString(stem) >= 2 {
+		mended = s[:t.start+len(stem)+1] + s[t.end:]
+	} else if bare := strings.ReplaceAll(t.text, "*", ""); bare != "" {
+		mended = s[:t.start] + bare + s[t.end:]
+	}
+	return faultAt(s, t.start, mended, "the star in %s at %s must stand at the end of the beginning of a word", quoted(t.text))
+}
+
+func starPhrase(s string, t token) *fault {
+	return faultAt(s, t.start, "", "%s at %s is more than one word, and a star can stand only behind one", quoted(t.text))
+}
+
+func shortPrefix(s string, t token) *fault {
+	return faultAt(s, t.start, "", "%s at %s needs at least two letters before the star", quoted(t.text))
+}
+
+func tooMany(s string, t token) *fault {
+	return faultAt(s, t.start, "", "the query has more than %d words: the first too many stands at %s", MaxTerms)
+}
+
+func tooDeep(s string, t token) *fault {
+	return faultAt(s, t.start, "", "more than %d brackets or NOTs stand within one another at %s", MaxDepth)
+}
+
+func onlyNot(s string, tokens []token) *fault {
+	at := 0
+	for _, t := range tokens {
+		if t.kind == tokenNot {
+			at = t.start
+			break
+		}
+	}
+	return faultAt(s, at, "", "NOT at %s would find nearly everything: name also what must be there, as in `jobs NOT agency`")
+}
+
+// stopWords proposes to look for the words as a phrase.
+func stopWords(s string, tokens []token) *fault {
+	f := &fault{text: "these words stand in nearly every article: add one that says what it is about"}
+	for _, t := range tokens[:len(tokens)-1] {
+		if t.kind != tokenWord {
+			return f
+		}
+	}
+	if len(tokens) > 2 {
+		f.mended = `"` + strings.TrimSpace(s) + `"`
+	}
+	return f
+}
+
+// distance is how many letters must be put in, taken out or changed to make b of
+// a (Levenshtein).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0]++
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, diagonal+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}

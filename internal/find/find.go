@@ -1,0 +1,120 @@
+// Package find is searching by words: Parse reads a query once for everything
+// that searches by it, Match decides by an article's words, and Find lists the
+// articles that match, exactly counted, each shown by its best sentence.
+//
+// A word without a field is looked for in the text and in the headline. Which
+// articles hold a word the index knows; where words stand it doesn't, so the
+// articles that may hold a phrase or a NEAR are read again (Postings). What is
+// compared are the terms of index.Analyze, so "job cut" finds "job cuts"; a
+// prefix is compared with the words as they are written.
+package find
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"cuttings/index"
+	"cuttings/internal/archive"
+	"cuttings/internal/ask"
+)
+
+// Request is what is looked for, and which part of the result is wanted.
+type Request struct {
+	Query  Query
+	Filter archive.Filter
+	Sort   Sort // "" means Best
+	Offset int  // so many hits are passed over
+	Limit  int  // at most so many hits; 0 or less only counts
+}
+
+// Result is what was found.
+type Result struct {
+	Total int   // how many articles match, exactly
+	Hits  []Hit // in the order asked for
+	Scope ask.Scope
+}
+
+// Archive is the half of the archive that searching needs.
+type Archive = ask.Archive
+
+// Find lists the articles that match the query and pass the filter. Each lookup
+// in the index sees it as it then is; an article that is removed meanwhile is
+// left out. The error of a query that costs too much is a *TooBroadError; a
+// deadline of ctx is kept between any two articles that are read.
+func Find(ctx context.Context, held Archive, postings Postings, r Request) (Result, error) {
+	if r.Query.root == nil {
+		return Result{}, errors.New("there is no query to search by: Parse makes one")
+	}
+	coverage, err := held.Coverage(ctx, r.Filter)
+	if err != nil {
+		return Result{}, err
+	}
+	result := Result{Scope: ask.Scope{Coverage: coverage, Filters: ask.Filters(r.Filter)}}
+	l := newLookup(ctx, postings, r.Filter)
+	entries, err := matching(l, held, r.Query.root)
+	if err != nil {
+		return Result{}, err
+	}
+	result.Total = len(entries)
+	if r.Limit <= 0 || r.Offset >= len(entries) {
+		return result, nil
+	}
+	if err := sorted(l, held, r.Query.root, entries, r.Sort); err != nil {
+		return Result{}, err
+	}
+	page := entries[max(r.Offset, 0):]
+	for _, e := range page[:min(r.Limit, len(page))] {
+		v, ok, err := read(ctx, held, e)
+		if err != nil {
+			return Result{}, err
+		}
+		if !ok {
+			continue
+		}
+		h, err := newDocument(v).hit(r.Query.root)
+		if err != nil {
+			return Result{}, err
+		}
+		result.Hits = append(result.Hits, h)
+	}
+	return result, nil
+}
+
+// matching are the articles that match, in ascending order of Number. Those that
+// the index can't decide are read.
+func matching(l *lookup, held Archive, root node) ([]index.Entry, error) {
+	known, err := l.bounds(root)
+	if err != nil {
+		return nil, err
+	}
+	doubtful := subtract(known.may, known.must)
+	if len(doubtful) > MaxVerified {
+		return nil, &TooBroadError{fmt.Sprintf(
+			"%d articles would have to be read for this, and at most %d are: add a word, an outlet or a date", len(doubtful), MaxVerified)}
+	}
+	var match []index.Entry
+	for _, e := range doubtful {
+		v, ok, err := read(l.ctx, held, e)
+		if err != nil {
+			return nil, err
+		}
+		if ok && newDocument(v).matches(root) {
+			match = append(match, e)
+		}
+	}
+	return unite(known.must, match), nil
+}
+
+// read takes an article from the archive; ok is false when it is gone, and the
+// index has yet to hear of it.
+func read(ctx context.Context, held Archive, e index.Entry) (v archive.Version, ok bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return v, false, err
+	}
+	v, err = held.Cutting(ctx, e.Number, e.Version)
+	if errors.Is(err, archive.ErrRemoved) || errors.Is(err, archive.ErrNotFound) {
+		return v, false, nil
+	}
+	return v, err == nil, err
+}

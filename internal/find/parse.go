@@ -1,0 +1,266 @@
+package find
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"cuttings/index"
+)
+
+// What a query may hold at most: enough for any that a person types, and little
+// enough that no query is expensive by itself.
+const (
+	MaxLength = 1000 // characters
+	MaxTerms  = 64   // words, those of phrases counted one by one
+	MaxDepth  = 16   // brackets and NOTs within one another
+	MaxNear   = 50   // the number after NEAR/
+)
+
+// defaultNear is proposed where the number after NEAR/ is missing.
+const defaultNear = 10
+
+// Parse reads a query:
+//
+//	health jobs            both words, anywhere in the text or the headline
+//	"job cuts"             these words in this order, as stems: it finds "job cut" too
+//	jobs OR posts          either
+//	jobs NOT agency        the first without the second; so does jobs -agency
+//	nurses NEAR/5 jobs     within five words of each other, in any order
+//	headline:jobs by:hill  in the headline, the byline; outlet: in the outlet's name
+//	hospit*                words that begin so
+//	(jobs OR posts) trust  brackets; headline:(jobs OR posts) looks there for both
+//
+// NOT binds tightest, then NEAR, AND (also where nothing stands between two
+// words), OR. Operators are written in capitals; and, or, not in small letters
+// are words. Double quotation marks of any kind do, and inside them everything
+// is a word. What the index takes for several words (2009/10) is a phrase.
+//
+// The error of a query that can't be read is a *SyntaxError.
+func Parse(s string) (Query, error) {
+	q, f := parse(s)
+	if f != nil {
+		return Query{}, &SyntaxError{
+			Offset: f.at, Char: utf8.RuneCountInString(s[:f.at]), Text: f.text, Suggestion: f.suggestion(),
+		}
+	}
+	return q, nil
+}
+
+func parse(s string) (Query, *fault) {
+	if utf8.RuneCountInString(s) > MaxLength {
+		return Query{}, tooLong(s)
+	}
+	tokens, f := lex(s)
+	if f != nil {
+		return Query{}, f
+	}
+	if len(tokens) == 1 {
+		return Query{}, &fault{text: "there is no word to look for"}
+	}
+	p := &parser{source: s, tokens: tokens}
+	root, f := p.or("", 0)
+	if f != nil {
+		return Query{}, f
+	}
+	if t := p.tokens[0]; t.kind == tokenClose {
+		return Query{}, unopened(s, t)
+	}
+	if excludes(root) {
+		return Query{}, onlyNot(s, tokens)
+	}
+	if onlyStopWords(root) {
+		return Query{}, stopWords(s, tokens)
+	}
+	q := Query{root}
+	if n := utf8.RuneCountInString(q.String()); n > MaxLength {
+		return Query{}, &fault{text: fmt.Sprintf("the query has %d characters when it is written out (%.40s…), and at most %d can be kept", n, q, MaxLength)}
+	}
+	return q, nil
+}
+
+// onlyStopWords reports whether nothing that must be found says anything.
+func onlyStopWords(root node) bool {
+	only := true
+	wanted(root, func(n node) {
+		l, ok := n.(*leaf)
+		only = only && ok && l.isStop()
+	})
+	return only
+}
+
+// parser reads tokens from the front, by recursive descent: a method for each
+// level of precedence.
+type parser struct {
+	source string
+	tokens []token // the rest
+	last   token   // the one before
+	terms  int
+}
+
+func (p *parser) peek() kind { return p.tokens[0].kind }
+
+func (p *parser) take() token {
+	p.last = p.tokens[0]
+	p.tokens = p.tokens[1:]
+	return p.last
+}
+
+// or reads terms between OR, in the field that stands before the bracket.
+func (p *parser) or(field index.Field, depth int) (node, *fault) {
+	var list []node
+	for {
+		x, f := p.and(field, depth)
+		if f != nil {
+			return nil, f
+		}
+		if o, ok := x.(*or); ok {
+			list = append(list, o.list...)
+		} else {
+			list = append(list, x)
+		}
+		if p.peek() != tokenOr {
+			break
+		}
+		p.take()
+	}
+	if len(list) == 1 {
+		return list[0], nil
+	}
+	return &or{list}, nil
+}
+
+func (p *parser) and(field index.Field, depth int) (node, *fault) {
+	var list []node
+	for {
+		x, f := p.near(field, depth)
+		if f != nil {
+			return nil, f
+		}
+		if a, ok := x.(*and); ok {
+			list = append(list, a.list...)
+		} else {
+			list = append(list, x)
+		}
+		if k := p.peek(); k == tokenAnd {
+			p.take()
+		} else if k == tokenEnd || k == tokenClose || k == tokenOr {
+			break
+		}
+	}
+	if len(list) == 1 {
+		return list[0], nil
+	}
+	return &and{list}, nil
+}
+
+func (p *parser) near(field index.Field, depth int) (node, *fault) {
+	x, f := p.not(field, depth)
+	if f != nil || p.peek() != tokenNear {
+		return x, f
+	}
+	operator := p.take()
+	right := p.tokens[0].start
+	y, f := p.not(field, depth)
+	if f != nil {
+		return nil, f
+	}
+	a, okA := x.(*leaf)
+	b, okB := y.(*leaf)
+	switch {
+	case !okA || !okB:
+		return nil, notNear(p.source, operator)
+	case a.field != b.field:
+		return nil, nearFields(p.source, operator)
+	case p.peek() == tokenNear:
+		return nil, chainedNear(p.source, p.tokens[0], p.source[right:p.last.end])
+	}
+	return &near{operator.within, a, b}, nil
+}
+
+func (p *parser) not(field index.Field, depth int) (node, *fault) {
+	if p.peek() != tokenNot {
+		return p.operand(field, depth)
+	}
+	t := p.take()
+	if depth++; depth > MaxDepth {
+		return nil, tooDeep(p.source, t)
+	}
+	x, f := p.not(field, depth)
+	if f != nil {
+		return nil, f
+	}
+	if n, ok := x.(*not); ok {
+		return n.x, nil
+	}
+	return &not{x}, nil
+}
+
+// operand reads a word, a phrase, a field with what belongs to it, or what
+// stands in brackets.
+func (p *parser) operand(field index.Field, depth int) (node, *fault) {
+	before := p.last
+	switch t := p.tokens[0]; t.kind {
+	case tokenWord, tokenPhrase:
+		l, f := p.leaf(p.take())
+		if f != nil {
+			return nil, f
+		}
+		l.field = field
+		return l, nil
+	case tokenField:
+		p.take()
+		k := p.peek()
+		if p.tokens[0].start > t.end || k != tokenWord && k != tokenPhrase && k != tokenOpen {
+			return nil, emptyField(p.source, t, p.tokens[0])
+		}
+		return p.operand(fieldOf[t.text], depth)
+	case tokenOpen:
+		p.take()
+		if depth++; depth > MaxDepth {
+			return nil, tooDeep(p.source, t)
+		}
+		if p.peek() == tokenClose {
+			return nil, emptyBrackets(p.source, t, p.take())
+		}
+		x, f := p.or(field, depth)
+		if f != nil {
+			return nil, f
+		}
+		if p.peek() != tokenClose {
+			return nil, unclosedBracket(p.source, t)
+		}
+		p.take()
+		return x, nil
+	default:
+		return nil, noOperand(p.source, before, t)
+	}
+}
+
+// leaf makes what is looked for of a word or a phrase.
+func (p *parser) leaf(t token) (*leaf, *fault) {
+	l := &leaf{}
+	typed := t.text
+	if t.kind == tokenWord && strings.Contains(typed, "*") {
+		if strings.Index(typed, "*") != len(typed)-1 || typed == "*" {
+			return nil, wrongStar(p.source, t)
+		}
+		l.prefix, typed = true, typed[:len(typed)-1]
+	}
+	l.words = wordsOf(typed)
+	if p.terms += len(l.words); p.terms > MaxTerms {
+		return nil, tooMany(p.source, t)
+	}
+	switch {
+	case len(l.words) == 0:
+		return nil, nothing(p.source, t)
+	case l.prefix && len(l.words) > 1:
+		return nil, starPhrase(p.source, t)
+	case l.prefix:
+		w := &l.words[0]
+		if w.term = form(w.shown, w.term); utf8.RuneCountInString(w.term) < 2 {
+			return nil, shortPrefix(p.source, t)
+		}
+	}
+	return l, nil
+}
