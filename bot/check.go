@@ -13,6 +13,10 @@ type Finding struct {
 	Text string // how it is, and what to do where it is wrong
 }
 
+// permissions are what the invite asks for: View Channels, Send Messages, Send
+// Messages in Threads, Embed Links and Attach Files.
+const permissions = "274877959168"
+
 // Check looks at what the bot needs from Discord, without connecting and without
 // changing anything. It needs no Settings; without a Desk the commands are only
 // counted.
@@ -32,7 +36,7 @@ func Check(ctx context.Context, cfg Config) []Finding {
 	token.OK, token.Text = true, fmt.Sprintf("belongs to %s, application %s", app.Name, app.ID)
 	invite := Finding{
 		What: "Discord application", OK: true,
-		Text: "takes interactions by the gateway; invite it with https://discord.com/oauth2/authorize?client_id=" + app.ID + "&scope=bot+applications.commands&permissions=0",
+		Text: "takes interactions by the gateway; invite it with https://discord.com/oauth2/authorize?client_id=" + app.ID + "&scope=bot+applications.commands&permissions=" + permissions,
 	}
 	if err := app.usable(); err != nil {
 		invite.OK, invite.Text = false, err.Error()

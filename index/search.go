@@ -110,7 +110,9 @@ func passing(s *scorch.SegmentSnapshot, f archive.Filter) (*roaring.Bitmap, erro
 			return nil, err
 		}
 		passing = roaring.New()
-		unite(passing, lists[0])
+		if err := unite(passing, lists[0]); err != nil {
+			return nil, err
+		}
 	}
 	if f.Since.IsZero() && f.Until.IsZero() {
 		return passing, nil
@@ -163,18 +165,33 @@ func dated(s *scorch.SegmentSnapshot, f archive.Filter) (*roaring.Bitmap, error)
 		if list, err = dict.PostingsList([]byte(entry.Term), s.Deleted(), list); err != nil {
 			return nil, unreadable(err)
 		}
-		unite(found, list)
+		if err := unite(found, list); err != nil {
+			return nil, err
+		}
 	}
 }
 
-// unite adds a postings list to a set.
-func unite(set *roaring.Bitmap, list segment.PostingsList) {
-	switch it := list.Iterator(false, false, false, nil).(type) {
-	case segment.OptimizablePostingsIterator:
-		if doc, ok := it.DocNum1Hit(); ok {
+// unite adds a postings list to a set: whole, where the list can give its bits.
+func unite(set *roaring.Bitmap, list segment.PostingsList) error {
+	it := list.Iterator(false, false, false, nil)
+	if whole, ok := it.(segment.OptimizablePostingsIterator); ok {
+		if doc, ok := whole.DocNum1Hit(); ok {
 			set.Add(uint32(doc))
-		} else if all := it.ActualBitmap(); all != nil {
-			set.Or(all)
+			return nil
 		}
+		if all := whole.ActualBitmap(); all != nil {
+			set.Or(all)
+			return nil
+		}
+	}
+	for {
+		p, err := it.Next()
+		if err != nil {
+			return unreadable(err)
+		}
+		if p == nil {
+			return nil
+		}
+		set.Add(uint32(p.Number()))
 	}
 }

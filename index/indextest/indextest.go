@@ -185,30 +185,6 @@ func testReplaces(t *testing.T, open opener) {
 	compare(t, x, &c)
 }
 
-func testCanceled(t *testing.T, open opener) {
-	x := open.fresh(t)
-	c := someCoverage(5)
-	apply(t, x, c.Changes)
-	before := snapshot(t, x)
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	more := c.Put(Article(rand.New(rand.NewPCG(5, 5)), 77, 1, 4))
-	if err := x.Apply(ctx, []archive.Change{more}); err == nil {
-		t.Error("Apply with a canceled context succeeded")
-	}
-	if _, err := x.Search(ctx, index.Query{Text: "hospital", Limit: 3}); err == nil {
-		t.Error("Search with a canceled context succeeded")
-	}
-	if _, err := x.Frequencies(ctx, []string{"hospit"}); err == nil {
-		t.Error("Frequencies with a canceled context succeeded")
-	}
-	if diff := gocmp.Diff(before, snapshot(t, x)); diff != "" {
-		t.Errorf("what was canceled changed the index:\n%s", diff)
-	}
-	apply(t, x, []archive.Change{more})
-	compare(t, x, &c)
-}
-
 func testReopened(t *testing.T, open opener) {
 	dir := t.TempDir()
 	c := someCoverage(6)

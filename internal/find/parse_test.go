@@ -121,7 +121,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{strings.Repeat("a ", 65), 128, "more than 64 words", ""},
 		{strings.Repeat("(", 17) + "a" + strings.Repeat(")", 17), 16, "more than 16 brackets", ""},
 		{strings.Repeat("NOT ", 18) + "a", 64, "more than 16 brackets or NOTs", ""},
-		{strings.Repeat("headline:("+strings.Repeat("aaaa ", 16)+") ", 4) + strings.Repeat("a", 600), 0, "when it is written out", ""},
+		{strings.Repeat("headline:("+strings.Repeat("aaaa ", 16)+") ", 4), 0, "when it is written out", ""},
 		{strings.Repeat("é", 1001), 1000, "has 1001 characters and at most 1000", ""},
 	} {
 		_, err := find.Parse(c.typed)

@@ -121,14 +121,14 @@ func region(p string) int {
 }
 
 // isEnding reports whether what follows in p from j on may be an ending that is
-// taken off anywhere in a word: the s of a plural, -ed and -ing, with the
+// taken off anywhere in a word: the s of a plural, -d, -ed and -ing, with the
 // consonant that was doubled before or the y that becomes an i.
 func isEnding(p string, j int) bool {
 	rest := p[j:]
 	if rest[0] == 'y' || rest[0] == p[j-1] {
 		rest = rest[1:]
 	}
-	for _, ending := range []string{"ings", "inglys", "eds", "edlys", "es", "s"} {
+	for _, ending := range []string{"ings", "inglys", "eds", "edlys", "ds", "es", "s"} {
 		if strings.HasPrefix(ending, rest) || strings.HasPrefix(ending, p[j:]) {
 			return true
 		}

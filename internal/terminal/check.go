@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // Finding is one line of `cuttings check`.
@@ -28,22 +29,27 @@ func (c *checkCommand) Run(s *session) error {
 			}
 			continue
 		}
-		mark := "ok   "
-		if !f.OK {
-			mark = "WRONG"
-		}
-		lines := s.page.wrap(fmt.Sprintf("%s  %s: %s", mark, f.What, clean(f.Text)), nil)
-		for i, line := range lines {
-			if i > 0 {
-				line = "       " + line
-			}
-			fmt.Fprintln(s.out, line)
-		}
+		s.page.finding(f)
 	}
 	if wrong {
 		return errFailed
 	}
 	return nil
+}
+
+// finding writes a mark, and beside it how it is.
+func (p page) finding(f Finding) {
+	mark := "ok     "
+	if !f.OK {
+		mark = "WRONG  "
+	}
+	beside := page{columns: p.columns - len(mark)}
+	for i, line := range beside.wrap(f.What+": "+f.Text, nil) {
+		if i > 0 {
+			mark = strings.Repeat(" ", len(mark))
+		}
+		fmt.Fprintln(p.out, mark+line)
+	}
 }
 
 type findingObject struct {
