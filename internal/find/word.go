@@ -1,6 +1,7 @@
 package find
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -95,7 +96,7 @@ func stems(p string) []string {
 		}
 	}
 	for j := 1; j < len(p); j++ {
-		if j < region(p) && !isEnding(p, j) {
+		if !isEnding(p, j) && (j < region(p) || !isSuffix(p[j:])) {
 			continue
 		}
 		list = append(list, p[:j])
@@ -134,4 +135,13 @@ func isEnding(p string, j int) bool {
 		}
 	}
 	return false
+}
+
+// suffixes are what the endings that are taken off in the first region begin
+// with.
+var suffixes = strings.Fields("ab al an at bi bl e fu ib ic il in io is it iv iz l me ne og or ou ti y")
+
+// isSuffix reports whether such an ending may begin with s or s with one.
+func isSuffix(s string) bool {
+	return slices.ContainsFunc(suffixes, func(x string) bool { return strings.HasPrefix(x, s) || strings.HasPrefix(s, x) })
 }
