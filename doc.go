@@ -42,6 +42,11 @@ stored version. Nothing else makes one.
 turns a question into an answer: understand, retrieve, rank, choose, or refuse;
 a file each.
 
+# internal/find
+
+is searching by words: phrases, AND, OR, NOT, NEAR/5, fields and prefixes, read
+once for all that searches by them, and exactly counted.
+
 # internal/ingest
 
 turns files and records into articles: front matter, encodings, paragraphs, with

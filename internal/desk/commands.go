@@ -31,6 +31,10 @@ func (d *Desk) Commands() []Command {
 			}}, narrowing...),
 		},
 		{
+			Name: "find", Description: "Find the articles that hold these words; each is shown by its best sentence",
+			Options: findOptions(),
+		},
+		{
 			Name: "coverage", Description: "What is in the collection: articles, outlets, dates",
 			Options: narrowing,
 		},
@@ -52,6 +56,12 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 			return nil, err
 		}
 		return answer(d.Ask(ctx, ask.Question{Text: args["question"], Filter: filter, MinConfidence: -1}))
+	case "find":
+		request, err := parseFind(args)
+		if err != nil {
+			return nil, err
+		}
+		return answer(d.Find(ctx, request))
 	case "coverage":
 		filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
 		if err != nil {

@@ -16,8 +16,8 @@ import (
 	"cuttings/internal/quote"
 )
 
-// Reply is what the desk hands back: one of AskReply, CoverageReply, HelpReply
-// and CuttingReply.
+// Reply is what the desk hands back: one of AskReply, FindReply, CoverageReply,
+// HelpReply and CuttingReply.
 type Reply interface{ reply() }
 
 // AskReply answers a question.

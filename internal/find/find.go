@@ -52,6 +52,7 @@ func Find(ctx context.Context, held Archive, postings Postings, r Request) (Resu
 	}
 	result := Result{Scope: ask.Scope{Coverage: coverage, Filters: ask.Filters(r.Filter)}}
 	l := newLookup(ctx, postings, r.Filter)
+	l.ranking = r.Limit > 0 && (r.Sort == Best || r.Sort == "")
 	entries, err := matching(l, held, r.Query.root)
 	if err != nil {
 		return Result{}, err
@@ -99,8 +100,14 @@ func matching(l *lookup, held Archive, root node) ([]index.Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		if ok && newDocument(v).matches(root) {
+		if !ok {
+			continue
+		}
+		if d := newDocument(v); d.matches(root) {
 			match = append(match, e)
+			if l.ranking {
+				l.scores[e.Number] = d.score(root)
+			}
 		}
 	}
 	return unite(known.must, match), nil

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"cuttings/index"
-	"cuttings/internal/archive"
 	"cuttings/internal/quote"
 	"cuttings/internal/text"
 )
@@ -149,9 +148,9 @@ func (d *document) hit(root node) (Hit, error) {
 	if err != nil {
 		return Hit{}, err
 	}
-	inHeadline, weights := d.marks(root, index.FieldHeadline)
-	q.Score = score{words: r.words, headline: wordsIn(inHeadline, weights)}.value()
-	return Hit{Quote: q, Headline: spans(inHeadline)}, nil
+	marks, weights := d.marks(root, index.FieldHeadline)
+	q.Score = score{words: r.words, headline: wordsIn(marks, weights)}.value()
+	return Hit{Quote: q, Headline: spans(marks)}, nil
 }
 
 // wordsIn is how many words of the query the marks hold, each part counted once.
@@ -168,9 +167,8 @@ type score struct {
 // value is one number that orders as the two do, one after the other.
 func (s score) value() float64 { return float64(s.words) + float64(s.headline)/float64(s.headline+1) }
 
-// scoreOf ranks a version by its words.
-func scoreOf(root node, v archive.Version) score {
-	d := newDocument(v)
-	inHeadline, weights := d.marks(root, index.FieldHeadline)
-	return score{words: d.best(root).words, headline: wordsIn(inHeadline, weights)}
+// score ranks the article by its words.
+func (d *document) score(root node) score {
+	marks, weights := d.marks(root, index.FieldHeadline)
+	return score{words: d.best(root).words, headline: wordsIn(marks, weights)}
 }

@@ -33,13 +33,16 @@ type TooBroadError struct{ Text string } // what is too much, and what to do, wi
 
 func (e *TooBroadError) Error() string { return e.Text }
 
-// lookup reads the index for one query: each list once.
+// lookup is what one query has read: each list of the index once.
 type lookup struct {
 	ctx      context.Context
 	postings Postings
 	filter   archive.Filter
 	lists    map[listKey][]index.Entry
 	prefixes map[listKey]interval
+
+	ranking bool            // scores will be asked for
+	scores  map[int64]score // by cutting number, of the articles that were read
 }
 
 type listKey struct {
@@ -48,7 +51,10 @@ type listKey struct {
 }
 
 func newLookup(ctx context.Context, p Postings, f archive.Filter) *lookup {
-	return &lookup{ctx: ctx, postings: p, filter: f, lists: map[listKey][]index.Entry{}, prefixes: map[listKey]interval{}}
+	return &lookup{
+		ctx: ctx, postings: p, filter: f,
+		lists: map[listKey][]index.Entry{}, prefixes: map[listKey]interval{}, scores: map[int64]score{},
+	}
 }
 
 func (l *lookup) having(field index.Field, term string) ([]index.Entry, error) {

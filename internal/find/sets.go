@@ -2,7 +2,6 @@ package find
 
 import (
 	"cmp"
-	"slices"
 
 	"cuttings/index"
 )
@@ -71,9 +70,3 @@ func merge(a, b []index.Entry, inA, inB, inBoth bool) []index.Entry {
 func unite(a, b []index.Entry) []index.Entry     { return merge(a, b, true, true, true) }
 func intersect(a, b []index.Entry) []index.Entry { return merge(a, b, false, false, true) }
 func subtract(a, b []index.Entry) []index.Entry  { return merge(a, b, true, false, false) }
-
-// holds reports whether the list has an article of that number.
-func holds(list []index.Entry, number int64) bool {
-	_, found := slices.BinarySearchFunc(list, number, func(e index.Entry, n int64) int { return cmp.Compare(e.Number, n) })
-	return found
-}

@@ -69,18 +69,20 @@ func rank(l *lookup, held Archive, root node, entries []index.Entry) error {
 		}
 		entries = entries[:MaxRanked]
 	}
-	scores := make(map[int64]score, len(entries))
 	for _, e := range entries {
+		if _, known := l.scores[e.Number]; known {
+			continue
+		}
 		v, ok, err := read(l.ctx, held, e)
 		if err != nil {
 			return err
 		}
 		if ok {
-			scores[e.Number] = scoreOf(root, v)
+			l.scores[e.Number] = newDocument(v).score(root)
 		}
 	}
 	slices.SortFunc(entries, func(a, b index.Entry) int {
-		x, y := scores[a.Number], scores[b.Number]
+		x, y := l.scores[a.Number], l.scores[b.Number]
 		return cmp.Or(cmp.Compare(y.words, x.words), cmp.Compare(y.headline, x.headline), newer(a, b))
 	})
 	return nil

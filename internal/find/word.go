@@ -101,12 +101,11 @@ func stems(p string) []string {
 		}
 		list = append(list, p[:j])
 		for _, letter := range rewritten {
-			if s := p[:j] + string(letter); s != p[:j+1] {
-				list = append(list, s)
-			}
+			list = append(list, p[:j]+string(letter))
 		}
 	}
-	return list
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // region is where the first region of a word that begins with p can start: most
@@ -139,7 +138,7 @@ func isEnding(p string, j int) bool {
 
 // suffixes are what the endings that are taken off in the first region begin
 // with.
-var suffixes = strings.Fields("ab al an at bi bl e fu ib ic il in io is it iv iz l me ne og or ou ti y")
+var suffixes = strings.Fields("ab al an at bi bl e fu ib ic ie il in io is it iv iz l me ne og or ou ti y")
 
 // isSuffix reports whether such an ending may begin with s or s with one.
 func isSuffix(s string) bool {

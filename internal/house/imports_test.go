@@ -14,7 +14,7 @@ import (
 var stairs = map[string][]string{
 	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/ingest", "internal/terminal"},
 	"bot":                     {"bot/card", "bot/gateway", "internal/desk"},
-	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/desk", "internal/quote", "internal/text", "internal/words"},
+	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/desk", "internal/find", "internal/quote", "internal/text", "internal/words"},
 	"bot/gateway":             {},
 	"bot/markdown":            {"internal/text"},
 	"data":                    {},
@@ -22,7 +22,8 @@ var stairs = map[string][]string{
 	"internal/archive":        {"internal/text"},
 	"internal/archive/sqlite": {"internal/archive"},
 	"internal/ask":            {"index", "internal/archive", "internal/quote", "internal/text"},
-	"internal/desk":           {"index", "internal/archive", "internal/ask", "internal/quote", "internal/text"},
+	"internal/desk":           {"index", "internal/archive", "internal/ask", "internal/find", "internal/quote", "internal/text"},
+	"internal/find":           {"index", "internal/archive", "internal/ask", "internal/quote", "internal/text"},
 	"internal/house":          {},
 	"internal/ingest":         {"internal/archive", "internal/text"},
 	"internal/quote":          {"internal/archive", "internal/text"},

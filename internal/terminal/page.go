@@ -58,6 +58,8 @@ func (p page) print(reply desk.Reply) error {
 	switch r := reply.(type) {
 	case desk.AskReply:
 		p.answer(&b, r)
+	case desk.FindReply:
+		p.found(&b, r)
 	case desk.CoverageReply:
 		p.coverage(&b, r)
 	case desk.HelpReply:

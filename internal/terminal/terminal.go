@@ -60,6 +60,7 @@ type commands struct {
 	Version kong.VersionFlag `help:"Print the version."`
 
 	Ask      askCommand      `cmd:"" help:"Answer a question with quotes from the coverage."`
+	Find     findCommand     `cmd:"" help:"Find the articles that hold words or phrases, exactly counted."`
 	Coverage coverageCommand `cmd:"" help:"Say what is in the coverage."`
 	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, or folders of them."`
 	Remove   removeCommand   `cmd:"" help:"Take articles out of the coverage."`

@@ -42,7 +42,8 @@ func TestPages(t *testing.T) {
 		"miss":   {Shot{Title: "A miss", Command: "/ask", Private: true}, ask("How much does a nurse earn at the Churchill?"), card.Options{}},
 		"posted": {
 			Shot{Title: "A cutting, posted for everybody", Members: map[string]string{"80351110224678912": "Priya"}},
-			posted, card.Options{PostedBy: "80351110224678912"},
+			posted,
+			card.Options{PostedBy: "80351110224678912"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,0 +1,162 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/ask"
+	"cuttings/internal/find"
+)
+
+// FindPage is how many hits a page has.
+const FindPage = 5
+
+// FindRequest is what is looked for, as it was typed.
+type FindRequest struct {
+	Words  string // see find.Parse
+	Filter archive.Filter
+	Sort   find.Sort // "" means find.Best
+	Page   int       // from 1 on; less means 1
+}
+
+// FindReply is a page of what was found.
+type FindReply struct {
+	Query       string // in its canonical form
+	Sort        find.Sort
+	Total       int // how many articles match, exactly
+	Page, Pages int // Pages is 0 when nothing was found
+	Hits        []find.Hit
+	Scope       ask.Scope
+}
+
+func (FindReply) reply() {}
+
+// Find lists the articles that match a query. A query that can't be read, that
+// costs too much, and a page that there isn't are Problems.
+func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
+	postings, ok := d.index.(find.Postings)
+	if !ok {
+		return FindReply{}, errors.New("this index can't list the articles that hold a word: open one that has Having and Expand")
+	}
+	query, err := find.Parse(r.Words)
+	var wrong *find.SyntaxError
+	if errors.As(err, &wrong) {
+		return FindReply{}, &Problem{User: misread(r.Words, wrong), Err: err}
+	}
+	if err != nil {
+		return FindReply{}, err
+	}
+	if r.Sort == "" {
+		r.Sort = find.Best
+	}
+	page := max(r.Page, 1)
+	result, err := find.Find(ctx, d.store, postings, find.Request{
+		Query: query, Filter: r.Filter, Sort: r.Sort, Offset: (page - 1) * FindPage, Limit: FindPage,
+	})
+	var broad *find.TooBroadError
+	if errors.As(err, &broad) {
+		return FindReply{}, &Problem{User: sentence(broad.Text), Err: err}
+	}
+	if err != nil {
+		return FindReply{}, err
+	}
+	pages := (result.Total + FindPage - 1) / FindPage
+	if page > max(pages, 1) {
+		return FindReply{}, &Problem{User: fmt.Sprintf("There is no page %d: the last is %d.", page, max(pages, 1))}
+	}
+	return FindReply{
+		Query: query.String(), Sort: r.Sort, Total: result.Total, Page: page, Pages: pages, Hits: result.Hits, Scope: result.Scope,
+	}, nil
+}
+
+// findOptions are the arguments of /find.
+func findOptions() []Option {
+	options := []Option{{
+		Name: "words", Description: `words; "a phrase"; AND OR NOT; NEAR/5; headline: by: outlet:; hospit*`, Required: true, MaxLength: find.MaxLength,
+	}}
+	options = append(options, narrowing...)
+	return append(
+		options,
+		Option{Name: "sort", Description: "best (the usual order), newest or oldest", MaxLength: 20},
+		Option{Name: "page", Description: "which page of hits: 1 is the first", MaxLength: 9},
+	)
+}
+
+// parseFind reads the options of /find as they were typed.
+func parseFind(args map[string]string) (FindRequest, error) {
+	filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
+	if err != nil {
+		return FindRequest{}, err
+	}
+	r := FindRequest{Words: args["words"], Filter: filter, Page: 1}
+	if r.Sort, err = ParseSort(args["sort"]); err != nil {
+		return r, err
+	}
+	if s := strings.TrimSpace(args["page"]); s != "" {
+		if r.Page, err = strconv.Atoi(s); err != nil || r.Page < 1 {
+			return r, &Problem{User: fmt.Sprintf("page: %.20q is no page. Write a number, 1 for the first.", s)}
+		}
+	}
+	return r, nil
+}
+
+// ParseSort reads an order as it was typed; an empty one is find.Best. Anything
+// else is a Problem.
+func ParseSort(s string) (find.Sort, error) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if s == "" {
+		return find.Best, nil
+	}
+	for _, order := range find.Sorts {
+		if s == string(order) {
+			return order, nil
+		}
+	}
+	return "", &Problem{User: fmt.Sprintf("sort: %.20q is no order. Write best, newest or oldest.", s)}
+}
+
+// The place of a fault is marked so, with so many characters shown on either
+// side.
+const (
+	here   = "▸"
+	around = 40
+)
+
+// misread says what is wrong with a query, marks the place, and says what may
+// have been meant.
+func misread(query string, wrong *find.SyntaxError) string {
+	s := sentence(wrong.Text)
+	if strings.TrimSpace(query) != "" {
+		s += " Here: " + excerpt([]rune(query[:wrong.Offset]), []rune(query[wrong.Offset:]))
+	}
+	if wrong.Suggestion != "" {
+		s += " — did you mean: " + wrong.Suggestion
+	}
+	return s
+}
+
+// excerpt is the end of before and the beginning of after, with the mark
+// between.
+func excerpt(before, after []rune) string {
+	s := string(before)
+	if n := len(before) - around; n > 0 {
+		s = "…" + string(before[n:])
+	}
+	s += here
+	if len(after) > around {
+		return s + string(after[:around]) + "…"
+	}
+	return s + string(after)
+}
+
+// sentence makes a sentence of a text without a full stop.
+func sentence(text string) string {
+	r, w := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[w:] + "."
+}
