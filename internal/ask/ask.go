@@ -90,17 +90,17 @@ func Ask(ctx context.Context, held Archive, searcher index.Searcher, q Question)
 	if err != nil {
 		return Answer{}, err
 	}
-	articles, err := retrieve(ctx, held, searcher, q)
+	articles, err := retrieve(ctx, held, searcher, q, wanted)
 	if err != nil {
 		return Answer{}, err
 	}
-	windows := rank(wanted, articles, q.Words)
 	answer := Answer{Scope: Scope{Coverage: coverage, Filters: Filters(q.Filter)}}
-	chosen, err := choose(windows, q.Quotes)
+	windows := rank(wanted, articles, q.Words)
+	chosen, err := quotes(choose(wanted, windows, q.Quotes, q.Words))
 	if err != nil || len(chosen) == 0 {
 		return answer, err
 	}
-	answer.Confidence = windows[0].confidence(wanted)
+	answer.Confidence = confidence(wanted, windows)
 	if answer.Confidence < q.MinConfidence {
 		answer.Nearest = &chosen[0]
 		return answer, nil

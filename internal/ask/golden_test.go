@@ -5,153 +5,156 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"cuttings/data"
 	"cuttings/index"
 	"cuttings/internal/archive"
-	"cuttings/internal/archive/sqlite"
 	"cuttings/internal/ask"
 	"cuttings/internal/ingest"
+	"cuttings/internal/librarytest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
-
-// seeds is an archive with the coverage that ships, and its index.
-func seeds(t testing.TB) (archive.Store, index.Searcher) {
-	t.Helper()
-	var articles []archive.Article
-	for item := range ingest.ReadFS(t.Context(), data.Articles()) {
-		if item.Err != nil {
-			t.Fatal(item.Err)
-		}
-		articles = append(articles, item.Article)
-	}
-	return library(t, articles...)
-}
-
-// library is an archive with these articles, and its index.
-func library(t testing.TB, articles ...archive.Article) (archive.Store, index.Searcher) {
-	t.Helper()
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "cuttings.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() })
-	receipts, err := store.Put(t.Context(), articles...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range receipts {
-		if r.Status != archive.Added {
-			t.Fatalf("%s: %s %s", r.ID, r.Status, r.Reason)
-		}
-	}
-	replica, err := index.OpenReplica(t.Context(), filepath.Join(t.TempDir(), "index"), store, index.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { replica.Close() })
-	if err := replica.CatchUp(t.Context(), nil); err != nil {
-		t.Fatal(err)
-	}
-	return store, replica
-}
 
 // example is a question and words that its right quote holds; none where the
 // coverage has no answer.
 type example struct{ question, words string }
 
-func examples(t *testing.T) []example {
+func examples(t *testing.T, file string) []example {
 	t.Helper()
-	f, err := os.Open("testdata/questions.txt")
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
 	var list []example
 	for lines := bufio.NewScanner(f); lines.Scan(); {
-		question, words, ok := strings.Cut(lines.Text(), " | ")
-		if !ok {
-			continue
+		if question, words, ok := strings.Cut(lines.Text(), " | "); ok {
+			list = append(list, example{question, strings.TrimPrefix(words, "-")})
 		}
-		if words == "-" {
-			words = ""
-		}
-		list = append(list, example{question, words})
 	}
 	return list
 }
 
-// What the coverage that ships is asked, and what comes of it. The file is the
-// judge of every change to the ranking: read its difference.
+// What is asked of the coverage that ships and of three hand-written articles,
+// and what comes of it. The golden files are the judge of every change to the
+// ranking: read their difference.
 func TestQuestions(t *testing.T) {
-	store, searcher := seeds(t)
-	var report strings.Builder
-	var answerable, first, three, refusable, refused, wrongly int
-	for _, e := range examples(t) {
-		a, err := ask.Ask(t.Context(), store, searcher, ask.Question{Text: e.question, MinConfidence: -1})
-		if err != nil {
-			t.Fatalf("%s: %v", e.question, err)
-		}
-		open, err := ask.Ask(t.Context(), store, searcher, ask.Question{Text: e.question})
-		if err != nil {
-			t.Fatalf("%s: %v", e.question, err)
-		}
-		verdict := ""
-		if e.words == "" {
-			refusable++
-			verdict = "refused, rightly"
-			if a.Found {
-				verdict = "NOT REFUSED"
-			} else {
-				refused++
+	for name, open := range map[string]func(testing.TB) (archive.Store, *index.Replica){
+		"seeds": librarytest.Seeds, "written": written,
+	} {
+		t.Run(name, func(t *testing.T) {
+			store, searcher := open(t)
+			r := report{store: store, searcher: searcher}
+			for _, e := range examples(t, "testdata/"+name+".txt") {
+				r.ask(t, e)
 			}
-		} else {
-			answerable++
-			rank := 0
-			for i, q := range open.Quotes {
-				if rank == 0 && strings.Contains(q.Text(), e.words) {
-					rank = i + 1
-				}
-			}
-			switch {
-			case rank == 1:
-				first++
-				three++
-				verdict = "first quote"
-			case rank > 1:
-				three++
-				verdict = fmt.Sprintf("QUOTE %d", rank)
-			default:
-				verdict = "NOT SHOWN"
-			}
-			if !a.Found {
-				wrongly++
-				verdict += ", REFUSED"
-			}
-		}
-		fmt.Fprintf(&report, "%s\n  %s, confidence %.2f\n", e.question, verdict, a.Confidence)
-		for i, q := range open.Quotes {
-			if i == 0 {
-				var answers []string
-				for _, span := range q.Answer {
-					answers = append(answers, span.Of(q.Version.Text))
-				}
-				fmt.Fprintf(&report, "  %s\n  answer: %q\n", strings.ReplaceAll(q.Text(), "\n", " / "), answers)
-			}
-		}
+			fmt.Fprintf(&r, "\n%s\n", r.sum())
+			t.Log(r.sum())
+			compare(t, "testdata/"+name+".golden", r.String())
+		})
 	}
-	fmt.Fprintf(&report, "\nfirst quote right %d of %d, in the first three %d; refused %d of %d without an answer, and %d with one\n",
-		first, answerable, three, refused, refusable, wrongly)
-	t.Log(strings.TrimSpace(report.String()[strings.LastIndex(report.String(), "\n\n"):]))
-	golden := "testdata/questions.golden"
+}
+
+// written is a library of the articles in testdata.
+func written(t testing.TB) (archive.Store, *index.Replica) {
+	t.Helper()
+	var articles []archive.Article
+	for item := range ingest.Read(t.Context(), []string{"testdata/articles"}) {
+		if item.Err != nil {
+			t.Fatalf("%s: %v", item.Source, item.Err)
+		}
+		articles = append(articles, item.Article)
+	}
+	return librarytest.Open(t, articles...)
+}
+
+// report is what comes of a list of questions.
+type report struct {
+	strings.Builder
+	store    ask.Archive
+	searcher index.Searcher
+
+	answerable, first, three, wrongly int
+	reciprocal                        float64 // sum of 1/rank of the right quote
+	refusable, refused                int
+}
+
+func (r *report) ask(t *testing.T, e example) {
+	t.Helper()
+	decided, err := ask.Ask(t.Context(), r.store, r.searcher, ask.Question{Text: e.question, MinConfidence: -1})
+	if err != nil {
+		t.Fatalf("%s: %v", e.question, err)
+	}
+	open, err := ask.Ask(t.Context(), r.store, r.searcher, ask.Question{Text: e.question})
+	if err != nil {
+		t.Fatalf("%s: %v", e.question, err)
+	}
+	var verdict string
+	if e.words == "" {
+		verdict = r.refusal(decided)
+	} else {
+		verdict = r.rank(decided, open, e.words)
+	}
+	fmt.Fprintf(r, "%s\n  %s, confidence %.2f, %d quotes\n", e.question, verdict, decided.Confidence, len(open.Quotes))
+	if len(open.Quotes) > 0 {
+		q := open.Quotes[0]
+		var answers []string
+		for _, span := range q.Answer {
+			answers = append(answers, span.Of(q.Version.Text))
+		}
+		fmt.Fprintf(r, "  %s\n  answer: %q\n", strings.ReplaceAll(q.Text(), "\n", " / "), answers)
+	}
+}
+
+// refusal judges the answer to a question that has none.
+func (r *report) refusal(a ask.Answer) string {
+	r.refusable++
+	if a.Found {
+		return "NOT REFUSED"
+	}
+	r.refused++
+	return "refused, rightly"
+}
+
+// rank judges the answer to a question that has one: decided as it is given,
+// open as it would be given if nothing were refused.
+func (r *report) rank(decided, open ask.Answer, words string) string {
+	r.answerable++
+	verdict := "NOT SHOWN"
+	for i, q := range open.Quotes {
+		if !strings.Contains(q.Text(), words) {
+			continue
+		}
+		r.three++
+		r.reciprocal += 1 / float64(i+1)
+		verdict = fmt.Sprintf("QUOTE %d", i+1)
+		if i == 0 {
+			r.first++
+			verdict = "first quote"
+		}
+		break
+	}
+	if !decided.Found {
+		r.wrongly++
+		verdict += ", REFUSED"
+	}
+	return verdict
+}
+
+func (r *report) sum() string {
+	return fmt.Sprintf("first quote right %d of %d, in the first three %d, MRR %.3f; refused %d of %d without an answer, and %d with one",
+		r.first, r.answerable, r.three, r.reciprocal/float64(r.answerable), r.refused, r.refusable, r.wrongly)
+}
+
+// compare holds text against a golden file, which -update rewrites.
+func compare(t *testing.T, golden, text string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(golden, []byte(report.String()), 0o644); err != nil {
+		if err := os.WriteFile(golden, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -159,7 +162,7 @@ func TestQuestions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), report.String()); diff != "" {
+	if diff := cmp.Diff(string(want), text); diff != "" {
 		t.Errorf("the answers changed; -update writes the new ones (-old +new):\n%s", diff)
 	}
 }

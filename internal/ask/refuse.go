@@ -2,32 +2,45 @@ package ask
 
 import "math"
 
-// Threshold is the confidence below which an answer is a miss.
-const Threshold = 0.5
+// evidence is what the confidence is made of.
+type evidence struct {
+	context  float64 // share of the question in the best window, its headline and the sentences around
+	cover    float64 // the largest share of the question that a window holds by itself
+	formless bool    // the question asks for a form of answer that the best window doesn't have
+}
 
-// weights are what each piece of evidence counts for, in a window's score and in
-// the confidence. They were set by hand on questions of our own about the
-// coverage that ships; the golden file shows what a change does.
-var weights = struct {
-	cover, context, pairs, answered, retrieved, words float64
-}{cover: 1, context: 0.35, pairs: 0.15, answered: 0.25, retrieved: 0.15, words: -0.002}
-
-// confidence says how sure it is that the window answers the question, between
-// 0 and 1: the logistic function of the evidence, less what the question asks
-// for and nothing in the coverage speaks of.
-func (w window) confidence(u understood) float64 {
-	evidence := w.cover + 0.5*w.context + 0.2*w.pairs
-	switch u.kind {
-	case anything:
-	default:
-		evidence += 0.25*w.answered - 0.1
-	}
-	unknown := 0.0
-	for _, t := range u.terms {
-		if !t.known {
-			unknown += t.idf / u.total
+// weighed gathers the evidence of the windows, best first, one at least.
+func weighed(u *understood, windows []window) evidence {
+	best := &windows[0]
+	e := evidence{formless: forms[u.kind] != nil && best.answered == 0}
+	for i := range windows {
+		inside, all := 0.0, 0.0
+		for _, h := range windows[i].held {
+			x := u.terms[h.term].weight / u.total
+			all += x
+			if h.inside {
+				inside += x
+			}
+		}
+		e.cover = max(e.cover, inside)
+		if i == 0 {
+			e.context = all
 		}
 	}
-	evidence -= 0.5 * unknown
-	return 1 / (1 + math.Exp(-8*(evidence-0.55)))
+	return e
+}
+
+// confidence says how sure it is that the windows, best first, answer the
+// question, between 0 and 1: the logistic function of the evidence. The shares
+// count by the question's size.
+func confidence(u *understood, windows []window) float64 {
+	if len(windows) == 0 {
+		return 0
+	}
+	e := weighed(u, windows)
+	z := confident.bias + u.size()*(confident.context*e.context+confident.cover*e.cover)
+	if e.formless {
+		z += confident.formless
+	}
+	return 1 / (1 + math.Exp(-z))
 }

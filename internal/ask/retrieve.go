@@ -10,88 +10,146 @@ import (
 	"cuttings/internal/text"
 )
 
-// candidates is how many passages are looked at closely.
-const candidates = 60
+// How many passages are looked at closely for the whole question, at least, and
+// for each of its parts: more of them find no more answers.
+const (
+	candidates     = 20
+	mostCandidates = 300
+	partCandidates = 10
+)
 
 // article is a version that has promising passages, cut into sentences.
 type article struct {
 	version   archive.Version
-	headline  map[string]bool // its terms
-	sentences []sentence      // all of the text, in order
-	best      float64         // the score of its best passage, as a share of the best of all
+	headline  []bool // which of the question's terms stand in it
+	sentences []sentence
+	best      float64 // the score of its best passage for the question, as a share of the best of all
 }
 
-// sentence is one sentence with the terms that it holds.
+// sentence is one sentence and what it holds of the question.
 type sentence struct {
-	span      text.Span
-	terms     []index.Term // spans in bytes of the version's text; empty where the sentence isn't promising
+	span      text.Span // bytes of the version's text
+	promising bool      // in a passage that was found, or next to one; the rest is empty where not
 	words     int
-	promising bool // stands in a passage that was retrieved, or next to one
+	length    int       // in terms
+	found     []mention // in order
+	answers   []answer
+}
+
+// mention is a term of the question in a sentence.
+type mention struct {
+	term int
+	at   int // counted in terms of the sentence
+}
+
+// place names a version.
+type place struct {
+	number  int64
+	version int
+}
+
+// finding is a version with the passages that were found in it.
+type finding struct {
+	place
+	passages []text.Span
+	best     float64
 }
 
 // retrieve finds the articles with the passages that speak of the question's
-// words, best first.
-func retrieve(ctx context.Context, held Archive, searcher index.Searcher, q Question) ([]article, error) {
-	hits, err := searcher.Search(ctx, index.Query{Text: q.Text, Filter: q.Filter, Limit: candidates})
+// words, best first: those for the whole question, then those for each part.
+func retrieve(ctx context.Context, held Archive, searcher index.Searcher, q Question, u *understood) ([]article, error) {
+	found, err := search(ctx, searcher, q, u)
 	if err != nil {
 		return nil, err
 	}
-	type place struct {
-		number  int64
-		version int
-	}
-	var order []place
-	passages := map[place][]text.Span{}
-	best := map[place]float64{}
-	for _, h := range hits {
-		p := place{h.Number, h.Version}
-		if passages[p] == nil {
-			order = append(order, p)
-			best[p] = h.Score / hits[0].Score
-		}
-		passages[p] = append(passages[p], h.Span)
-	}
 	var articles []article
-	for _, p := range order {
-		v, err := held.Cutting(ctx, p.number, p.version)
+	for _, f := range found {
+		v, err := held.Cutting(ctx, f.number, f.version)
 		if errors.Is(err, archive.ErrRemoved) || errors.Is(err, archive.ErrNotFound) {
 			continue // the index has yet to hear of it
 		}
 		if err != nil {
 			return nil, err
 		}
-		articles = append(articles, article{
-			version: v, headline: termSet(v.Title), sentences: sentences(v.Text, passages[p]), best: best[p],
-		})
+		a := article{version: v, best: f.best, headline: make([]bool, len(u.terms))}
+		for _, t := range index.Analyze(v.Title) {
+			if k, ok := u.at[t.Text]; ok {
+				a.headline[k] = true
+			}
+		}
+		a.sentences = u.sentences(v.Text, f.passages)
+		articles = append(articles, a)
 	}
 	return articles, nil
 }
 
-// sentences cuts s into sentences and analyses those in the passages and one
-// on either side.
-func sentences(s string, passages []text.Span) []sentence {
-	var list []sentence
-	for _, span := range text.Sentences(s) {
-		one := sentence{span: span, words: text.Words(span.Of(s))}
-		one.promising = slices.ContainsFunc(passages, func(p text.Span) bool {
-			return span.Start < p.End && p.Start < span.End
-		})
-		list = append(list, one)
+// search collects the passages for the whole question and for its parts.
+func search(ctx context.Context, searcher index.Searcher, q Question, u *understood) ([]*finding, error) {
+	queries := []string{u.words}
+	if len(u.parts) > 1 {
+		for _, p := range u.parts {
+			queries = append(queries, p.words)
+		}
 	}
-	near := make([]bool, len(list))
-	for i := range list {
-		near[i] = list[i].promising || i > 0 && list[i-1].promising || i+1 < len(list) && list[i+1].promising
+	var found []*finding
+	by := map[place]*finding{}
+	limit := min(max(candidates, 3*q.Quotes), mostCandidates)
+	for i, words := range queries {
+		hits, err := searcher.Search(ctx, index.Query{Text: words, Filter: q.Filter, Limit: limit})
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range hits {
+			p := place{h.Number, h.Version}
+			f := by[p]
+			if f == nil {
+				f = &finding{place: p}
+				by[p] = f
+				found = append(found, f)
+			}
+			if i == 0 {
+				f.best = max(f.best, h.Score/hits[0].Score)
+			}
+			f.passages = append(f.passages, h.Span)
+		}
+		limit = partCandidates
 	}
-	for i := range list {
-		list[i].promising = near[i]
-		if near[i] {
-			span := list[i].span
-			list[i].terms = index.Analyze(span.Of(s))
-			for j := range list[i].terms {
-				list[i].terms[j].Span.Start += span.Start
-				list[i].terms[j].Span.End += span.Start
+	return found, nil
+}
+
+// sentences cuts s into sentences and looks for the question's terms in those
+// in the passages and one on either side.
+func (u *understood) sentences(s string, passages []text.Span) []sentence {
+	spans := text.Sentences(s)
+	list := make([]sentence, len(spans))
+	for i, span := range spans {
+		list[i].span = span
+		if slices.ContainsFunc(passages, func(p text.Span) bool { return span.Start < p.End && p.Start < span.End }) {
+			for k := max(0, i-1); k < min(len(list), i+2); k++ {
+				list[k].promising = true
 			}
 		}
 	}
+	for i := range list {
+		if list[i].promising {
+			u.look(s, &list[i])
+		}
+	}
 	return list
+}
+
+// look fills in what a sentence of s holds of the question.
+func (u *understood) look(s string, one *sentence) {
+	words := one.span.Of(s)
+	one.words = text.Words(words)
+	terms := index.Analyze(words)
+	one.length = len(terms)
+	for at, t := range terms {
+		if k, ok := u.at[t.Text]; ok {
+			one.found = append(one.found, mention{k, at})
+		}
+	}
+	if len(one.found) > 0 {
+		one.answers = u.answers(s, one.span, terms)
+	}
 }

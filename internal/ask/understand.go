@@ -4,99 +4,169 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
 
 	"cuttings/index"
-)
-
-// kind is what sort of answer a question asks for.
-type kind int
-
-const (
-	anything kind = iota
-	howMany       // a number with what it counts
-	howMuch       // money, or another amount
-	when
-	who
-	where
 )
 
 // understood is a question taken apart.
 type understood struct {
 	kind  kind
-	terms []term // what to look for, each once, in the order asked
-	focus string // the term that a number must count: "posts" in "how many posts"; may be empty
-	total float64
+	focus []string       // the terms that a number must count; may be empty
+	words string         // those to look for, as they were asked
+	terms []term         // what to look for, each once, in the order asked
+	at    map[string]int // where each stands in terms
+	parts []part         // a long question asks several things at once; one at least
+	pairs []pair         // neighbours among the terms
+	total float64        // the weight of all terms
 }
 
 // term is one word to look for and how much it tells.
 type term struct {
-	text  string
-	idf   float64
-	known bool // the coverage has it
+	text   string
+	weight float64
+	parts  []int // those that ask for it
+	name   bool
 }
 
-// scaffold are words that build a question and don't say what it is about; stop
-// words are left out apart from them.
-var scaffold = termSet("what which who whom whose when where why how many much does did do say says said " +
-	"tell told according article articles report reports reported mention mentioned please know happen happened")
-
-// termSet is the set of the terms of some words.
-func termSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, t := range index.Analyze(words) {
-		set[t.Text] = true
-	}
-	return set
+// part is a run of words of the question.
+type part struct {
+	words string
+	terms []int
+	total float64 // their weight
 }
 
-// understand takes the question apart: its kind, and the words to look for with
-// their weight in the coverage. ErrNoWords when there are none.
-func understand(ctx context.Context, searcher index.Searcher, question string) (understood, error) {
+// pair is two terms that follow one another in the question.
+type pair struct {
+	a, b  int
+	share float64 // of the weight of all pairs
+}
+
+// What a question may hold: beyond it, words go unheard.
+const (
+	mostTerms = 64 // as many as the index looks for
+	mostParts = 8  // each costs a search
+)
+
+// understand takes the question apart. ErrNoWords when it has no word to look
+// for.
+func understand(ctx context.Context, searcher index.Searcher, question string) (*understood, error) {
 	all := index.Analyze(question)
-	u := understood{kind: kindOf(question)}
-	for _, t := range all {
-		if !index.IsStopWord(t.Text) && !scaffold[t.Text] && !u.asks(t.Text) {
-			u.terms = append(u.terms, term{text: t.Text})
-		}
-	}
+	u := &understood{at: map[string]int{}}
+	u.kind, u.focus = kindOf(question, all)
+	named := attribution(question, all)
+	runs := u.read(question, all, func(i int) bool { return !scaffold[all[i].Text] && !named[i] })
 	if len(u.terms) == 0 { // "What did he say?": better a weak search than none
-		for _, t := range all {
-			if !index.IsStopWord(t.Text) && !u.asks(t.Text) {
-				u.terms = append(u.terms, term{text: t.Text})
-			}
-		}
+		runs = u.read(question, all, func(int) bool { return true })
 	}
 	if len(u.terms) == 0 {
-		return u, ErrNoWords
+		return nil, ErrNoWords
 	}
+	if err := u.weigh(ctx, searcher); err != nil {
+		return nil, err
+	}
+	u.divide(runs)
+	return u, nil
+}
+
+// read collects the words to look for that keep lets through, and returns them
+// in runs that no sign or conjunction interrupts.
+func (u *understood) read(question string, all []index.Term, keep func(i int) bool) []part {
+	runs := []part{{}}
+	last, end := -1, 0
+	for i, t := range all {
+		if parts(question[end:t.Span.Start], t.Text) {
+			runs = append(runs, part{})
+			last = -1
+		}
+		end = t.Span.End
+		if index.IsStopWord(t.Text) || !keep(i) {
+			continue
+		}
+		word := t.Span.Of(question)
+		k, seen := u.at[t.Text]
+		if !seen && len(u.terms) == mostTerms {
+			break
+		}
+		if !seen {
+			k = len(u.terms)
+			u.at[t.Text] = k
+			u.terms = append(u.terms, term{text: t.Text, name: i > 0 && isCapital(word)})
+			u.words += " " + word
+		}
+		run := &runs[len(runs)-1]
+		run.terms = append(run.terms, k)
+		run.words += " " + word
+		if last >= 0 && last != k {
+			u.pairs = append(u.pairs, pair{a: last, b: k})
+		}
+		last = k
+	}
+	return slices.DeleteFunc(runs, func(r part) bool { return len(r.terms) == 0 })
+}
+
+// weigh looks up how rare the terms are.
+func (u *understood) weigh(ctx context.Context, searcher index.Searcher) error {
 	texts := make([]string, len(u.terms))
 	for i, t := range u.terms {
 		texts[i] = t.text
 	}
 	f, err := searcher.Frequencies(ctx, texts)
 	if err != nil {
-		return u, err
+		return err
 	}
 	for i := range u.terms {
-		u.terms[i].known = f.With[i] > 0
-		u.terms[i].idf = idf(f.Passages, f.With[i])
-		u.total += u.terms[i].idf
+		t := &u.terms[i]
+		t.weight = idf(f.Passages, f.With[i])
+		if t.name {
+			t.weight *= weights.name
+		}
+		u.total += t.weight
 	}
-	if u.kind == howMany {
-		u.focus = focusOf(question)
+	sum := 0.0
+	for i, p := range u.pairs {
+		u.pairs[i].share = min(u.terms[p.a].weight, u.terms[p.b].weight)
+		sum += u.pairs[i].share
 	}
-	return u, nil
+	for i := range u.pairs {
+		u.pairs[i].share /= sum
+	}
+	return nil
+}
+
+// divide makes the parts of the question: its runs of words, where one that
+// weighs less than a run does on average, or is a single word, goes with the
+// part before it.
+func (u *understood) divide(runs []part) {
+	for _, run := range runs {
+		weight := 0.0
+		for _, k := range run.terms {
+			weight += u.terms[k].weight
+		}
+		if len(u.parts) == 0 || len(u.parts) < mostParts && len(run.terms) > 1 && weight*float64(len(runs)) >= u.total {
+			u.parts = append(u.parts, part{})
+		}
+		p := &u.parts[len(u.parts)-1]
+		p.words += run.words
+		for _, k := range run.terms {
+			if !slices.Contains(p.terms, k) {
+				p.terms = append(p.terms, k)
+				p.total += u.terms[k].weight
+				u.terms[k].parts = append(u.terms[k].parts, len(u.parts)-1)
+			}
+		}
+	}
 }
 
 // asks reports whether the term is among those looked for.
-func (u understood) asks(term string) bool {
-	for _, t := range u.terms {
-		if t.text == term {
-			return true
-		}
-	}
-	return false
+func (u *understood) asks(term string) bool {
+	_, ok := u.at[term]
+	return ok
+}
+
+// size is the root of the number of terms, of four at least: the longer a
+// question, the smaller is the share of it that one quote can hold.
+func (u *understood) size() float64 {
+	return math.Sqrt(float64(max(len(u.terms), 4)))
 }
 
 // idf is the weight of a term that with of all passages hold, as BM25 has it
@@ -104,40 +174,4 @@ func (u understood) asks(term string) bool {
 // one added so that it is never negative).
 func idf(passages, with int) float64 {
 	return math.Log(1 + (float64(passages-with)+0.5)/(float64(with)+0.5))
-}
-
-// kindOf reads the kind of answer off the question's words.
-func kindOf(question string) kind {
-	q := " " + strings.Join(strings.FieldsFunc(strings.ToLower(question), notWord), " ") + " "
-	has := func(words ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(q, " "+w+" ") })
-	}
-	switch {
-	case has("how many", "number of", "what number"):
-		return howMany
-	case has("how much", "what cost", "what price", "cost of"):
-		return howMuch
-	case has("when", "what date", "what day", "which day", "what year", "which year", "what month", "how soon"):
-		return when
-	case has("who", "whom", "whose", "which person"):
-		return who
-	case has("where", "what place", "which place", "which town", "which city"):
-		return where
-	}
-	return anything
-}
-
-// focusOf is the term behind "how many": what is to be counted.
-func focusOf(question string) string {
-	terms := index.Analyze(question)
-	for i := range terms {
-		if terms[i].Text == "how" && i+2 < len(terms) && terms[i+1].Text == "mani" {
-			for _, t := range terms[i+2:] {
-				if !index.IsStopWord(t.Text) {
-					return t.Text
-				}
-			}
-		}
-	}
-	return ""
 }
