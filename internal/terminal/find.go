@@ -75,6 +75,13 @@ func (p page) found(b *strings.Builder, r desk.FindReply) {
 	}
 	b.WriteString("\n")
 	for _, h := range r.Hits {
+		switch {
+		case len(h.Quote.Answer) > 0:
+		case len(h.Headline) > 0:
+			p.line(b, p.dim, "Found in the headline; this is how the article begins:")
+		default:
+			p.line(b, p.dim, "Found in the byline or the outlet's name; this is how the article begins:")
+		}
 		p.quote(b, h.Quote)
 	}
 	p.line(b, plain, fmt.Sprintf("Page %s of %s, %s first.", words.Number(r.Page), words.Number(r.Pages), r.Sort))

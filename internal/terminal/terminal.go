@@ -68,6 +68,8 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"Check configuration, store, index and token."`
 	Chat     chatCommand     `cmd:"" help:"A prompt that takes slash commands as in Discord."`
 	Serve    serveCommand    `cmd:"" help:"Run the Discord bot."`
+	Eval     evaluateCommand `cmd:"" help:"Measure the answers against a set of questions and their facts."`
+	Bench    benchCommand    `cmd:"" help:"Measure the engine side by side with others."`
 }
 
 // session is one run of a command.
