@@ -62,6 +62,16 @@ typed request here and comes back as a reply value.
 
 holds the program's own words: labels, counts and dates.
 
+# internal/evaluate
+
+measures how well questions are answered: the facts that a set names, found in
+the quotes or not, and what was refused.
+
+# internal/bench
+
+measures how fast: our engine side by side with others that could be taken
+instead, on the same passages in one run.
+
 # internal/terminal
 
 is the command line: a request to the desk, the reply as text for people or as

@@ -40,6 +40,8 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 	switch r := reply.(type) {
 	case desk.AskReply:
 		err = d.ask(r)
+	case desk.FindReply:
+		err = d.found(r)
 	case desk.CuttingReply:
 		err = d.cutting(r.Quote)
 	case desk.CoverageReply:

@@ -40,17 +40,17 @@ func (FindReply) reply() {}
 // Find lists the articles that match a query. A query that can't be read, that
 // costs too much, and a page that there isn't are Problems.
 func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
-	postings, ok := d.index.(find.Postings)
-	if !ok {
-		return FindReply{}, errors.New("this index can't list the articles that hold a word: open one that has Having and Expand")
-	}
 	query, err := find.Parse(r.Words)
 	var wrong *find.SyntaxError
 	if errors.As(err, &wrong) {
-		return FindReply{}, &Problem{User: misread(r.Words, wrong), Err: err}
+		return FindReply{}, &Problem{User: misread(r.Words, wrong)}
 	}
 	if err != nil {
 		return FindReply{}, err
+	}
+	postings, ok := d.index.(find.Postings)
+	if !ok {
+		return FindReply{}, errors.New("this index can't list the articles that hold a word: open one that has Having and Expand")
 	}
 	if r.Sort == "" {
 		r.Sort = find.Best
@@ -61,7 +61,7 @@ func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
 	})
 	var broad *find.TooBroadError
 	if errors.As(err, &broad) {
-		return FindReply{}, &Problem{User: sentence(broad.Text), Err: err}
+		return FindReply{}, &Problem{User: sentence(broad.Text)}
 	}
 	if err != nil {
 		return FindReply{}, err

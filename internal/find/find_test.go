@@ -82,26 +82,6 @@ func TestFind(t *testing.T) {
 	}
 }
 
-func TestSort(t *testing.T) {
-	l := health()
-	for order, want := range map[find.Sort][]int64{
-		find.Newest: {4, 2, 1, 3},
-		find.Oldest: {1, 2, 4, 3},
-		find.Best:   {1, 4, 2, 3}, // the headline has it; then the newest
-		"":          {1, 4, 2, 3},
-	} {
-		if diff := cmp.Diff(want, numbers(search(t, l, "jobs", order))); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", order, diff)
-		}
-	}
-	if diff := cmp.Diff([]int64{1, 4, 2, 3}, numbers(search(t, l, "(jobs OR posts) (go OR to OR the)", find.Best))); diff != "" {
-		t.Errorf("the best sentence goes before all (-want +got):\n%s", diff)
-	}
-	if _, err := find.Find(t.Context(), l, l, find.Request{Query: parse(t, "jobs"), Sort: "random", Limit: 1}); err == nil {
-		t.Error("an order that there isn't is taken")
-	}
-}
-
 // The sentence shown is the one that holds most of the query, with it marked.
 func TestHits(t *testing.T) {
 	l := health()

@@ -19,6 +19,10 @@ type Hit struct {
 // a help to the eye.
 const maxMarked = 100
 
+// maxPlaces is how many places of one part of a query are looked at to find the
+// best sentence: the first ones. Only an article made to be slow has more.
+const maxPlaces = 1000
+
 // mark is a part of the query where it was found.
 type mark struct {
 	unit  int       // which part
@@ -37,7 +41,7 @@ func (d *document) marks(root node, f index.Field) (found []mark, weights []int)
 			if n.isStop() || !slices.Contains(n.fields(), f) {
 				return
 			}
-			for _, p := range d.places(n, f) {
+			for _, p := range d.places(n, f, maxPlaces) {
 				s := d.span(p, f)
 				found = append(found, mark{unit, s, []text.Span{s}})
 			}
@@ -46,7 +50,7 @@ func (d *document) marks(root node, f index.Field) (found []mark, weights []int)
 			if !slices.Contains(n.a.fields(), f) {
 				return
 			}
-			for _, p := range d.pairs(n, f) {
+			for _, p := range d.pairs(n, f, maxPlaces) {
 				a, b := d.span(p[0], f), d.span(p[1], f)
 				found = append(found, mark{unit, text.Span{Start: a.Start, End: b.End}, []text.Span{a, b}})
 			}

@@ -1,7 +1,7 @@
 package find
 
 import (
-	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -49,9 +49,9 @@ func (d *document) terms(f index.Field) []index.Term {
 func (d *document) matches(n node) bool {
 	switch n := n.(type) {
 	case *leaf:
-		return slices.ContainsFunc(n.fields(), func(f index.Field) bool { return len(d.places(n, f)) > 0 })
+		return slices.ContainsFunc(n.fields(), func(f index.Field) bool { return len(d.places(n, f, 1)) > 0 })
 	case *near:
-		return slices.ContainsFunc(n.a.fields(), func(f index.Field) bool { return len(d.pairs(n, f)) > 0 })
+		return slices.ContainsFunc(n.a.fields(), func(f index.Field) bool { return len(d.pairs(n, f, 1)) > 0 })
 	case *not:
 		return !d.matches(n.x)
 	case *and:
@@ -66,12 +66,15 @@ func (d *document) matches(n node) bool {
 // in terms.
 type place struct{ first, last int }
 
-// places are where the leaf stands in the field, in order; those of a phrase may
-// overlap.
-func (d *document) places(l *leaf, f index.Field) []place {
+// places are the first places where the leaf stands in the field, at most so
+// many; those of a phrase may overlap.
+func (d *document) places(l *leaf, f index.Field, most int) []place {
 	terms := d.terms(f)
 	var found []place
 	for i := range terms {
+		if len(found) == most {
+			break
+		}
 		if d.stands(l, f, terms[i:]) {
 			found = append(found, place{i, i + len(l.words) - 1})
 		}
@@ -96,35 +99,45 @@ func (d *document) stands(l *leaf, f index.Field, terms []index.Term) bool {
 	return true
 }
 
-// pairs are where the two sides of a NEAR stand together: for each place of one
-// side the next and the last before of the other, if they are close enough and
-// share no word. Every place that has a partner is in one of the pairs.
-func (d *document) pairs(n *near, f index.Field) [][2]place {
-	a := d.places(n.a, f)
+// pairs are where the two sides of a NEAR stand together, at most so many: for
+// each place of one side the next and the last before of the other, if they are
+// close enough and share no word. Every place that has a partner is in one of
+// them.
+func (d *document) pairs(n *near, f index.Field, most int) [][2]place {
+	a := d.places(n.a, f, math.MaxInt)
 	if len(a) == 0 {
 		return nil
 	}
-	b := d.places(n.b, f)
-	return append(following(a, b, n.within), following(b, a, n.within)...)
+	b := d.places(n.b, f, math.MaxInt)
+	pairs := following(nil, a, b, n.within, most)
+	return following(pairs, b, a, n.within, most)
 }
 
-// following pairs each place of a with the first of b behind it, and each of b
-// with the last of a before it.
-func following(a, b []place, within int) [][2]place {
-	var pairs [][2]place
+// following adds each place of a with the first of b behind it, and each of b
+// with the last of a before it, as long as there are fewer than most.
+func following(pairs [][2]place, a, b []place, within, most int) [][2]place {
 	add := func(x, y place) {
-		if y.first-x.last <= within && (len(pairs) == 0 || pairs[len(pairs)-1] != [2]place{x, y}) {
+		if y.first-x.last <= within && len(pairs) < most && (len(pairs) == 0 || pairs[len(pairs)-1] != [2]place{x, y}) {
 			pairs = append(pairs, [2]place{x, y})
 		}
 	}
+	next := 0
 	for _, x := range a {
-		if i, _ := slices.BinarySearchFunc(b, x.last+1, func(p place, at int) int { return cmp.Compare(p.first, at) }); i < len(b) {
-			add(x, b[i])
+		for next < len(b) && b[next].first <= x.last {
+			next++
 		}
+		if next == len(b) || len(pairs) == most {
+			break
+		}
+		add(x, b[next])
 	}
+	before := 0
 	for _, y := range b {
-		if i, _ := slices.BinarySearchFunc(a, y.first, func(p place, at int) int { return cmp.Compare(p.last, at) }); i > 0 {
-			add(a[i-1], y)
+		for before < len(a) && a[before].last < y.first {
+			before++
+		}
+		if before > 0 {
+			add(a[before-1], y)
 		}
 	}
 	return pairs

@@ -2,6 +2,7 @@ package find
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"cuttings/index"
@@ -25,15 +26,17 @@ const defaultNear = 10
 //	"job cuts"             these words in this order, as stems: it finds "job cut" too
 //	jobs OR posts          either
 //	jobs NOT agency        the first without the second; so does jobs -agency
-//	nurses NEAR/5 jobs     within five words of each other, in any order
+//	nurses NEAR/5 jobs     at most five words apart (four between them), in any order
 //	headline:jobs by:hill  in the headline, the byline; outlet: in the outlet's name
 //	hospit*                words that begin so
 //	(jobs OR posts) trust  brackets; headline:(jobs OR posts) looks there for both
 //
 // NOT binds tightest, then NEAR, AND (also where nothing stands between two
 // words), OR. Operators are written in capitals; and, or, not in small letters
-// are words. Double quotation marks of any kind do, and inside them everything
-// is a word. What the index takes for several words (2009/10) is a phrase.
+// are words. Double quotation marks of any kind do. Inside them everything is a
+// word, and a star means nothing; a phrase reaches over the ends of sentences.
+// What the index takes for several words (2009/10) is a phrase. What is said
+// twice counts once.
 //
 // The error of a query that can't be read is a *SyntaxError.
 func Parse(s string) (Query, error) {
@@ -123,7 +126,7 @@ func (p *parser) or(field index.Field, depth int) (node, *fault) {
 		}
 		p.take()
 	}
-	if len(list) == 1 {
+	if list = distinct(list); len(list) == 1 {
 		return list[0], nil
 	}
 	return &or{list}, nil
@@ -147,10 +150,21 @@ func (p *parser) and(field index.Field, depth int) (node, *fault) {
 			break
 		}
 	}
-	if len(list) == 1 {
+	if list = distinct(list); len(list) == 1 {
 		return list[0], nil
 	}
 	return &and{list}, nil
+}
+
+// distinct leaves out what was said before.
+func distinct(list []node) []node {
+	said := map[string]bool{}
+	return slices.DeleteFunc(list, func(n node) bool {
+		s := Query{n}.String()
+		again := said[s]
+		said[s] = true
+		return again
+	})
 }
 
 func (p *parser) near(field index.Field, depth int) (node, *fault) {

@@ -1,0 +1,66 @@
+package card
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/desk"
+	"cuttings/internal/find"
+	"cuttings/internal/words"
+)
+
+// wordsBeside stands above a quote that holds none of the words found.
+func wordsBeside(h find.Hit) string {
+	where := "byline or the outlet's name"
+	if len(h.Headline) > 0 {
+		where = "headline"
+	}
+	return "Found in the " + where + "; this is how the article begins:"
+}
+
+// found adds the count, the page's hits as many as fit, and what was searched.
+func (d *draft) found(r desk.FindReply) error {
+	if len(r.Hits) > r.Total {
+		return fmt.Errorf("%d hits are to be shown, and %d were found", len(r.Hits), r.Total)
+	}
+	d.add(display(strong(words.Count(r.Total, "article") + " found: " + shorten(r.Query, maxQuestion))))
+	if r.Total == 0 {
+		d.add(container(colourNote, display(say(words.Miss(bounded(r.Scope))))))
+		return nil
+	}
+	page := draft{spent: d.spent} // with one hit alone
+	turn := display(small(say(wordsPage(r))))
+	scope := display(small(say(words.Searched(bounded(r.Scope)))))
+	rest := size(turn).plus(size(scope)).plus(size(leftOut(len(r.Hits))))
+	left := 0
+	for _, h := range r.Hits {
+		if err := h.Quote.Verify(); err != nil {
+			return err
+		}
+		c := d.quote(h.Quote, colourQuote)
+		if len(h.Quote.Answer) == 0 {
+			c.Components = slices.Insert(c.Components, 0, discordgo.MessageComponent(display(small(say(wordsBeside(h))))))
+		}
+		instead := d.tooLong(h.Quote)
+		switch {
+		case d.fits(c, rest):
+			d.show(c, h.Quote)
+		case !page.fits(c, rest) && d.fits(instead, rest):
+			d.add(instead)
+		default:
+			left++
+		}
+	}
+	if left > 0 {
+		d.add(leftOut(left))
+	}
+	d.add(turn)
+	d.add(scope)
+	return nil
+}
+
+func wordsPage(r desk.FindReply) string {
+	return fmt.Sprintf("Page %s of %s, %s first", words.Number(r.Page), words.Number(r.Pages), r.Sort)
+}
