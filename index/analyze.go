@@ -21,7 +21,7 @@ const longestWord = 64
 // behind it are part of it: "£44m", "10,000" (the term 10000). Of 2009/10 and
 // 2009-10 each year is a term. Initials with points between them are one word:
 // "U.S." gives us. Scripts that set no spaces between ideographs give a term
-// for each.
+// for each. The plural of capitals is their singular: "PCTs" gives pct.
 //
 // Words are folded (see text.Fold), and those of plain letters are stemmed by
 // the English Snowball algorithm. Stop words are kept. Analysing the text of a

@@ -24,6 +24,8 @@ func TestAnalyze(t *testing.T) {
 		"we're we’ll I'd don't it's":        "we're we'll i'd don't it",
 		"'quoted' ‘words’ rock'n'roll":      "quot word rocknrol",
 		"£44m €1.5bn $12 US$7":              "£44m €1.5bn $12 us $7",
+		"PCTs PCT MPs MP's GPs US As":       "pct pct mp mp gp us as",
+		"three-month £3.5m-a-year":          "three month £3.5m a year",
 		"366 10,000 1,234,567.89 1,23 £":    "366 10000 1234567.89 1 23",
 		"1234,567 12.":                      "1234 567 12",
 		"2009/10 2009-10 24/04/2009":        "2009 10 2009 10 24 04 2009",

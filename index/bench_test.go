@@ -5,19 +5,16 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"cuttings/index"
 	"cuttings/index/indextest"
-	"cuttings/internal/archive"
 )
 
 // benchPassages is how many passages the benchmarks work on.
-const benchPassages = 20_000
+const benchPassages = 100_000
 
 // prose makes up sentences whose words are as unevenly common as those of a
 // language: by Zipf's law, the first hundred being stop words, so to speak.
@@ -112,41 +109,5 @@ func BenchmarkOpen(b *testing.B) {
 		if err := r.Close(); err != nil {
 			b.Fatal(err)
 		}
-	}
-}
-
-// BenchmarkSearch asks questions of three to twelve words and reports the
-// median and the 99th percentile.
-func BenchmarkSearch(b *testing.B) {
-	source := library()
-	ctx := context.Background()
-	r, err := index.OpenReplica(ctx, b.TempDir(), source, index.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer r.Close()
-	if err := r.CatchUp(ctx, nil); err != nil {
-		b.Fatal(err)
-	}
-	for name, q := range map[string]index.Query{
-		"plain":    {},
-		"filtered": {Filter: archive.Filter{Outlet: "Oxford Mail", Since: archive.Date{Year: 1970}}},
-	} {
-		b.Run(name, func(b *testing.B) {
-			p := newProse(2)
-			var took []time.Duration
-			q.Limit = 10
-			for b.Loop() {
-				q.Text = p.phrase(3+p.IntN(10), 100)
-				start := time.Now()
-				if _, err := r.Search(ctx, q); err != nil {
-					b.Fatal(err)
-				}
-				took = append(took, time.Since(start))
-			}
-			slices.Sort(took)
-			b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
-			b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
-		})
 	}
 }

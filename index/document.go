@@ -15,6 +15,8 @@ import (
 const (
 	fieldText     = "text"     // the passage's terms
 	fieldHeadline = "headline" // the terms of its article's headline
+	fieldAuthor   = "author"   // the terms of the byline
+	fieldPaper    = "paper"    // the terms of the outlet's name
 	fieldOutlet   = "outlet"   // archive.OutletKey
 	fieldDate     = "date"     // dateKey; absent when the date is unknown
 )
@@ -22,6 +24,7 @@ const (
 // documents are the passages of a version as bleve takes them, and how many
 // terms they have in all.
 func documents(v archive.Version) (docs []*document.Document, terms int) {
+	headline, author, paper := analyzed(Analyze(v.Title)), analyzed(Analyze(v.Author)), analyzed(Analyze(v.Outlet))
 	for _, span := range Passages(v.Text) {
 		tokens := analyzed(Analyze(span.Of(v.Text)))
 		p := place{number: v.Number, version: v.Version, span: span, terms: len(tokens)}
@@ -30,7 +33,9 @@ func documents(v archive.Version) (docs []*document.Document, terms int) {
 			d.AddField(document.NewTextFieldCustom(name, nil, []byte(value), options|bleve.IndexField, a))
 		}
 		field(fieldText, span.Of(v.Text), 0, tokens)
-		field(fieldHeadline, v.Title, bleve.SkipFreqNorm, analyzed(Analyze(v.Title)))
+		field(fieldHeadline, v.Title, bleve.SkipFreqNorm, headline)
+		field(fieldAuthor, v.Author, bleve.SkipFreqNorm, author)
+		field(fieldPaper, v.Outlet, bleve.SkipFreqNorm, paper)
 		field(fieldOutlet, archive.OutletKey(v.Outlet), bleve.SkipFreqNorm, nil)
 		if first, last, ok := v.Published.Days(); ok {
 			field(fieldDate, string(dateKey(first, last)), bleve.SkipFreqNorm, nil)

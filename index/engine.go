@@ -23,6 +23,14 @@ const rootName = "root.bolt"
 // analysers is how many goroutines count the terms of a batch.
 const analysers = 2
 
+// How much memory may be taken for what was read from segments: the occurrences
+// of terms, what filters let through, and which article a passage is of.
+const (
+	listBytes = 32 << 20
+	maskBytes = 8 << 20
+	rollBytes = 16 << 20
+)
+
 // engine is an Index in a folder, on bleve's scorch: segments that never
 // change, and a root that names those which count.
 type engine struct {
@@ -36,6 +44,10 @@ type engine struct {
 	writing  sync.Mutex // held by the one Apply or merge that runs; guards the next two
 	position int64      // the last change known to be on the disk
 	broken   error      // a write that failed: bleve is not asked for another
+
+	lists    *cache[listKey, *occurrences]
+	masks    *cache[maskKey, mask]
+	articles *cache[uint64, *roll]
 
 	view   sync.Mutex
 	pinned *scorch.IndexSnapshot // what searches see while an Apply runs and after one failed; else nil, and they see the newest
@@ -66,7 +78,12 @@ func open(dir string) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{dir: dir, queue: bleve.NewAnalysisQueue(analysers)}
+	e := &engine{
+		dir: dir, queue: bleve.NewAnalysisQueue(analysers),
+		lists:    newCache[listKey, *occurrences](listBytes),
+		masks:    newCache[maskKey, mask](maskBytes),
+		articles: newCache[uint64, *roll](rollBytes),
+	}
 	if err := e.start(fresh); err != nil {
 		e.queue.Close()
 		return nil, fmt.Errorf("%s: %w", dir, err)

@@ -52,6 +52,14 @@ type Searcher interface {
 type Index interface {
 	Searcher
 
+	// Having returns the articles whose field holds the term (as Analyze gives
+	// it) and that pass the filter, in ascending order of Number.
+	Having(ctx context.Context, field Field, term string, filter archive.Filter) ([]Entry, error)
+
+	// Expand returns the terms of the field that begin with the prefix (folded,
+	// not stemmed), at most limit, in order, and whether there are more.
+	Expand(ctx context.Context, field Field, prefix string, limit int) (terms []string, more bool, err error)
+
 	// Apply takes over changes in the growing order of their Seq; any other
 	// order is an error without effect. The passages of each article are
 	// replaced by those of its Current version, or taken out. Applying what was

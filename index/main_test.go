@@ -20,6 +20,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"go.uber.org/goleak"
+	"pgregory.net/rapid"
 )
 
 // childTask is set where the test's own binary runs as another process.
@@ -209,4 +210,14 @@ func compare(t *testing.T, r *index.Replica, store archive.Store) {
 	if err := r.Check(ctx); err != nil {
 		t.Errorf("Check: %v", err)
 	}
+}
+
+// tempDir is a folder that is removed when a rapid test ends.
+func tempDir(t *rapid.T) string {
+	dir, err := os.MkdirTemp("", "index-*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
 }

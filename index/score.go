@@ -1,15 +1,10 @@
 package index
 
 import (
-	"container/heap"
 	"context"
 	"math"
-	"slices"
-	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // BM25 as published (Robertson and Zaragoza, "The Probabilistic Relevance
@@ -22,8 +17,33 @@ const (
 	headlineWeight = 0.2
 )
 
+// weights are the statistics of the whole index that a score depends on.
+type weights struct {
+	idf     []float64 // of each term of the query
+	average float64   // terms of a passage
+}
+
+func newWeights(n notes, with []int) weights {
+	passages := float64(n.Passages)
+	w := weights{idf: make([]float64, len(with)), average: float64(n.Terms) / passages}
+	for t, df := range with {
+		w.idf[t] = math.Log(1 + (passages-float64(df)+0.5)/(float64(df)+0.5))
+	}
+	return w
+}
+
+// text is the score of the t-th term for a passage that has it.
+func (w weights) text(t int, o occurrence) float64 {
+	frequency, length := float64(o.frequency), float64(o.length)
+	return w.idf[t] * frequency * (bm25K1 + 1) / (frequency + bm25K1*(1-bm25B+bm25B*length/w.average))
+}
+
+// headline is the score of the t-th term for a passage under a headline that
+// has it.
+func (w weights) headline(t int) float64 { return headlineWeight * w.idf[t] }
+
 // search returns the best passages of a state of the index.
-func search(ctx context.Context, s *scorch.IndexSnapshot, terms []string, q Query) ([]Hit, error) {
+func (e *engine) search(ctx context.Context, s *scorch.IndexSnapshot, terms []string, q Query) ([]Hit, error) {
 	n, err := notesOf(s)
 	if err != nil {
 		return nil, err
@@ -31,196 +51,90 @@ func search(ctx context.Context, s *scorch.IndexSnapshot, terms []string, q Quer
 	segments := make([]segmentLists, len(s.Segments()))
 	with := make([]int, len(terms)) // passages that have the term
 	for i, seg := range s.Segments() {
-		if segments[i], err = readLists(seg, terms, q); err != nil {
+		if segments[i], err = e.readLists(seg, terms, with); err != nil {
 			return nil, err
 		}
-		for t, list := range segments[i].text {
-			with[t] += int(list.Count())
-		}
 	}
-	passages := float64(n.Passages)
-	w := weights{idf: make([]float64, len(terms)), average: float64(n.Terms) / passages}
-	for t, df := range with {
-		w.idf[t] = math.Log(1 + (passages-float64(df)+0.5)/(float64(df)+0.5))
-	}
+	w := newWeights(n, with)
 	best := &top{limit: q.Limit}
-	for _, seg := range segments {
-		if err := seg.score(ctx, w, best); err != nil {
+	m := &maxScore{best: best}
+	for i, seg := range s.Segments() {
+		alive, err := e.alive(seg, q.Filter)
+		if err != nil {
+			return nil, err
+		}
+		m.start(segments[i].evidence(w), alive)
+		err = m.run(ctx, func(doc uint32, score float64) error { return best.offer(seg, doc, score) })
+		if err != nil {
 			return nil, err
 		}
 	}
 	return best.hits()
 }
 
-// weights are the statistics of the whole index that a score depends on.
-type weights struct {
-	idf     []float64 // of each term of the query
-	average float64   // terms of a passage
-}
+// segmentLists are what a query reads of one segment: one for each term, nil
+// where it doesn't occur.
+type segmentLists struct{ text, headline []*occurrences }
 
-// term is the score of the t-th term for a passage that has it so often.
-func (w weights) term(t int, p segment.Posting) float64 {
-	frequency, length := float64(p.Frequency()), 1/(p.Norm()*p.Norm()) // zap's norm is 1/√length
-	return w.idf[t] * frequency * (bm25K1 + 1) / (frequency + bm25K1*(1-bm25B+bm25B*length/w.average))
-}
-
-// segmentLists are what a query reads of one segment.
-type segmentLists struct {
-	*scorch.SegmentSnapshot
-	text, headline []segment.PostingsList // one for each term
-	passing        *roaring.Bitmap        // nil: all
-}
-
-func readLists(s *scorch.SegmentSnapshot, terms []string, q Query) (l segmentLists, err error) {
-	l.SegmentSnapshot = s
-	if l.text, err = postings(s, fieldText, terms); err != nil {
+// readLists reads the lists of a segment, and adds to each term's count how many
+// passages have it in their text.
+func (e *engine) readLists(s *scorch.SegmentSnapshot, terms []string, with []int) (l segmentLists, err error) {
+	if l.text, err = e.fieldLists(s, fieldText, terms); err != nil {
 		return l, err
 	}
-	if l.headline, err = postings(s, fieldHeadline, terms); err != nil {
+	if err := count(s, terms, l.text, with); err != nil {
 		return l, err
 	}
-	l.passing, err = passing(s, q.Filter)
+	l.headline, err = e.fieldLists(s, fieldHeadline, terms)
 	return l, err
 }
 
-// cursor walks through one list.
-type cursor struct {
-	segment.PostingsIterator
-	at       segment.Posting // nil at the end
-	term     int
-	headline bool
-}
-
-func (c *cursor) next() (err error) {
-	if c.at, err = c.Next(); err != nil {
-		return unreadable(err)
+func (e *engine) fieldLists(s *scorch.SegmentSnapshot, field string, terms []string) ([]*occurrences, error) {
+	lists := make([]*occurrences, len(terms))
+	var err error
+	for i, t := range terms {
+		if lists[i], err = e.occurrences(s, field, t); err != nil {
+			return nil, err
+		}
 	}
-	return nil
+	return lists, nil
 }
 
-// score walks through all lists at once, passage by passage, and offers each to
-// best. Scores are added in the order of the query's terms, so that they don't
-// depend on how passages are spread over segments.
-func (l segmentLists) score(ctx context.Context, w weights, best *top) error {
-	cursors, err := l.cursors()
+// count adds to each term's count how many of its occurrences are not deleted.
+func count(s *scorch.SegmentSnapshot, terms []string, lists []*occurrences, with []int) error {
+	if s.Deleted() == nil {
+		for i, o := range lists {
+			with[i] += len(o.docs)
+		}
+		return nil
+	}
+	live, err := postings(s, fieldText, terms)
 	if err != nil {
 		return err
 	}
-	for n := 0; ; n++ {
-		if n%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		doc := uint64(math.MaxUint64)
-		for _, c := range cursors {
-			if c.at != nil {
-				doc = min(doc, c.at.Number())
-			}
-		}
-		if doc == math.MaxUint64 {
-			return nil
-		}
-		score := 0.0
-		for _, c := range cursors {
-			if c.at == nil || c.at.Number() != doc {
-				continue
-			}
-			if c.headline {
-				score += headlineWeight * w.idf[c.term]
-			} else {
-				score += w.term(c.term, c.at)
-			}
-			if err := c.next(); err != nil {
-				return err
-			}
-		}
-		if l.passing == nil || l.passing.Contains(uint32(doc)) {
-			if err := best.offer(l.SegmentSnapshot, doc, score); err != nil {
-				return err
-			}
-		}
-	}
-}
-
-func (l segmentLists) cursors() ([]*cursor, error) {
-	var cursors []*cursor
-	open := func(list segment.PostingsList, term int, headline bool) error {
-		c := &cursor{PostingsIterator: list.Iterator(!headline, !headline, false, nil), term: term, headline: headline}
-		if err := c.next(); err != nil {
-			return err
-		}
-		cursors = append(cursors, c)
-		return nil
-	}
-	for t := range l.text {
-		if err := open(l.text[t], t, false); err != nil {
-			return nil, err
-		}
-		if err := open(l.headline[t], t, true); err != nil {
-			return nil, err
-		}
-	}
-	return cursors, nil
-}
-
-// top keeps the best passages: a heap with the worst of them at its root.
-type top struct {
-	limit int
-	found []scored
-}
-
-type scored struct {
-	score float64
-	key   string
-}
-
-// compare orders by score, and equal scores by cutting number and place.
-func (a scored) compare(b scored) int {
-	switch {
-	case a.score > b.score:
-		return -1
-	case a.score < b.score:
-		return 1
-	}
-	return strings.Compare(a.key, b.key)
-}
-
-func (h *top) Len() int           { return len(h.found) }
-func (h *top) Less(i, j int) bool { return h.found[i].compare(h.found[j]) > 0 }
-func (h *top) Swap(i, j int)      { h.found[i], h.found[j] = h.found[j], h.found[i] }
-func (h *top) Push(x any)         { h.found = append(h.found, x.(scored)) }
-func (h *top) Pop() any {
-	last := h.found[len(h.found)-1]
-	h.found = h.found[:len(h.found)-1]
-	return last
-}
-
-// offer keeps the passage if it is among the best so far. Only then its key is
-// read.
-func (h *top) offer(s *scorch.SegmentSnapshot, doc uint64, score float64) error {
-	if len(h.found) == h.limit && score < h.found[0].score {
-		return nil
-	}
-	key, err := s.DocID(doc)
-	if err != nil {
-		return unreadable(err)
-	}
-	heap.Push(h, scored{score, string(key)})
-	if len(h.found) > h.limit {
-		heap.Pop(h)
+	for i, list := range live {
+		with[i] += int(list.Count())
 	}
 	return nil
 }
 
-// hits are the passages kept, best first.
-func (h *top) hits() ([]Hit, error) {
-	slices.SortFunc(h.found, scored.compare)
-	hits := make([]Hit, len(h.found))
-	for i, f := range h.found {
-		p, err := parsePlace([]byte(f.key))
-		if err != nil {
-			return nil, err
+// evidence weighs the lists, in the order in which scores are added.
+func (l segmentLists) evidence(w weights) []*evidence {
+	var list []*evidence
+	add := func(o *occurrences, score func(occurrence) float64) {
+		if len(o.docs) == 0 {
+			return
 		}
-		hits[i] = Hit{Number: p.number, Version: p.version, Span: p.span, Score: f.score}
+		e := &evidence{occurrences: o, scores: make([]float64, len(o.kinds))}
+		for i, kind := range o.kinds {
+			e.scores[i] = score(kind)
+			e.most = max(e.most, e.scores[i])
+		}
+		list = append(list, e)
 	}
-	return hits, nil
+	for t := range l.text {
+		add(l.text[t], func(o occurrence) float64 { return w.text(t, o) })
+		add(l.headline[t], func(occurrence) float64 { return w.headline(t) })
+	}
+	return list
 }

@@ -19,6 +19,9 @@ func normalize(word string, k kind) string {
 	if utf8.RuneCountInString(word) > longestWord {
 		return ""
 	}
+	if k == plain {
+		word = singularInitials(word)
+	}
 	folded := fold(word)
 	contraction := k == plain && isContraction(folded)
 	t := strings.Map(func(r rune) rune {
@@ -34,6 +37,21 @@ func normalize(word string, k kind) string {
 		return stem(t)
 	}
 	return t
+}
+
+// singularInitials drops the s of "PCTs" and "MPs", which the stemmer leaves on
+// words without a vowel.
+func singularInitials(word string) string {
+	initials := strings.TrimSuffix(word, "s")
+	if len(initials) < 2 || len(initials) == len(word) {
+		return word
+	}
+	for i := range len(initials) {
+		if initials[i] < 'A' || initials[i] > 'Z' {
+			return word
+		}
+	}
+	return initials
 }
 
 // fold is text.Fold, and a short cut for what needs no folding but of case.

@@ -37,11 +37,15 @@ func Article(r *rand.Rand, number int64, v, sentences int) archive.Version {
 	return archive.Version{
 		Article: archive.Article{
 			ID: fmt.Sprint("article-", number), Title: phrase(r, 1+r.IntN(6)), Text: text,
+			Author: authors[number%int64(len(authors))],
 			Outlet: outlets[r.IntN(len(outlets))], Published: date(r),
 		},
 		Number: number, Version: v, Hash: archive.Hash(text),
 	}
 }
+
+// authors are the bylines of articles.
+var authors = []string{"", "Jane Smith", "Seán O’Connor", "By Jane Doe and John Oxford"}
 
 // phrase is n words, the first ones of the list the more often, and every
 // fiftieth or so a rare one.

@@ -34,6 +34,8 @@ func Run(t *testing.T, open func(t *testing.T, dir string) index.Index) {
 		"ties":        testTies,
 		"filter":      testFilter,
 		"frequencies": testFrequencies,
+		"having":      testHaving,
+		"no field":    testUnknownField,
 		"history":     testHistory,
 		"interrupted": testInterrupted,
 		"whole":       testWhole,
@@ -218,8 +220,11 @@ func testClosed(t *testing.T, open opener) {
 	_, searched := x.Search(ctx, index.Query{Text: "hospital", Limit: 1})
 	_, counted := x.Frequencies(ctx, []string{"hospit"})
 	_, asked := x.Position(ctx)
+	_, listed := x.Having(ctx, index.FieldText, "hospit", archive.Filter{})
+	_, _, expanded := x.Expand(ctx, index.FieldText, "hos", 3)
 	for name, err := range map[string]error{
 		"Search": searched, "Frequencies": counted, "Position": asked,
+		"Having": listed, "Expand": expanded,
 		"Apply": x.Apply(ctx, []archive.Change{c.Remove(1)}), "Check": x.Check(ctx), "Close": x.Close(),
 	} {
 		if err == nil {

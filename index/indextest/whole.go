@@ -89,6 +89,12 @@ func testCanceled(t *testing.T, open opener) {
 	if _, err := x.Frequencies(ctx, []string{"hospit"}); err == nil {
 		t.Error("Frequencies with a canceled context succeeded")
 	}
+	if _, err := x.Having(ctx, index.FieldText, "hospit", archive.Filter{}); err == nil {
+		t.Error("Having with a canceled context succeeded")
+	}
+	if _, _, err := x.Expand(ctx, index.FieldText, "hos", 3); err == nil {
+		t.Error("Expand with a canceled context succeeded")
+	}
 	if diff := gocmp.Diff(before, snapshot(t, x)); diff != "" {
 		t.Errorf("what was canceled changed the index:\n%s", diff)
 	}

@@ -13,6 +13,7 @@ import (
 	"cuttings/index"
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
+	"cuttings/internal/find"
 	"cuttings/internal/quote"
 )
 
@@ -83,12 +84,19 @@ type Option struct {
 // for concurrent use.
 type Desk struct {
 	store archive.Store
-	index index.Searcher
+	index Index
+}
+
+// Index is what the desk needs of an index: passages for questions, and the
+// articles that hold a word for queries.
+type Index interface {
+	index.Searcher
+	find.Postings
 }
 
 // New is a desk in front of a store and an index that follows it.
-func New(store archive.Store, searcher index.Searcher) *Desk {
-	return &Desk{store: store, index: searcher}
+func New(store archive.Store, idx Index) *Desk {
+	return &Desk{store: store, index: idx}
 }
 
 // Ask answers a question with quotes, or with an honest miss. A question that

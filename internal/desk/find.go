@@ -48,15 +48,11 @@ func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
 	if err != nil {
 		return FindReply{}, err
 	}
-	postings, ok := d.index.(find.Postings)
-	if !ok {
-		return FindReply{}, errors.New("this index can't list the articles that hold a word: open one that has Having and Expand")
-	}
 	if r.Sort == "" {
 		r.Sort = find.Best
 	}
 	page := max(r.Page, 1)
-	result, err := find.Find(ctx, d.store, postings, find.Request{
+	result, err := find.Find(ctx, d.store, d.index, find.Request{
 		Query: query, Filter: r.Filter, Sort: r.Sort, Offset: (page - 1) * FindPage, Limit: FindPage,
 	})
 	var broad *find.TooBroadError
