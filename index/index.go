@@ -44,6 +44,13 @@ type Searcher interface {
 	// Frequencies counts the passages that hold each of the terms, which must be
 	// as Analyze gives them.
 	Frequencies(ctx context.Context, terms []string) (Frequencies, error)
+
+	// Similar returns the terms of the articles' text that one which they don't
+	// hold may be a misspelling of: those with the same first letter and the
+	// fewest slips between (a letter more, less, other, or two swapped: one slip
+	// from six letters on, two from nine), those in most passages first, equals
+	// in order. There may be none.
+	Similar(ctx context.Context, term string) ([]string, error)
 }
 
 // Index is an engine that holds the passages of the newest version of every

@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T, dir string) index.Index) {
 		"frequencies": testFrequencies,
 		"having":      testHaving,
 		"no field":    testUnknownField,
+		"similar":     testSimilar,
 		"history":     testHistory,
 		"interrupted": testInterrupted,
 		"whole":       testWhole,

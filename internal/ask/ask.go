@@ -41,6 +41,14 @@ type Answer struct {
 type Scope struct {
 	Coverage archive.Coverage
 	Filters  []Filter // as they were understood, in a fixed order
+	Mended   []Mended // words that were read as others, in the order asked
+}
+
+// Mended is a word of the question that the coverage doesn't have, and the word
+// of the coverage that it was taken for.
+type Mended struct {
+	Asked string `json:"asked"`
+	Read  string `json:"read"`
 }
 
 // Filter is one narrowing, as it was understood.
@@ -94,7 +102,7 @@ func Ask(ctx context.Context, held Archive, searcher index.Searcher, q Question)
 	if err != nil {
 		return Answer{}, err
 	}
-	answer := Answer{Scope: Scope{Coverage: coverage, Filters: Filters(q.Filter)}}
+	answer := Answer{Scope: Scope{Coverage: coverage, Filters: Filters(q.Filter), Mended: wanted.mended(articles)}}
 	windows := rank(wanted, articles, q.Words)
 	chosen, err := quotes(choose(wanted, windows, q.Quotes, q.Words))
 	if err != nil || len(chosen) == 0 {

@@ -26,6 +26,7 @@ type term struct {
 	weight float64
 	parts  []int // those that ask for it
 	name   bool
+	asked  string // the word as it was asked, where another is looked for instead
 }
 
 // part is a run of words of the question.
@@ -60,6 +61,9 @@ func understand(ctx context.Context, searcher index.Searcher, question string) (
 	}
 	if len(u.terms) == 0 {
 		return nil, ErrNoWords
+	}
+	if err := u.mend(ctx, searcher, runs); err != nil {
+		return nil, err
 	}
 	if err := u.weigh(ctx, searcher); err != nil {
 		return nil, err

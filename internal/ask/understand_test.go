@@ -9,6 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cuttings/index"
+	"cuttings/internal/archive"
+	"cuttings/internal/text"
 )
 
 // coverage is an index that knows no more than how common terms are: so many
@@ -23,6 +25,54 @@ func (c coverage) Frequencies(_ context.Context, terms []string) (index.Frequenc
 		f.With = append(f.With, max(1, c[t]))
 	}
 	return f, nil
+}
+
+func (coverage) Similar(context.Context, string) ([]string, error) { return nil, nil }
+
+// misspelt is a coverage without some words, and the nearest words to them.
+type misspelt map[string][]string
+
+func (misspelt) Search(context.Context, index.Query) ([]index.Hit, error) { return nil, nil }
+
+func (m misspelt) Frequencies(_ context.Context, terms []string) (index.Frequencies, error) {
+	f := index.Frequencies{Passages: 1000}
+	for _, t := range terms {
+		_, unknown := m[t]
+		f.With = append(f.With, map[bool]int{true: 0, false: 1}[unknown])
+	}
+	return f, nil
+}
+
+func (m misspelt) Similar(_ context.Context, term string) ([]string, error) { return m[term], nil }
+
+func TestMend(t *testing.T) {
+	coverage := misspelt{"radclif": {"radcliff"}, "postz": {"post", "pots"}, "xyzzy": nil, "27th": {"7th"}}
+	u, err := understand(t.Context(), coverage, "Which posts and postz go at the Radclif on the 27th, xyzzy?")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, term := range u.terms {
+		if term.asked != "" {
+			got = append(got, term.asked+" → "+term.text)
+		}
+	}
+	// "post" is asked for already, so "postz" may be the next nearest; a number is
+	// never mended, and what nothing resembles stays as it is.
+	if diff := cmp.Diff([]string{"postz → pots", "Radclif → radcliff"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if u.asks("radclif") || !u.asks("radcliff") || !strings.Contains(u.parts[0].words, "radcliff") {
+		t.Errorf("what is looked for: %+v", u)
+	}
+	articles := []article{{
+		version:   archive.Version{Article: archive.Article{Text: "The Radcliffe."}},
+		sentences: []sentence{{span: text.Span{End: 14}, promising: true}},
+	}}
+	want := []Mended{{"postz", "pots"}, {"Radclif", "Radcliffe"}}
+	if diff := cmp.Diff(want, u.mended(articles)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }
 
 func understand1(t *testing.T, question string) *understood {

@@ -21,6 +21,7 @@ type answerObject struct {
 	Found      bool            `json:"found"`
 	Confidence float64         `json:"confidence"`
 	Scope      scopeObject     `json:"scope"`
+	Mended     []ask.Mended    `json:"mended"`
 	Quotes     []quoteObject   `json:"quotes"`
 	Nearest    *quoteObject    `json:"nearest"`
 }
@@ -94,7 +95,7 @@ func answerJSON(id json.RawMessage, reply desk.AskReply) answerObject {
 	a := reply.Answer
 	o := answerObject{
 		ID: id, Question: reply.Question, Found: a.Found, Confidence: round(a.Confidence),
-		Scope: scopeJSON(a.Scope), Quotes: make([]quoteObject, 0, len(a.Quotes)),
+		Scope: scopeJSON(a.Scope), Mended: orEmpty(a.Scope.Mended), Quotes: make([]quoteObject, 0, len(a.Quotes)),
 	}
 	for _, q := range a.Quotes {
 		o.Quotes = append(o.Quotes, quoteJSON(q))
@@ -158,9 +159,10 @@ func orNull(s string) *string {
 	return &s
 }
 
-func orEmpty(filters []ask.Filter) []ask.Filter {
-	if filters == nil {
-		return []ask.Filter{}
+// orEmpty is the list, [] rather than null where there is nothing on it.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
 	}
-	return filters
+	return list
 }

@@ -51,7 +51,7 @@ func Held(c archive.Coverage) string {
 
 // Searched is the scope line under an answer.
 func Searched(s ask.Scope) string {
-	return "Searched " + Held(s.Coverage) + Narrowed(s.Filters) + "."
+	return "Searched " + Held(s.Coverage) + Narrowed(s.Filters) + "." + mended(s.Mended)
 }
 
 // Miss is what an answer without a quote says.
@@ -59,7 +59,7 @@ func Miss(s ask.Scope) string {
 	if s.Coverage.Articles == 0 && len(s.Filters) == 0 {
 		return "The coverage is empty: no article has been added yet."
 	}
-	return "Nothing in " + Held(s.Coverage) + Narrowed(s.Filters) + ". Not in the coverage does not mean untrue."
+	return "Nothing in " + Held(s.Coverage) + Narrowed(s.Filters) + ". Not in the coverage does not mean untrue." + mended(s.Mended)
 }
 
 // Narrowed echoes the filters as they were understood: " (outlet Oxford Mail,
@@ -73,6 +73,22 @@ func Narrowed(filters []ask.Filter) string {
 		list[i] = f.Field + " " + f.Value
 	}
 	return " (" + strings.Join(list, ", ") + ")"
+}
+
+// mostMended is how many words that were read as others are named: a card has
+// little room.
+const mostMended = 5
+
+// mended says which words were read as others.
+func mended(list []ask.Mended) string {
+	s := ""
+	for i, m := range list {
+		if i == mostMended {
+			return s + " So were " + Number(len(list)-i) + " more."
+		}
+		s += fmt.Sprintf(" “%s” isn’t in it and was read as “%s”.", m.Asked, m.Read)
+	}
+	return s
 }
 
 // Nearest stands above the closest passage of a miss.

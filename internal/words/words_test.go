@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"strings"
 	"testing"
 
 	"cuttings/internal/archive"
@@ -32,6 +33,27 @@ func TestMiss(t *testing.T) {
 	want := "Nothing in 0 articles (since 2011, until 2012). Not in the coverage does not mean untrue."
 	if got := words.Miss(narrowed); got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestMended(t *testing.T) {
+	s := ask.Scope{
+		Coverage: archive.Coverage{Articles: 3},
+		Mended:   []ask.Mended{{Asked: "Radclif", Read: "Radcliffe"}},
+	}
+	for want, got := range map[string]string{
+		"Searched 3 articles. “Radclif” isn’t in it and was read as “Radcliffe”.":                                             words.Searched(s),
+		"Nothing in 3 articles. Not in the coverage does not mean untrue. “Radclif” isn’t in it and was read as “Radcliffe”.": words.Miss(s),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for range 6 {
+		s.Mended = append(s.Mended, s.Mended[0])
+	}
+	if got, want := words.Searched(s), " So were 2 more."; !strings.HasSuffix(got, want) {
+		t.Errorf("%q, want it to end with %q", got, want)
 	}
 }
 
