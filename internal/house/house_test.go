@@ -123,6 +123,23 @@ func TestEnvironmentIsDocumented(t *testing.T) {
 	}
 }
 
+var required = regexp.MustCompile(`(?m)^\t(\S+) v\S+$`) // directly: the others end in a comment
+
+// Every library that the program chose has its reason written down.
+func TestEveryLibraryHasAReason(t *testing.T) {
+	reasons := read(t, "docs/decisions/0001-libraries.md")
+	libraries := required.FindAllStringSubmatch(read(t, "go.mod"), -1)
+	if len(libraries) < 10 {
+		t.Fatalf("go.mod lists %d libraries: is it read rightly?", len(libraries))
+	}
+	for _, m := range libraries {
+		name := path.Base(strings.TrimSuffix(m[1], "/"+regexp.MustCompile(`v\d+$`).FindString(m[1])))
+		if !strings.Contains(reasons, name) {
+			t.Errorf("docs/decisions/0001-libraries.md doesn't say why %s is there", m[1])
+		}
+	}
+}
+
 // secrets are the forms of what must never be written down: a bot's token, an
 // interaction's or a webhook's, a private key.
 var secrets = regexp.MustCompile(`[MNO][A-Za-z\d_-]{23,25}\.[A-Za-z\d_-]{6}\.[A-Za-z\d_-]{27,}|discord(?:app)?\.com/api/webhooks/\d+/[\w-]{60,}|-----BEGIN [A-Z ]*PRIVATE KEY`)
