@@ -62,7 +62,8 @@ func TestMend(t *testing.T) {
 	if diff := cmp.Diff([]string{"postz → pots", "Radclif → radcliff"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if u.asks("radclif") || !u.asks("radcliff") || !strings.Contains(u.parts[0].words, "radcliff") {
+	last := u.parts[len(u.parts)-1] // what follows "and"
+	if u.asks("radclif") || !u.asks("radcliff") || !strings.Contains(last.words, "radcliff") {
 		t.Errorf("what is looked for: %+v", u)
 	}
 	articles := []article{{
