@@ -44,7 +44,7 @@ func examples(t *testing.T, file string) []example {
 // ranking: read their difference.
 func TestQuestions(t *testing.T) {
 	for name, open := range map[string]func(testing.TB) (archive.Store, *index.Replica){
-		"seeds": librarytest.Seeds, "written": written,
+		"seeds": librarytest.Seeds, "forty": librarytest.Seeds, "written": written,
 	} {
 		t.Run(name, func(t *testing.T) {
 			store, searcher := open(t)
