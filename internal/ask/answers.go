@@ -157,7 +157,7 @@ func (u *understood) near(span text.Span, terms []index.Term) float64 {
 	}
 	closest := make([]float64, len(u.terms))
 	for i, t := range terms {
-		if k, ok := u.at[t.Text]; ok {
+		for _, k := range u.at[t.Text] {
 			closest[k] = max(closest[k], 1/float64(1+max(0, from-i, i-to)))
 		}
 	}

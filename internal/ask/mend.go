@@ -13,38 +13,85 @@ import (
 // it has, if there is one: only against the coverage's own words, and only where
 // the word is unknown, so that no word which could be found is changed.
 func (u *understood) mend(ctx context.Context, searcher index.Searcher, runs []part) error {
-	texts := make([]string, len(u.terms))
-	for i, t := range u.terms {
-		texts[i] = t.text
-	}
-	f, err := searcher.Frequencies(ctx, texts)
-	if err != nil {
-		return err
-	}
-	for i, with := range f.With {
+	for i := range u.terms {
 		t := &u.terms[i]
-		if with > 0 || strings.ContainsFunc(t.text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if t.with > 0 || strings.ContainsFunc(t.text, func(r rune) bool { return !unicode.IsLetter(r) }) {
 			continue
 		}
-		near, err := searcher.Similar(ctx, t.text)
+		near, with, err := u.nearest(ctx, searcher, t.text)
 		if err != nil {
 			return err
 		}
-		near = slices.DeleteFunc(near, func(term string) bool { return u.asks(term) || index.IsStopWord(term) })
-		if len(near) == 0 {
+		if near == "" {
 			continue
 		}
 		for k := range runs {
 			if slices.Contains(runs[k].terms, i) {
-				runs[k].words += " " + near[0]
+				runs[k].words += " " + near
 			}
 		}
-		u.words += " " + near[0]
+		u.words += " " + near
 		delete(u.at, t.text)
-		t.asked, t.text = u.wordOf(t.text), near[0]
-		u.at[t.text] = i
+		t.asked, t.text, t.with = u.wordOf(t.text), near, with
+		u.at[t.text] = []int{i}
 	}
 	return nil
+}
+
+// nearest is the term of the coverage that one which it doesn't have is most
+// likely a misspelling of, and how many passages hold it; "" when there is none.
+func (u *understood) nearest(ctx context.Context, searcher index.Searcher, term string) (string, int, error) {
+	var near []string
+	for _, end := range endings(term) {
+		if len(near) > 0 {
+			break
+		}
+		var err error
+		if near, err = searcher.Similar(ctx, term[:end]); err != nil {
+			return "", 0, err
+		}
+	}
+	near = append(near, swapped(term)...)
+	near = slices.DeleteFunc(near, func(t string) bool { return u.asks(t) || index.IsStopWord(t) })
+	f, err := searcher.Frequencies(ctx, near)
+	if err != nil {
+		return "", 0, err
+	}
+	for i, with := range f.With {
+		if with > 0 {
+			return near[i], with, nil
+		}
+	}
+	return "", 0, nil
+}
+
+// endings are where a term may end: at its end, and before the endings that a
+// slip may have kept from being taken off, as in hosptial.
+func endings(term string) []int {
+	list := []int{len(term)}
+	for _, ending := range strings.Fields("s e al er ed ly ing ion ity ment ness ation") {
+		if strings.HasSuffix(term, ending) {
+			list = append(list, len(term)-len(ending))
+		}
+	}
+	return list
+}
+
+// swapped are what a short word may have been before two neighbours in it
+// changed places. It is too short for other slips: it would have too many
+// neighbours.
+func swapped(term string) []string {
+	letters := []rune(term)
+	if len(letters) < 4 || len(letters) > 5 {
+		return nil
+	}
+	var list []string
+	for i := range len(letters) - 1 {
+		other := slices.Clone(letters)
+		other[i], other[i+1] = other[i+1], other[i]
+		list = append(list, string(other))
+	}
+	return list
 }
 
 // wordOf is the word of the question that gave the term.

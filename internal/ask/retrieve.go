@@ -73,7 +73,7 @@ func retrieve(ctx context.Context, held Archive, searcher index.Searcher, q Ques
 		}
 		a := article{version: v, best: f.best, headline: make([]bool, len(u.terms))}
 		for _, t := range index.Analyze(v.Title) {
-			if k, ok := u.at[t.Text]; ok {
+			for _, k := range u.at[t.Text] {
 				a.headline[k] = true
 			}
 		}
@@ -85,10 +85,10 @@ func retrieve(ctx context.Context, held Archive, searcher index.Searcher, q Ques
 
 // search collects the passages for the whole question and for its parts.
 func search(ctx context.Context, searcher index.Searcher, q Question, u *understood) ([]*finding, error) {
-	queries := []string{u.words}
+	queries := []string{u.query(u.whole())}
 	if len(u.parts) > 1 {
 		for _, p := range u.parts {
-			queries = append(queries, p.words)
+			queries = append(queries, u.query(p))
 		}
 	}
 	var found []*finding
@@ -145,7 +145,7 @@ func (u *understood) look(s string, one *sentence) {
 	terms := index.Analyze(words)
 	one.length = len(terms)
 	for at, t := range terms {
-		if k, ok := u.at[t.Text]; ok {
+		for _, k := range u.at[t.Text] {
 			one.found = append(one.found, mention{k, at})
 		}
 	}

@@ -10,19 +10,22 @@ import (
 
 // understood is a question taken apart.
 type understood struct {
-	kind  kind
-	focus []string       // the terms that a number must count; may be empty
-	words string         // those to look for, as they were asked
-	terms []term         // what to look for, each once, in the order asked
-	at    map[string]int // where each stands in terms
-	parts []part         // a long question asks several things at once; one at least
-	pairs []pair         // neighbours among the terms
-	total float64        // the weight of all terms
+	kind     kind
+	focus    []string         // the terms that a number must count; may be empty
+	words    string           // those to look for, as they were asked
+	terms    []term           // what to look for, each once, in the order asked
+	at       map[string][]int // which of the terms each term of the coverage stands for
+	parts    []part           // a long question asks several things at once; one at least
+	pairs    []pair           // neighbours among the terms
+	passages int              // how many the coverage has
+	total    float64          // the weight of all terms
 }
 
 // term is one word to look for and how much it tells.
 type term struct {
 	text   string
+	forms  []string // other terms of the coverage that say the same (see find)
+	with   int      // how many passages hold it, as far as that is known
 	weight float64
 	parts  []int // those that ask for it
 	name   bool
@@ -51,8 +54,9 @@ const (
 // understand takes the question apart. ErrNoWords when it has no word to look
 // for.
 func understand(ctx context.Context, searcher index.Searcher, question string) (*understood, error) {
+	question = spellOut(question)
 	all := index.Analyze(question)
-	u := &understood{at: map[string]int{}}
+	u := &understood{at: map[string][]int{}}
 	u.kind, u.focus = kindOf(question, all)
 	named := attribution(question, all)
 	runs := u.read(question, all, func(i int) bool { return !scaffold[all[i].Text] && !named[i] })
@@ -62,12 +66,13 @@ func understand(ctx context.Context, searcher index.Searcher, question string) (
 	if len(u.terms) == 0 {
 		return nil, ErrNoWords
 	}
+	if err := u.find(ctx, searcher, question, all); err != nil {
+		return nil, err
+	}
 	if err := u.mend(ctx, searcher, runs); err != nil {
 		return nil, err
 	}
-	if err := u.weigh(ctx, searcher); err != nil {
-		return nil, err
-	}
+	u.weigh()
 	u.divide(runs)
 	return u, nil
 }
@@ -87,13 +92,13 @@ func (u *understood) read(question string, all []index.Term, keep func(i int) bo
 			continue
 		}
 		word := t.Span.Of(question)
-		k, seen := u.at[t.Text]
+		k, seen := u.place(t.Text)
 		if !seen && len(u.terms) == mostTerms {
 			break
 		}
 		if !seen {
 			k = len(u.terms)
-			u.at[t.Text] = k
+			u.at[t.Text] = []int{k}
 			u.terms = append(u.terms, term{text: t.Text, name: i > 0 && isCapital(word)})
 			u.words += " " + word
 		}
@@ -108,19 +113,11 @@ func (u *understood) read(question string, all []index.Term, keep func(i int) bo
 	return slices.DeleteFunc(runs, func(r part) bool { return len(r.terms) == 0 })
 }
 
-// weigh looks up how rare the terms are.
-func (u *understood) weigh(ctx context.Context, searcher index.Searcher) error {
-	texts := make([]string, len(u.terms))
-	for i, t := range u.terms {
-		texts[i] = t.text
-	}
-	f, err := searcher.Frequencies(ctx, texts)
-	if err != nil {
-		return err
-	}
+// weigh tells by how rare they are what the terms are worth.
+func (u *understood) weigh() {
 	for i := range u.terms {
 		t := &u.terms[i]
-		t.weight = idf(f.Passages, f.With[i])
+		t.weight = idf(u.passages, min(t.with, u.passages))
 		if t.name {
 			t.weight *= weights.name
 		}
@@ -134,7 +131,6 @@ func (u *understood) weigh(ctx context.Context, searcher index.Searcher) error {
 	for i := range u.pairs {
 		u.pairs[i].share /= sum
 	}
-	return nil
 }
 
 // divide makes the parts of the question: its runs of words, where one that
@@ -161,10 +157,39 @@ func (u *understood) divide(runs []part) {
 	}
 }
 
-// asks reports whether the term is among those looked for.
-func (u *understood) asks(term string) bool {
-	_, ok := u.at[term]
-	return ok
+// place is where a term of the question stands among those looked for.
+func (u *understood) place(term string) (k int, ok bool) {
+	for _, k := range u.at[term] {
+		if u.terms[k].text == term {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+// asks reports whether the term is among those looked for, in one form or
+// another.
+func (u *understood) asks(term string) bool { return len(u.at[term]) > 0 }
+
+// whole is the question as one part.
+func (u *understood) whole() part {
+	p := part{words: u.words, total: u.total}
+	for k := range u.terms {
+		p.terms = append(p.terms, k)
+	}
+	return p
+}
+
+// query is what the index is asked for a part of the question: its words, and
+// other forms of them.
+func (u *understood) query(p part) string {
+	words := p.words
+	for _, k := range p.terms {
+		for _, form := range u.terms[k].forms {
+			words += " " + form
+		}
+	}
+	return words
 }
 
 // size is the root of the number of terms, of four at least: the longer a

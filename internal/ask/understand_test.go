@@ -171,7 +171,7 @@ func TestWeights(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	weight := func(term string) float64 { return u.terms[u.at[term]].weight }
+	weight := func(term string) float64 { return u.terms[u.at[term][0]].weight }
 	if job, town, other := weight("job"), weight("abingdon"), weight("elsewher"); job >= other || other >= town {
 		t.Errorf("jobs %.2f, elsewhere %.2f, Abingdon %.2f", job, other, town)
 	}
