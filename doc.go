@@ -13,6 +13,11 @@ cuts and compares words: paragraphs, sentences for British and American news,
 folding for comparison, links that open at a sentence. Strings and byte offsets
 in, strings and byte offsets out.
 
+# internal/figures
+
+reads the figures of a sentence: the amount, exactly, with its unit, what it
+counts and how surely, and when the sentence says that it was.
+
 # internal/archive
 
 is what we hold and what we promised: articles, their versions, the cutting
