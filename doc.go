@@ -18,6 +18,12 @@ in, strings and byte offsets out.
 reads the figures of a sentence: the amount, exactly, with its unit, what it
 counts and how surely, and when the sentence says that it was.
 
+# internal/speech
+
+finds who said what in an article's text: the words, the cue, and the speaker,
+led back to the name and the role that the article gives. Text in, byte offsets
+out; it guesses nobody.
+
 # internal/archive
 
 is what we hold and what we promised: articles, their versions, the cutting

@@ -30,6 +30,7 @@ var stairs = map[string][]string{
 	"internal/house":          {},
 	"internal/ingest":         {"internal/archive", "internal/text"},
 	"internal/quote":          {"internal/archive", "internal/text"},
+	"internal/speech":         {"internal/text"},
 	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/bench", "internal/desk", "internal/evaluate", "internal/ingest", "internal/quote", "internal/text", "internal/words"},
 	"internal/text":           {},
 	"internal/words":          {"internal/archive", "internal/ask"},

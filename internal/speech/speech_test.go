@@ -1,0 +1,131 @@
+package speech_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cuttings/internal/speech"
+	"cuttings/internal/text"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// TestSeeds holds the attributions of the coverage that ships, each compared
+// by hand with the article.
+func TestSeeds(t *testing.T) {
+	files, err := filepath.Glob("../../data/articles/*.md")
+	if err != nil || len(files) != 3 {
+		t.Fatal(files, err)
+	}
+	var out strings.Builder
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, article, _ := strings.Cut(strings.TrimPrefix(string(b), "---\n"), "\n---\n")
+		article, _, _ = strings.Cut(article, "\nComments: Our rules")
+		fmt.Fprintf(&out, "# %s\n\n%s", filepath.Base(file), show(article, checked(t, article)))
+	}
+	golden(t, "seeds.golden", out.String())
+}
+
+// golden compares with a file in testdata.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s (-want +got; go test -update rewrites it):\n%s", file, diff)
+	}
+}
+
+// show writes speech for people to compare with the text.
+func show(s string, list []speech.Speech) string {
+	var b strings.Builder
+	for _, x := range list {
+		fmt.Fprintf(&b, "%s, cue %q\n", x.Kind, x.Cue.Of(s))
+		if p := x.Speaker; p == nil {
+			b.WriteString("  speaker not named\n")
+		} else {
+			fmt.Fprintf(&b, "  by   %q\n  name %q\n  role %q\n", p.Span.Of(s), p.Name, p.Role)
+		}
+		for _, q := range x.Quote {
+			fmt.Fprintf(&b, "  said %q\n", q.Of(s))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// checked reads s and holds what every answer must hold.
+func checked(t *testing.T, s string) []speech.Speech {
+	t.Helper()
+	list := speech.Read(s)
+	last := text.Span{}
+	for _, x := range list {
+		if len(x.Quote) == 0 {
+			t.Fatalf("speech without words: %+v", x)
+		}
+		if x.Quote[0].Start < last.Start {
+			t.Errorf("speech out of order: %v behind %v", x.Quote[0], last)
+		}
+		last = x.Quote[0]
+		end := 0
+		for _, q := range x.Quote {
+			if within(t, s, q); q.Start < end || q.Len() == 0 {
+				t.Errorf("the parts of a quote overlap, or one is empty: %v in %v", q, x.Quote)
+			}
+			end = q.End
+		}
+		within(t, s, x.Cue)
+		if p := x.Speaker; p != nil {
+			if within(t, s, p.Span); p.Span.Len() == 0 {
+				t.Errorf("a speaker of no words: %+v", p)
+			}
+			within(t, s, p.NameSpan)
+			within(t, s, p.RoleSpan)
+			if p.Name != p.NameSpan.Of(s) || p.Role != p.RoleSpan.Of(s) {
+				t.Errorf("%q and %q are not what stands in the text: %q, %q", p.Name, p.Role, p.NameSpan.Of(s), p.RoleSpan.Of(s))
+			}
+		}
+	}
+	return list
+}
+
+// within holds that the span lies in s and on code point boundaries.
+func within(t *testing.T, s string, p text.Span) {
+	t.Helper()
+	if p.Start < 0 || p.End < p.Start || p.End > len(s) {
+		t.Fatalf("%v is not in a text of %d bytes", p, len(s))
+	}
+	if utf8.ValidString(s) && !utf8.ValidString(p.Of(s)) {
+		t.Errorf("%v cuts a character: %q", p, p.Of(s))
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{
+		"", "“", "”", "''", "'", "said", "“” said", "he said “", "“a b c d”\n\n“e", "said:", "According to", "according to\n",
+		"“It is so,” said Mr Hill, chairman of the union, “and I won’t have it.”\n\n“It isn’t,” he added.",
+		"‘No,’ said Ann O’Neill. ‘It’s the workers’ union.’", "\"\"\"\"''''““””‘‘’’«»", "“\xff” said \xe2\x80 Smith,", ", , , , said",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) { checked(t, s) })
+}

@@ -1,0 +1,187 @@
+package speech
+
+// sentence is the tokens [lo, hi) of a paragraph that one sentence of the
+// skeleton has.
+type sentence struct {
+	*paragraph
+	lo, hi int
+}
+
+// sentences cuts the skeleton.
+func (p *paragraph) sentences() []sentence {
+	var list []sentence
+	for i, t := range p.tokens {
+		if t.first {
+			list = append(list, sentence{p, i, i})
+		}
+		list[len(list)-1].hi = i + 1
+	}
+	return list
+}
+
+// subject finds who does what the verb at i says: before it, or after it beside
+// a quotation.
+func (c sentence) subject(i int) (source, bool) {
+	j := i - 1
+	for c.skips(j) {
+		j--
+	}
+	if j >= c.lo && c.is(j, determiner) { // a claim, the report
+		return source{}, false
+	}
+	inverted := j < c.lo || c.kindAt(j, quoted) || c.kindAt(j, comma) && c.kindAt(j-1, quoted)
+	if inverted {
+		if j < c.lo && !c.kindAt(i+1, word) {
+			return source{}, false
+		}
+		return c.after(i + 1)
+	}
+	return c.before(j)
+}
+
+// skips reports whether the token may stand between a subject and its verb.
+func (c sentence) skips(j int) bool {
+	if j < c.lo || j >= c.hi {
+		return false
+	}
+	t := c.tokens[j]
+	if t.kind != word || t.capital && t.class&day == 0 {
+		return false
+	}
+	w := t.Of(c.s)
+	return t.class&(auxiliary|adverb|day) != 0 && !(t.class&pronoun != 0) ||
+		len(w) > 4 && w[len(w)-2:] == "ly" ||
+		t.class&preposition != 0 && c.is(j+1, day) || w == "last" && c.is(j+1, day)
+}
+
+// before finds the subject whose phrase ends at j.
+func (c sentence) before(j int) (source, bool) {
+	if c.kindAt(j, word) {
+		if c.is(j, who) {
+			j--
+			if c.kindAt(j, comma) {
+				j--
+			}
+			if j < c.lo {
+				return source{}, false
+			}
+		}
+		if c.is(j, conjunction) {
+			return c.first(j)
+		}
+		r := c.endingAt(c.lo, j)
+		return source{phrase: c.trim(r)}, r.ok()
+	}
+	if c.kindAt(j, comma) || c.kindAt(j, dash) {
+		return c.apposition(j)
+	}
+	return source{}, false
+}
+
+// trim takes an introduction off the front of a phrase: In a statement Mr Hill.
+func (c sentence) trim(r phrase) phrase {
+	if r.ok() && c.is(r.lo, preposition) && !c.capital(r.lo) {
+		for k := r.hi - 1; k > r.lo; k-- {
+			if c.is(k, determiner) {
+				return phrase{k, r.hi}
+			}
+			if c.capital(k) && !c.capital(k-1) {
+				return phrase{k, r.hi}
+			}
+		}
+	}
+	return r
+}
+
+// apposition finds the subject before the comma at j: the phrase which the
+// parts between commas go with.
+func (c sentence) apposition(j int) (source, bool) {
+	var parts []phrase // from the last to the first
+	hi := j
+	for k := j - 1; k >= c.lo-1 && k >= j-3*longestPhrase; k-- {
+		if k < c.lo || c.kindAt(k, comma) || c.kindAt(k, dash) || c.kindAt(k, quoted) || c.kindAt(k, colon) || c.kindAt(k, stop) {
+			if k+1 < hi {
+				parts = append(parts, phrase{k + 1, hi})
+			}
+			hi = k
+			if k >= c.lo && !c.kindAt(k, comma) && !c.kindAt(k, dash) {
+				break
+			}
+		}
+	}
+	for i, part := range parts {
+		last := i+1 == len(parts)
+		if c.named(part) {
+			s := source{phrase: c.endingAt(part.lo, part.hi-1)}
+			if i > 0 && c.isRole(parts[i-1]) {
+				s.role = parts[i-1]
+			} else if !last && c.isRole(parts[i+1]) && c.is(parts[i+1].lo, determiner) {
+				s.role = parts[i+1]
+			}
+			return s, s.phrase.ok()
+		}
+		if c.is(part.lo, conjunction|preposition|who) && !last {
+			continue
+		}
+		if i > 0 && !c.is(part.lo, preposition) && (last || !c.isRole(part)) {
+			r := c.endingAt(part.lo, part.hi-1)
+			return source{phrase: r}, r.ok()
+		}
+	}
+	return source{}, false
+}
+
+// named reports whether the part ends with a name or is a pronoun.
+func (c sentence) named(r phrase) bool {
+	if r.hi-r.lo == 1 && c.is(r.lo, pronoun) {
+		return true
+	}
+	k := r.hi - 1
+	for k > r.lo && c.kindAt(k, bracket) {
+		k--
+	}
+	return c.capital(k) && c.capital(c.endingAt(r.lo, k).lo) && c.tokens[k].class&(organisation|day) == 0
+}
+
+// isRole reports whether the part may say what somebody is.
+func (c sentence) isRole(r phrase) bool {
+	return !c.is(r.lo, auxiliary|adverb|preposition|conjunction|pronoun|present|past)
+}
+
+// after finds the subject that begins at i: said Mr Hill, chairman of the union.
+func (c sentence) after(i int) (source, bool) {
+	for c.skips(i) {
+		i++
+	}
+	r := c.startingAt(i, c.hi)
+	if !r.ok() || c.is(r.lo, preposition|conjunction) {
+		return source{}, false
+	}
+	s := source{phrase: r}
+	if c.kindAt(r.hi, comma) {
+		end := r.hi + 1
+		for end < c.hi && (c.kindAt(end, word) || c.kindAt(end, bracket)) {
+			end++
+		}
+		if role := (phrase{r.hi + 1, end}); role.ok() && c.isRole(role) && !c.is(role.lo, object) {
+			s.role = role
+		}
+	}
+	return s, true
+}
+
+// first is the subject with which the sentence begins.
+func (c sentence) first(before int) (source, bool) {
+	i := c.lo
+	if c.is(i, preposition|conjunction) && !c.capital(i) {
+		for i < before && !c.kindAt(i, comma) {
+			i++
+		}
+		i++
+	}
+	if i >= before {
+		return source{}, false
+	}
+	r := c.startingAt(i, before)
+	return source{phrase: r}, r.ok() && !c.kindAt(r.lo, quoted)
+}
