@@ -9,6 +9,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleve "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // batchPassages is how many passages are written at once, at least: fewer take
@@ -152,37 +153,46 @@ func (w *writer) replace(c archive.Change) error {
 
 // passagesOf returns the places of the passages of an article, without those
 // that were deleted and not yet merged away.
-func passagesOf(s *scorch.IndexSnapshot, cutting int64) ([]place, error) {
-	var places []place
+func passagesOf(s *scorch.IndexSnapshot, cutting int64) (places []place, err error) {
 	for _, seg := range s.Segments() {
-		dict, err := seg.Segment().Dictionary("_id")
-		if err != nil {
-			return nil, unreadable(err)
-		}
-		keys := dict.AutomatonIterator(nil, articleKey(cutting), articleKey(cutting+1))
-		for {
-			entry, err := keys.Next()
-			if err != nil {
-				return nil, unreadable(err)
-			}
-			if entry == nil {
-				break
-			}
-			list, err := dict.PostingsList([]byte(entry.Term), seg.Deleted(), nil)
-			if err != nil {
-				return nil, unreadable(err)
-			}
-			if list.Count() == 0 {
-				continue
-			}
-			p, err := parsePlace([]byte(entry.Term))
-			if err != nil {
-				return nil, err
-			}
+		err := eachPassage(seg, cutting, func(key string, _ segment.PostingsList) error {
+			p, err := parsePlace([]byte(key))
 			places = append(places, p)
+			return err
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
 	return places, nil
+}
+
+// eachPassage calls f with the key and the list of each passage of an article in
+// a segment, without those that are deleted.
+func eachPassage(s *scorch.SegmentSnapshot, cutting int64, f func(key string, l segment.PostingsList) error) error {
+	dict, err := s.Segment().Dictionary("_id")
+	if err != nil {
+		return unreadable(err)
+	}
+	for keys := dict.AutomatonIterator(nil, articleKey(cutting), articleKey(cutting+1)); ; {
+		entry, err := keys.Next()
+		if err != nil {
+			return unreadable(err)
+		}
+		if entry == nil {
+			return nil
+		}
+		list, err := dict.PostingsList([]byte(entry.Term), s.Deleted(), nil)
+		if err != nil {
+			return unreadable(err)
+		}
+		if list.Count() == 0 {
+			continue
+		}
+		if err := f(entry.Term, list); err != nil {
+			return err
+		}
+	}
 }
 
 // pin makes searches see what they see now until unpin. It stays when an Apply

@@ -17,14 +17,21 @@ const (
 	fieldHeadline = "headline" // the terms of its article's headline
 	fieldAuthor   = "author"   // the terms of the byline
 	fieldPaper    = "paper"    // the terms of the outlet's name
-	fieldOutlet   = "outlet"   // archive.OutletKey
-	fieldDate     = "date"     // dateKey; absent when the date is unknown
+
+	fieldOutlet     = "outlet"     // archive.OutletKey
+	fieldByline     = "byline"     // archive.NameWords of the byline
+	fieldCollection = "collection" // archive.CollectionKey
+	fieldDate       = "date"       // dateKey; absent when the date is unknown
 )
 
 // documents are the passages of a version as bleve takes them, and how many
 // terms they have in all.
 func documents(v archive.Version) (docs []*document.Document, terms int) {
 	headline, author, paper := analyzed(Analyze(v.Title)), analyzed(Analyze(v.Author)), analyzed(Analyze(v.Outlet))
+	var byline analyzed
+	for _, word := range archive.NameWords(v.Author) {
+		byline = append(byline, Term{Text: word})
+	}
 	for _, span := range Passages(v.Text) {
 		tokens := analyzed(Analyze(span.Of(v.Text)))
 		p := place{number: v.Number, version: v.Version, span: span, terms: len(tokens)}
@@ -37,6 +44,8 @@ func documents(v archive.Version) (docs []*document.Document, terms int) {
 		field(fieldAuthor, v.Author, bleve.SkipFreqNorm, author)
 		field(fieldPaper, v.Outlet, bleve.SkipFreqNorm, paper)
 		field(fieldOutlet, archive.OutletKey(v.Outlet), bleve.SkipFreqNorm, nil)
+		field(fieldByline, v.Author, bleve.SkipFreqNorm, byline)
+		field(fieldCollection, archive.CollectionKey(v.Collection), bleve.SkipFreqNorm, nil)
 		if first, last, ok := v.Published.Days(); ok {
 			field(fieldDate, string(dateKey(first, last)), bleve.SkipFreqNorm, nil)
 		}

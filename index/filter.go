@@ -35,40 +35,85 @@ func (e *engine) alive(s *scorch.SegmentSnapshot, f archive.Filter) (mask, error
 		if err != nil {
 			return nil, 0, err
 		}
-		if set == nil {
-			set = s.DocNumbersLive()
-		}
 		m := make(mask, (s.Segment().Count()+63)/64)
-		for it := set.Iterator(); it.HasNext(); {
-			doc := it.Next()
-			m[doc/64] |= 1 << (doc % 64)
-		}
+		set.WriteDenseTo(m)
 		return m, 256 + 8*len(m), nil
 	})
 }
 
-// passing returns the passages of a segment that pass the filter, or nil for
-// all of them. It means what archive.Filter.Match means.
+// passing returns the passages of a segment that are not deleted and pass the
+// filter. It means what archive.Filter.Match means.
 func passing(s *scorch.SegmentSnapshot, f archive.Filter) (*roaring.Bitmap, error) {
-	var passing *roaring.Bitmap
+	set := s.DocNumbersLive()
+	terms := map[string][]string{fieldByline: archive.NameWords(f.Byline)}
 	if f.Outlet != "" {
-		lists, err := postings(s, fieldOutlet, []string{archive.OutletKey(f.Outlet)})
+		terms[fieldOutlet] = []string{archive.OutletKey(f.Outlet)}
+	}
+	if f.Collection != "" {
+		terms[fieldCollection] = []string{archive.CollectionKey(f.Collection)}
+	}
+	for field, all := range terms {
+		if err := keep(set, s, field, all); err != nil {
+			return nil, err
+		}
+	}
+	if !f.Since.IsZero() || !f.Until.IsZero() {
+		dated, err := dated(s, f)
 		if err != nil {
 			return nil, err
 		}
-		passing = roaring.New()
-		if err := unite(passing, lists[0]); err != nil {
+		set.And(dated)
+	}
+	if f.Hidden == (archive.Hidden{}) {
+		return set, nil
+	}
+	hidden, err := hidden(s, f.Hidden)
+	if err != nil {
+		return nil, err
+	}
+	set.AndNot(hidden)
+	return set, nil
+}
+
+// keep takes out of a set what doesn't have all of the terms in a field.
+func keep(set *roaring.Bitmap, s *scorch.SegmentSnapshot, field string, terms []string) error {
+	lists, err := postings(s, field, terms)
+	if err != nil {
+		return err
+	}
+	for _, l := range lists {
+		having := roaring.New()
+		if err := unite(having, l); err != nil {
+			return err
+		}
+		set.And(having)
+	}
+	return nil
+}
+
+// hidden returns the passages of a segment that are of a cutting or of an outlet
+// that is hidden.
+func hidden(s *scorch.SegmentSnapshot, h archive.Hidden) (*roaring.Bitmap, error) {
+	found := roaring.New()
+	lists, err := postings(s, fieldOutlet, h.Outlets())
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range h.Cuttings() {
+		err := eachPassage(s, n, func(_ string, l segment.PostingsList) error {
+			lists = append(lists, l)
+			return nil
+		})
+		if err != nil {
 			return nil, err
 		}
 	}
-	if f.Since.IsZero() && f.Until.IsZero() {
-		return passing, nil
+	for _, l := range lists {
+		if err := unite(found, l); err != nil {
+			return nil, err
+		}
 	}
-	dated, err := dated(s, f)
-	if err == nil && passing != nil {
-		dated.And(passing)
-	}
-	return dated, err
+	return found, nil
 }
 
 // dated returns the passages of a segment whose date may lie in the filter's

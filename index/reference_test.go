@@ -54,7 +54,7 @@ func exhaustive(ctx context.Context, e *engine, s *scorch.IndexSnapshot, terms [
 			if doc == math.MaxUint64 {
 				break
 			}
-			if passing != nil && !passing.Contains(uint32(doc)) {
+			if !passing.Contains(uint32(doc)) {
 				continue
 			}
 			if err := best.offer(seg, uint32(doc), score); err != nil {

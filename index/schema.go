@@ -16,7 +16,7 @@ var ErrOutdated = errors.New("the index was made by another version of this prog
 
 // layout is the number of the fields and keys that this package reads and
 // writes; an index of another layout can't be searched.
-const layout = "2"
+const layout = "3"
 
 // sample has something of all that the analysis decides.
 const sample = `The trust’s £44m savings bid cost 10,000 jobs in 2009/10, Mr O'Connor said.

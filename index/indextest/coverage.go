@@ -39,6 +39,7 @@ func Article(r *rand.Rand, number int64, v, sentences int) archive.Version {
 			ID: fmt.Sprint("article-", number), Title: phrase(r, 1+r.IntN(6)), Text: text,
 			Author: authors[number%int64(len(authors))],
 			Outlet: outlets[r.IntN(len(outlets))], Published: date(r),
+			Collection: []string{"", "Union"}[number/3%2],
 		},
 		Number: number, Version: v, Hash: archive.Hash(text),
 	}

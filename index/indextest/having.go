@@ -71,6 +71,7 @@ func testHaving(t *testing.T, open opener) {
 		field := rapid.SampledFrom(fields).Draw(t, "field")
 		term := rapid.SampledFrom([]string{"hospit", "the", "£44m", "oconnor", "oxford", "mail", "post", "jane", "nosuchterm"}).Draw(t, "term")
 		f := archive.Filter{Since: drawDate(t, "since"), Outlet: rapid.SampledFrom([]string{"", "", "oxford mail"}).Draw(t, "outlet")}
+		f.Hidden = archive.Hide(rapid.SliceOfN(rapid.Int64Range(1, 40), 0, 8).Draw(t, "hidden"), nil)
 		found, err := x.Having(ctx, field, term, f)
 		if diff := gocmp.Diff(c.Having(field, term, f), found, emptyIsNil); diff != "" || err != nil {
 			t.Fatalf("%s having %q, %+v: %v\n%s", field, term, f, err, diff)

@@ -45,11 +45,21 @@ func testFilter(t *testing.T, open opener) {
 	rapid.Check(t, func(t *rapid.T) {
 		if rapid.IntRange(0, 9).Draw(t, "change") == 0 {
 			n := int64(rapid.IntRange(1, 150).Draw(t, "number"))
-			apply(t, x, []archive.Change{c.Put(Article(r, n, 2, 3))})
+			v := Article(r, n, 2, 3)
+			if rapid.Bool().Draw(t, "other byline") {
+				v.Author = authors[r.IntN(len(authors))]
+			}
+			apply(t, x, []archive.Change{c.Put(v)})
 		}
 		f := archive.Filter{
-			Outlet: rapid.SampledFrom([]string{"", "", "oxford mail", "Oxford Mail", "evening post", "EVENING PÓST", "Mail"}).Draw(t, "outlet"),
-			Since:  drawDate(t, "since"), Until: drawDate(t, "until"),
+			Outlet:     rapid.SampledFrom([]string{"", "", "oxford mail", "Oxford Mail", "evening post", "EVENING PÓST", "Mail"}).Draw(t, "outlet"),
+			Byline:     rapid.SampledFrom([]string{"", "", "", "jane", "Doe, Jane", "oconnor", "Jan", "john jane"}).Draw(t, "byline"),
+			Collection: rapid.SampledFrom([]string{"", "", "", "UNION", "default", "none"}).Draw(t, "collection"),
+			Since:      drawDate(t, "since"), Until: drawDate(t, "until"),
+			Hidden: archive.Hide(
+				rapid.SliceOfN(rapid.Int64Range(1, 160), 0, 20).Draw(t, "hidden"),
+				rapid.SampledFrom([][]string{nil, nil, {"evening post"}, {"Oxford Mail", "none"}}).Draw(t, "hidden outlets"),
+			),
 		}
 		word := rapid.SampledFrom([]string{"hospital", "the", "£44m", "union", "we"}).Draw(t, "word")
 		got := search(t, x, index.Query{Text: word, Filter: f, Limit: all})

@@ -1,7 +1,8 @@
 // Package archive holds what the library has and what it promised: articles
 // with their versions and cutting numbers, and the settings that must outlive
 // a restart. It is the contract, with what every store must agree on: which
-// articles can be kept (Validate), what a filter lets through (Match, Sum) and
+// articles can be kept (Validate), what a filter lets through (Match, Tally)
+// and
 // what a date means (Days). The stores behind it are in the rooms below, and
 // storetest is the suite that each of them passes.
 package archive
@@ -25,6 +26,8 @@ type Article struct {
 	Published Date
 	Language  string // BCP 47, or empty when not known
 	Text      string // UTF-8; every offset of the program counts its bytes
+
+	Collection string // the one that it belongs to, see CollectionKey; not part of what was published
 }
 
 // Hash is the SHA-256 of a text in lower-case hexadecimal: 64 characters.
@@ -71,17 +74,21 @@ type Change struct {
 	Current *Version // nil when the article was removed
 }
 
-// Filter narrows the coverage. The zero value lets everything through.
+// Filter narrows the coverage. The zero value lets everything through. Filters
+// can be compared with ==.
 type Filter struct {
 	Outlet       string // the whole name, as OutletKey compares it
+	Byline       string // words of a name, all of which the byline must have, as NameWords compares them
+	Collection   string // the whole name, as CollectionKey compares it
 	Since, Until Date   // an article passes when its date may lie in the range, both ends included; one without a date does not
+	Hidden       Hidden // what does not pass, whatever else it has
 }
 
 // Coverage is what a question was asked of: the meaning of every miss.
 type Coverage struct {
 	Articles int
 	Outlets  []OutletCount // by descending count, then by name; "" counts those without an outlet
-	From, To Date          // the earliest and the latest date (see Sum); zero when none has one
+	From, To Date          // the earliest and the latest date (see Tally.Count); zero when none has one
 	Undated  int           // articles without any date
 	Updated  time.Time     // when the newest version was captured; zero when empty
 }
@@ -154,13 +161,28 @@ type Store interface {
 	// Filter.Match says. When none does, it is the zero Coverage.
 	Coverage(ctx context.Context, filter Filter) (Coverage, error)
 
+	// Hide writes a line into the log of what is hidden and what is shown again;
+	// the newest line about a cutting or an outlet in a scope says how it is
+	// there. What is so already gets no line, and changed is false. ErrNotFound
+	// for a cutting that never was; one that was removed can be hidden, and an
+	// outlet of which nothing is held. A Hiding without an Outlet (as OutletKey
+	// has it) or a Number, or with both, is an error.
+	Hide(ctx context.Context, h Hiding) (changed bool, err error)
+
+	// Hidden is what may not be shown in a scope: what is hidden there, and what
+	// is hidden Everywhere.
+	Hidden(ctx context.Context, scope string) (Hidden, error)
+
+	// Hidings is the log, oldest first. It is never shortened.
+	Hidings(ctx context.Context) ([]Hiding, error)
+
 	// ID is a random name that the archive got when it was made and keeps for
 	// ever: two archives differ in it, so that what was derived from one is not
 	// taken for the other's.
 	ID(ctx context.Context) (string, error)
 
 	// Setting returns what SetSetting last kept under the key, or "" when there
-	// is nothing. SetSetting, and Remove, fail when a string is not Storable.
+	// is nothing. SetSetting, Remove and Hide fail when a string is not Storable.
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
 

@@ -67,5 +67,6 @@ func (a Article) fields() []field {
 		{"byline", a.Author},
 		{"language", a.Language},
 		{"text", a.Text},
+		{"collection", a.Collection},
 	}
 }

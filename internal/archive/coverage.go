@@ -6,82 +6,196 @@ import (
 	"time"
 )
 
-// Part is the articles of one outlet, as it spells its name, and of one date:
-// what a store counts by their newest versions, so that a filter is applied
-// here and nowhere else.
-type Part struct {
-	Outlet    string
-	Published Date
-	Articles  int
-	Updated   time.Time // when the newest version among them was captured
+// Entry is what a filter goes by in the newest version of an article that is
+// held.
+type Entry struct {
+	Number     int64
+	Collection string
+	Outlet     string // as it spells its name
+	Author     string
+	Published  Date
+	Captured   time.Time
 }
 
-// Sum adds up the parts that pass the filter. Spellings that OutletKey takes
-// for one outlet are counted as one, under the most frequent of them. Of two
-// dates the one whose range of days begins first is the earlier, and the one
+// Tally is the articles that a store holds, in the few words that the coverage
+// is counted by, so that a filter is applied here and nowhere else. The zero
+// value holds none. It is not safe for concurrent use.
+type Tally struct {
+	entries     []entry
+	at          map[int64]int // the place in entries of each cutting number
+	outlets     names
+	authors     names
+	collections names
+	dates       []Date
+	dateAt      map[Date]int32 // the place in dates
+}
+
+// entry is an Entry by the places of its names and its date in the lists.
+type entry struct {
+	number                            int64
+	captured                          int64 // seconds since 1970
+	outlet, author, collection, dated int32
+}
+
+// Put takes an article in, as it now stands.
+func (t *Tally) Put(e Entry) {
+	if t.at == nil {
+		t.at, t.dateAt = map[int64]int{}, map[Date]int32{}
+	}
+	dated, met := t.dateAt[e.Published]
+	if !met {
+		dated = int32(len(t.dates))
+		t.dates, t.dateAt[e.Published] = append(t.dates, e.Published), dated
+	}
+	i, held := t.at[e.Number]
+	if !held {
+		i = len(t.entries)
+		t.entries, t.at[e.Number] = append(t.entries, entry{}), i
+	}
+	t.entries[i] = entry{
+		number: e.Number, captured: e.Captured.Unix(), dated: dated,
+		outlet: t.outlets.place(e.Outlet), author: t.authors.place(e.Author), collection: t.collections.place(e.Collection),
+	}
+}
+
+// Remove takes an article out, if it is there.
+func (t *Tally) Remove(number int64) {
+	i, held := t.at[number]
+	if !held {
+		return
+	}
+	last := len(t.entries) - 1
+	t.entries[i] = t.entries[last]
+	t.at[t.entries[i].number] = i
+	t.entries = t.entries[:last]
+	delete(t.at, number)
+}
+
+// Count adds up the articles that pass the filter. Spellings that OutletKey
+// takes for one outlet are counted as one, under the most frequent of them. Of
+// two dates the one whose range of days begins first is the earlier, and the one
 // whose range ends last is the later; between equals the more precise is taken.
-func (f Filter) Sum(parts []Part) Coverage {
+func (t *Tally) Count(f Filter) Coverage {
 	var c Coverage
-	keys := keys{}
-	outlets := map[string]spellings{}
-	for _, p := range parts {
-		key := keys.of(p.Outlet)
-		if p.Articles == 0 || !f.matchDate(p.Published) || f.Outlet != "" && key != keys.of(f.Outlet) {
+	p := t.passing(f)
+	outlets, dates := make([]int, len(p.outlets)), make([]int, len(p.dates))
+	updated := int64(0)
+	for _, e := range t.entries {
+		if !p.outlets[e.outlet] || !p.authors[e.author] || !p.collections[e.collection] || !p.dates[e.dated] || p.hidden[e.number] {
 			continue
 		}
-		if outlets[key] == nil {
-			outlets[key] = spellings{}
-		}
-		outlets[key][p.Outlet] += p.Articles
-		c.Articles += p.Articles
-		if p.Updated.After(c.Updated) {
-			c.Updated = p.Updated
-		}
-		if p.Published.IsZero() {
-			c.Undated += p.Articles
-			continue
-		}
-		c.From = earlier(c.From, p.Published)
-		c.To = later(c.To, p.Published)
+		outlets[e.outlet]++
+		dates[e.dated]++
+		updated = max(updated, e.captured)
+		c.Articles++
 	}
-	for _, s := range outlets {
-		c.Outlets = append(c.Outlets, s.count())
+	if c.Articles == 0 {
+		return c
 	}
-	slices.SortFunc(c.Outlets, func(a, b OutletCount) int {
-		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(a.Outlet, b.Outlet))
-	})
+	c.Updated = time.Unix(updated, 0).UTC()
+	c.Outlets = t.outlets.count(outlets)
+	for i, n := range dates {
+		switch d := t.dates[i]; {
+		case n == 0:
+		case d.IsZero():
+			c.Undated = n
+		default:
+			c.From, c.To = earlier(c.From, d), later(c.To, d)
+		}
+	}
 	return c
 }
 
-// keys are the OutletKeys of names that were met: folding is dear, so it is done
-// once for each.
-type keys map[string]string
-
-func (k keys) of(outlet string) string {
-	key, met := k[outlet]
-	if !met {
-		key = OutletKey(outlet)
-		k[outlet] = key
-	}
-	return key
+// passes says which of the names and dates of a tally, by their places, and
+// which cuttings may not, pass a filter.
+type passes struct {
+	outlets, authors, collections, dates []bool
+	hidden                               map[int64]bool
 }
 
-// spellings are the ways in which one outlet's name is written, with how many
-// articles write it so.
-type spellings map[string]int
+func (t *Tally) passing(f Filter) passes {
+	p := passes{dates: make([]bool, len(t.dates)), hidden: map[int64]bool{}}
+	for i, d := range t.dates {
+		p.dates[i] = f.matchDate(d)
+	}
+	for _, n := range f.Hidden.Cuttings() {
+		p.hidden[n] = true
+	}
+	outlet, collection, byline := OutletKey(f.Outlet), CollectionKey(f.Collection), NameWords(f.Byline)
+	hidden := f.Hidden.Outlets()
+	p.outlets = t.outlets.that(func(n name) bool {
+		return (f.Outlet == "" || n.outlet == outlet) && !slices.Contains(hidden, n.outlet)
+	})
+	p.authors = t.authors.that(func(n name) bool { return hasAll(n.words, byline) })
+	p.collections = t.collections.that(func(n name) bool { return f.Collection == "" || n.collection == collection })
+	return p
+}
 
-// count adds the spellings up under the most frequent, or of several the first
-// by name.
-func (s spellings) count() OutletCount {
-	var count OutletCount
-	most := 0
-	for name, n := range s {
-		count.Articles += n
-		if n > most || n == most && name < count.Outlet {
-			count.Outlet, most = name, n
+// names are the different names that were met.
+type names struct {
+	list []name
+	at   map[string]int32 // the place in list
+}
+
+// name is a name in the forms that a filter compares: folding is dear, so it is
+// done once for each.
+type name struct {
+	written            string
+	outlet, collection string
+	words              []string
+}
+
+func (n *names) place(written string) int32 {
+	i, met := n.at[written]
+	if met {
+		return i
+	}
+	if n.at == nil {
+		n.at = map[string]int32{}
+	}
+	i = int32(len(n.list))
+	n.at[written] = i
+	n.list = append(n.list, name{written, OutletKey(written), CollectionKey(written), NameWords(written)})
+	return i
+}
+
+// that says which of the names, by their places, fulfil a condition.
+func (n *names) that(condition func(name) bool) []bool {
+	list := make([]bool, len(n.list))
+	for i, one := range n.list {
+		list[i] = condition(one)
+	}
+	return list
+}
+
+// count adds up how many articles of each spelling there are, by their places,
+// to those of the outlets.
+func (n *names) count(articles []int) []OutletCount {
+	byKey := map[string]*OutletCount{}
+	most := map[string]int{}
+	for i, has := range articles {
+		one := n.list[i]
+		c := byKey[one.outlet]
+		switch {
+		case has == 0:
+			continue
+		case c == nil:
+			c = &OutletCount{}
+			byKey[one.outlet] = c
+		}
+		c.Articles += has
+		if has > most[one.outlet] || has == most[one.outlet] && one.written < c.Outlet {
+			c.Outlet, most[one.outlet] = one.written, has
 		}
 	}
-	return count
+	var list []OutletCount
+	for _, c := range byKey {
+		list = append(list, *c)
+	}
+	slices.SortFunc(list, func(a, b OutletCount) int {
+		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(a.Outlet, b.Outlet))
+	})
+	return list
 }
 
 func earlier(a, b Date) Date {

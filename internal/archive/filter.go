@@ -1,7 +1,9 @@
 package archive
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"cuttings/internal/text"
 )
@@ -11,7 +13,10 @@ import (
 // article is the range of days that it may mean, and passes when that range and
 // the filter's, from the first day of Since to the last of Until, share a day.
 func (f Filter) Match(v Version) bool {
-	return (f.Outlet == "" || OutletKey(v.Outlet) == OutletKey(f.Outlet)) && f.matchDate(v.Published)
+	return (f.Outlet == "" || OutletKey(v.Outlet) == OutletKey(f.Outlet)) &&
+		hasAll(NameWords(v.Author), NameWords(f.Byline)) &&
+		(f.Collection == "" || CollectionKey(v.Collection) == CollectionKey(f.Collection)) &&
+		f.matchDate(v.Published) && !f.Hidden.Has(v)
 }
 
 func (f Filter) matchDate(d Date) bool {
@@ -30,3 +35,33 @@ func (f Filter) matchDate(d Date) bool {
 // and superfluous white space. Two names are one outlet's when their keys are
 // equal.
 func OutletKey(outlet string) string { return strings.TrimSpace(text.Fold(outlet).Text) }
+
+// DefaultCollection is the collection of the articles that name none.
+const DefaultCollection = "default"
+
+// CollectionKey is the name of a collection in the form in which Filter compares
+// it: folded as OutletKey folds, and DefaultCollection where there is none.
+func CollectionKey(collection string) string {
+	if key := OutletKey(collection); key != "" {
+		return key
+	}
+	return DefaultCollection
+}
+
+// NameWords are the different words of a name or a byline in the form in which
+// Filter compares them, in order: folded, without apostrophes, cut at everything
+// else that belongs to no word. "By Seán O’Connor-Hill" is by, hill, oconnor and
+// sean.
+func NameWords(name string) []string {
+	folded := apostrophes.Replace(text.Fold(name).Text)
+	return sorted(strings.FieldsFunc(folded, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	}))
+}
+
+var apostrophes = strings.NewReplacer("'", "", "ʼ", "")
+
+// hasAll reports whether all of some words are among those of a name.
+func hasAll(name, words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(name, w) })
+}

@@ -2,9 +2,7 @@ package archive_test
 
 import (
 	"testing"
-	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"cuttings/internal/archive"
@@ -104,40 +102,6 @@ func TestMatchIsOverlap(t *testing.T) {
 	})
 }
 
-func TestSum(t *testing.T) {
-	day := func(n int) time.Time { return time.Date(2026, 11, n, 9, 0, 0, 0, time.UTC) }
-	parts := []archive.Part{
-		{Outlet: "Mail", Published: date(t, "2009"), Articles: 2, Updated: day(3)},
-		{Outlet: "Mail", Published: date(t, "2009-01"), Articles: 1, Updated: day(5)},
-		{Outlet: "MAIL", Published: date(t, "2009-12-31"), Articles: 1, Updated: day(1)},
-		{Outlet: "Argus", Published: date(t, "2009-06-01"), Articles: 1, Updated: day(2)},
-		{Outlet: "", Articles: 4, Updated: day(9)},
-		{Outlet: "none", Published: date(t, "1900")},
-	}
-	for name, tt := range map[string]struct {
-		filter archive.Filter
-		want   archive.Coverage
-	}{
-		"all": {archive.Filter{}, archive.Coverage{
-			Articles: 9, Undated: 4, Updated: day(9), From: date(t, "2009-01"), To: date(t, "2009-12-31"),
-			Outlets: []archive.OutletCount{{Outlet: "", Articles: 4}, {Outlet: "Mail", Articles: 4}, {Outlet: "Argus", Articles: 1}},
-		}},
-		"outlet": {archive.Filter{Outlet: "mail"}, archive.Coverage{
-			Articles: 4, Updated: day(5), From: date(t, "2009-01"), To: date(t, "2009-12-31"),
-			Outlets: []archive.OutletCount{{Outlet: "Mail", Articles: 4}},
-		}},
-		"since": {archive.Filter{Since: date(t, "2009-06")}, archive.Coverage{
-			Articles: 4, Updated: day(3), From: date(t, "2009"), To: date(t, "2009-12-31"),
-			Outlets: []archive.OutletCount{{Outlet: "Mail", Articles: 3}, {Outlet: "Argus", Articles: 1}},
-		}},
-		"none": {archive.Filter{Until: date(t, "2008")}, archive.Coverage{}},
-	} {
-		if diff := cmp.Diff(tt.want, tt.filter.Sum(parts)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
-	}
-}
-
 func TestNamedOutlets(t *testing.T) {
 	c := archive.Coverage{Outlets: []archive.OutletCount{{Outlet: "", Articles: 4}, {Outlet: "Mail", Articles: 4}, {Outlet: "Argus", Articles: 1}}}
 	if got := c.NamedOutlets(); got != 2 {
@@ -145,5 +109,51 @@ func TestNamedOutlets(t *testing.T) {
 	}
 	if got := (archive.Coverage{}).NamedOutlets(); got != 0 {
 		t.Errorf("nothing has %d outlets", got)
+	}
+}
+
+func TestMatchByline(t *testing.T) {
+	for _, tt := range []struct {
+		author, filter string
+		want           bool
+	}{
+		{"Jane Smith", "", true},
+		{"", "", true},
+		{"By Jane Smith and John Doe", "jane smith", true},
+		{"By Jane Smith and John Doe", "Smith, Jane", true},
+		{"By Jane Smith and John Doe", "Doe", true},
+		{"By Jane Smith and John Doe", "Do", false}, // whole words
+		{"By Jane Smith", "Jane Doe", false},        // all of them
+		{"Seán O’Connor", "sean o'connor", true},
+		{"Seán O’Connor", "OConnor", true},
+		{"Mary Hill-Jones", "Jones", true},
+		{"Mary Hill Jones", "HILL-JONES", true},
+		{"", "Smith", false},
+		{"Jane Smith", "?", true}, // no word to ask for
+	} {
+		v := archive.Version{Article: archive.Article{Author: tt.author}}
+		if got := (archive.Filter{Byline: tt.filter}).Match(v); got != tt.want {
+			t.Errorf("byline %q of %q: %v", tt.filter, tt.author, got)
+		}
+	}
+}
+
+func TestMatchCollection(t *testing.T) {
+	for _, tt := range []struct {
+		collection, filter string
+		want               bool
+	}{
+		{"", "", true},
+		{"Union", "", true},
+		{"Union", " UNION ", true},
+		{"Union", "default", false},
+		{"", "Default", true},
+		{"default", "default", true},
+		{"", "union", false},
+	} {
+		v := archive.Version{Article: archive.Article{Collection: tt.collection}}
+		if got := (archive.Filter{Collection: tt.filter}).Match(v); got != tt.want {
+			t.Errorf("%q in %q: %v", tt.collection, tt.filter, got)
+		}
 	}
 }

@@ -53,7 +53,7 @@ func (s *Store) structure(ctx context.Context) (found []string, err error) {
 			`SELECT 'cutting ' || a.number || ' does not agree with its newest version'
 				FROM articles a LEFT JOIN versions v ON v.number = a.number AND v.version = a.version
 				WHERE a.removed IS NULL AND NOT coalesce(a.outlet = v.outlet AND a.published = v.published
-				AND a.captured = v.captured AND coalesce(a.address, '') = v.address, FALSE)`,
+				AND a.captured = v.captured AND a.author = v.author AND a.collection = v.collection AND coalesce(a.address, '') = v.address, FALSE)`,
 			`SELECT 'cutting ' || number || ' is newer than the latest change'
 				FROM articles WHERE number > (SELECT number FROM archive) OR seq > (SELECT seq FROM archive)`,
 		} {

@@ -3,73 +3,108 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"sync"
 	"time"
 
 	"cuttings/internal/archive"
 )
 
-// tally is the coverage as it was last counted. Every answer states it, and it
-// changes only with the sequence, so it is counted once for each.
+// tally is what is counted for the coverage, as it stood at seq. Every answer
+// states the coverage, so it is kept: what changed since is read, and what was
+// counted once for a filter is not counted again before it changes.
 type tally struct {
 	sync.Mutex
-	seq   int64
-	parts []archive.Part // never written to
+	seq     int64
+	held    archive.Tally
+	counted map[archive.Filter]archive.Coverage // as it stands at seq
 }
+
+// counts is how many filters may be remembered.
+const counts = 64
 
 // Coverage counts what passes the filter; see archive.Store.
-func (s *Store) Coverage(ctx context.Context, filter archive.Filter) (archive.Coverage, error) {
-	var parts []archive.Part
-	err := s.read(ctx, func(tx *sql.Tx) error {
+func (s *Store) Coverage(ctx context.Context, filter archive.Filter) (c archive.Coverage, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
 		var seq int64
-		err := tx.QueryRowContext(ctx, "SELECT seq FROM archive").Scan(&seq)
-		if err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT seq FROM archive").Scan(&seq); err != nil {
 			return err
 		}
-		parts, err = s.tally.at(seq, func() ([]archive.Part, error) { return count(ctx, tx) })
-		return err
+		s.tally.Lock()
+		defer s.tally.Unlock()
+		t := &s.tally
+		if seq < t.seq { // another call has seen more
+			t = &tally{}
+		}
+		if err := t.catchUp(ctx, tx, seq); err != nil {
+			return err
+		}
+		c = t.count(filter)
+		return nil
 	})
-	if err != nil {
-		return archive.Coverage{}, err
-	}
-	return filter.Sum(parts), nil
+	return c, err
 }
 
-// at returns the parts as they stood at seq, and counts them only when they are
-// not the ones it has.
-func (t *tally) at(seq int64, count func() ([]archive.Part, error)) ([]archive.Part, error) {
-	t.Lock()
-	defer t.Unlock()
+// catchUp reads what changed up to seq, which the transaction sees.
+func (t *tally) catchUp(ctx context.Context, tx *sql.Tx, seq int64) error {
 	if t.seq == seq {
-		return t.parts, nil
+		return nil
 	}
-	parts, err := count()
-	if err == nil && seq > t.seq {
-		t.seq, t.parts = seq, parts
+	entries, gone, err := entriesAfter(ctx, tx, t.seq)
+	if err != nil {
+		return err
 	}
-	return parts, err
+	for _, e := range entries {
+		t.held.Put(e)
+	}
+	for _, number := range gone {
+		t.held.Remove(number)
+	}
+	t.seq, t.counted = seq, nil
+	return nil
 }
 
-func count(ctx context.Context, tx *sql.Tx) ([]archive.Part, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT outlet, published, count(*), max(captured) FROM articles
-		WHERE removed IS NULL GROUP BY outlet, published`)
+// count is what passes the filter; nobody else has its list.
+func (t *tally) count(f archive.Filter) archive.Coverage {
+	c, known := t.counted[f]
+	if !known {
+		c = t.held.Count(f)
+		if t.counted == nil || len(t.counted) == counts {
+			t.counted = map[archive.Filter]archive.Coverage{}
+		}
+		t.counted[f] = c
+	}
+	c.Outlets = slices.Clone(c.Outlets)
+	return c
+}
+
+// entriesAfter are the articles that changed after seq and are held, and the
+// numbers of those that are not.
+func entriesAfter(ctx context.Context, tx *sql.Tx, seq int64) (entries []archive.Entry, gone []int64, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT number, collection, outlet, author, published, captured, removed IS NULL
+		FROM articles WHERE seq > $1`, seq)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer rows.Close()
-	var parts []archive.Part
 	for rows.Next() {
-		var p archive.Part
+		var e archive.Entry
 		var published string
 		var captured int64
-		if err := rows.Scan(&p.Outlet, &published, &p.Articles, &captured); err != nil {
-			return nil, err
+		var held bool
+		err := rows.Scan(&e.Number, &e.Collection, &e.Outlet, &e.Author, &published, &captured, &held)
+		if err != nil {
+			return nil, nil, err
 		}
-		if p.Published, err = archive.ParseDate(published); err != nil {
-			return nil, err
+		if !held {
+			gone = append(gone, e.Number)
+			continue
 		}
-		p.Updated = time.Unix(captured, 0).UTC()
-		parts = append(parts, p)
+		if e.Published, err = archive.ParseDate(published); err != nil {
+			return nil, nil, err
+		}
+		e.Captured = time.Unix(captured, 0)
+		entries = append(entries, e)
 	}
-	return parts, rows.Err()
+	return entries, gone, rows.Err()
 }

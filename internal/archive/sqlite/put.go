@@ -38,17 +38,19 @@ func (s *Store) Put(ctx context.Context, articles ...archive.Article) ([]archive
 const (
 	heldSQL = `SELECT a.number, a.version, a.removed IS NOT NULL,
 		coalesce(v.url, ''), coalesce(v.address, ''), coalesce(v.title, ''), coalesce(v.outlet, ''),
-		coalesce(v.author, ''), coalesce(v.published, ''), coalesce(v.language, ''), coalesce(v.hash, '')
+		coalesce(v.author, ''), coalesce(v.published, ''), coalesce(v.language, ''), coalesce(v.hash, ''),
+		coalesce(v.collection, '')
 		FROM articles a LEFT JOIN versions v ON v.number = a.number AND v.version = a.version WHERE a.id = $1`
 	ownerSQL = `SELECT a.number, v.title FROM articles a
 		JOIN versions v ON v.number = a.number AND v.version = a.version WHERE a.address = $1 AND a.id <> $2`
-	articleSQL = `INSERT INTO articles (number, id, address, version, seq, outlet, published, captured, reason)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '')
+	articleSQL = `INSERT INTO articles (number, id, address, version, seq, outlet, published, captured, author, collection, reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '')
 		ON CONFLICT (number) DO UPDATE SET address = excluded.address, version = excluded.version, seq = excluded.seq,
-		outlet = excluded.outlet, published = excluded.published, captured = excluded.captured, removed = NULL, reason = ''`
+		outlet = excluded.outlet, published = excluded.published, captured = excluded.captured,
+		author = excluded.author, collection = excluded.collection, removed = NULL, reason = ''`
 	versionSQL = `INSERT INTO versions
-		(number, version, url, address, title, outlet, author, published, language, hash, captured, text)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+		(number, version, url, address, title, outlet, author, published, language, hash, captured, text, collection)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 )
 
 // filing is one Put under way, inside its transaction.
@@ -135,7 +137,7 @@ func (f *filing) newest(ctx context.Context, id string) (v archive.Version, remo
 	v.ID = id
 	var published string
 	err = f.held.QueryRowContext(ctx, id).Scan(&v.Number, &v.Version, &removed,
-		&v.URL, &v.Address, &v.Title, &v.Outlet, &v.Author, &published, &v.Language, &v.Hash)
+		&v.URL, &v.Address, &v.Title, &v.Outlet, &v.Author, &published, &v.Language, &v.Hash, &v.Collection)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, false, nil
 	}
@@ -150,11 +152,11 @@ func (f *filing) store(ctx context.Context, v archive.Version) error {
 	f.seq++
 	address := sql.NullString{String: v.Address, Valid: v.Address != ""}
 	_, err := f.article.ExecContext(ctx, v.Number, v.ID, address, v.Version, f.seq,
-		v.Outlet, v.Published.String(), v.Captured.Unix())
+		v.Outlet, v.Published.String(), v.Captured.Unix(), v.Author, v.Collection)
 	if err != nil {
 		return err
 	}
 	_, err = f.version.ExecContext(ctx, v.Number, v.Version, v.URL, v.Address, v.Title, v.Outlet, v.Author,
-		v.Published.String(), v.Language, v.Hash, v.Captured.Unix(), v.Text)
+		v.Published.String(), v.Language, v.Hash, v.Captured.Unix(), v.Text, v.Collection)
 	return err
 }

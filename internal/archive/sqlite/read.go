@@ -11,7 +11,7 @@ import (
 )
 
 const versionColumns = `a.id, a.number, v.version,
-	v.url, v.address, v.title, v.outlet, v.author, v.published, v.language, v.hash, v.captured, v.text`
+	v.url, v.address, v.title, v.outlet, v.author, v.published, v.language, v.hash, v.captured, v.text, v.collection`
 
 // row is what sql.Row and sql.Rows have in common.
 type row interface{ Scan(...any) error }
@@ -21,7 +21,7 @@ func scan(r row) (v archive.Version, err error) {
 	var published string
 	var captured int64
 	err = r.Scan(&v.ID, &v.Number, &v.Version, &v.URL, &v.Address, &v.Title, &v.Outlet, &v.Author,
-		&published, &v.Language, &v.Hash, &captured, &v.Text)
+		&published, &v.Language, &v.Hash, &captured, &v.Text, &v.Collection)
 	if err != nil {
 		return archive.Version{}, err
 	}

@@ -40,7 +40,7 @@ func (s *Store) remove(ctx context.Context, tx *sql.Tx, id, reason string) error
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE articles SET seq = (SELECT seq FROM archive), removed = $2, reason = $3,
-		address = NULL, outlet = '', published = '', captured = 0 WHERE number = $1`, number, s.now().Unix(), reason)
+		address = NULL, outlet = '', published = '', captured = 0, author = '', collection = '' WHERE number = $1`, number, s.now().Unix(), reason)
 	return err
 }
 

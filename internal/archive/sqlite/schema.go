@@ -54,6 +54,25 @@ CREATE TABLE settings (
 	key   TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL
 ) STRICT;
+`, `
+ALTER TABLE versions ADD COLUMN collection TEXT NOT NULL DEFAULT '';
+ALTER TABLE articles ADD COLUMN author TEXT NOT NULL DEFAULT ''; -- this and the next: as outlet
+ALTER TABLE articles ADD COLUMN collection TEXT NOT NULL DEFAULT '';
+UPDATE articles SET author = (SELECT v.author FROM versions v WHERE v.number = articles.number AND v.version = articles.version)
+	WHERE removed IS NULL;
+DROP INDEX articles_held; -- the coverage is counted in memory, by what changed since
+CREATE TABLE hidings ( -- a log: nothing is ever changed or deleted
+	line   INTEGER PRIMARY KEY,
+	scope  TEXT    NOT NULL, -- '' is everywhere
+	number INTEGER NOT NULL, -- a cutting's, or 0
+	key    TEXT    NOT NULL, -- an outlet's in its folded form, or ''
+	outlet TEXT    NOT NULL, -- as its name was given
+	shown  INTEGER NOT NULL, -- 1: shown again
+	reason TEXT    NOT NULL,
+	by     TEXT    NOT NULL,
+	at     INTEGER NOT NULL  -- seconds since 1970
+) STRICT;
+CREATE INDEX hidings_newest ON hidings (scope, number, key, line);
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

@@ -107,15 +107,24 @@ func filterMatches(t *testing.T, open Open) {
 		case 3:
 			d = archive.Date{}
 		}
-		articles = append(articles, about(fmt.Sprint(i), outlets[i%len(outlets)], d))
+		a := about(fmt.Sprint(i), outlets[i%len(outlets)], d)
+		a.Author = []string{"", "Jane Smith", "By Seán O’Connor and Jane Doe"}[i%3]
+		a.Collection = []string{"", "Union", "default", ""}[i%4]
+		articles = append(articles, a)
 	}
 	put(t, s, articles...)
 	held := changes(t, s, 0, 1000)
 	rapid.Check(t, func(rt *rapid.T) {
 		f := archive.Filter{
-			Outlet: rapid.SampledFrom([]string{"", "oxford mail", "ARGUS", "le quebecois", "reader's", "Oxford"}).Draw(rt, "outlet"),
-			Since:  bound().Draw(rt, "since"),
-			Until:  bound().Draw(rt, "until"),
+			Outlet:     rapid.SampledFrom([]string{"", "oxford mail", "ARGUS", "le quebecois", "reader's", "Oxford"}).Draw(rt, "outlet"),
+			Byline:     rapid.SampledFrom([]string{"", "", "jane", "smith, jane", "OConnor", "Jan"}).Draw(rt, "byline"),
+			Collection: rapid.SampledFrom([]string{"", "", "UNION", "default", "other"}).Draw(rt, "collection"),
+			Since:      bound().Draw(rt, "since"),
+			Until:      bound().Draw(rt, "until"),
+			Hidden: archive.Hide(
+				rapid.SliceOfN(rapid.Int64Range(1, 130), 0, 20).Draw(rt, "hidden"),
+				rapid.SliceOfN(rapid.SampledFrom([]string{"argus", "Reader's"}), 0, 2).Draw(rt, "hidden outlets"),
+			),
 		}
 		want, undated := 0, 0
 		for _, c := range held {

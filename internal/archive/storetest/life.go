@@ -138,6 +138,12 @@ var calls = map[string]func(context.Context, archive.Store) error{
 		_, err := s.Coverage(ctx, archive.Filter{})
 		return err
 	},
+	"Hide": func(ctx context.Context, s archive.Store) error {
+		_, err := s.Hide(ctx, archive.Hiding{Number: 1})
+		return err
+	},
+	"Hidden":     func(ctx context.Context, s archive.Store) error { _, err := s.Hidden(ctx, ""); return err },
+	"Hidings":    func(ctx context.Context, s archive.Store) error { _, err := s.Hidings(ctx); return err },
 	"ID":         func(ctx context.Context, s archive.Store) error { _, err := s.ID(ctx); return err },
 	"Setting":    func(ctx context.Context, s archive.Store) error { _, err := s.Setting(ctx, "k"); return err },
 	"SetSetting": func(ctx context.Context, s archive.Store) error { return s.SetSetting(ctx, "k", "v") },
@@ -158,6 +164,7 @@ func canceled(t *testing.T, open Open) {
 	if got, err := s.Setting(t.Context(), "k"); got != "" || err != nil || seq(t, s) != 1 {
 		t.Errorf("a canceled call had an effect: setting %q, %v, Seq %d", got, err, seq(t, s))
 	}
+	equal(t, "the log of what is hidden", nil, hidings(t, s))
 	for name, call := range calls {
 		if err := call(t.Context(), s); name != "Remove" && err != nil && !errors.Is(err, archive.ErrRemoved) {
 			t.Errorf("%s afterwards: %v", name, err)

@@ -20,7 +20,7 @@ type Open func(t *testing.T, now func() time.Time) archive.Store
 // own, and returns how to open it.
 func Run(t *testing.T, fresh func(t *testing.T) Open) {
 	for _, part := range []map[string]func(*testing.T, Open){
-		lifeTests, putTests, versionTests, removeTests, changesTests, coverageTests, concurrentTests, hostileTests, modelTests,
+		lifeTests, putTests, versionTests, removeTests, changesTests, coverageTests, hiddenTests, concurrentTests, hostileTests, modelTests,
 	} {
 		for name, test := range part {
 			t.Run(name, func(t *testing.T) { test(t, fresh(t)) })
@@ -60,7 +60,7 @@ func full() archive.Article {
 	return archive.Article{
 		ID: "full", URL: "HTTPS://Example.org/a?utm_source=x", Address: "https://example.org/a",
 		Title: "Jobs to go", Outlet: "Oxford Mail", Author: "A. Reporter",
-		Published: archive.Date{Year: 2009, Month: 4, Day: 24}, Language: "en-GB", Text: "Six hundred jobs are to go.",
+		Published: archive.Date{Year: 2009, Month: 4, Day: 24}, Language: "en-GB", Text: "Six hundred jobs are to go.", Collection: "Union",
 	}
 }
 
