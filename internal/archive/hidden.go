@@ -80,6 +80,9 @@ func sorted[T cmp.Ordered](list []T) []T {
 	return slices.Compact(list)
 }
 
+// Equal is ==, for those who compare by method.
+func (h Hidden) Equal(other Hidden) bool { return h == other }
+
 // Has reports whether the version is one of a cutting, or of an outlet, that is
 // hidden.
 func (h Hidden) Has(v Version) bool {

@@ -53,14 +53,21 @@ type Mended struct {
 
 // Filter is one narrowing, as it was understood.
 type Filter struct {
-	Field string `json:"field"` // outlet, since, until
+	Field string `json:"field"` // outlet, by, collection, since, until
 	Value string `json:"value"`
 }
 
-// Filters lists what narrows the coverage, in the order outlet, since, until.
+// Filters lists what narrows the coverage, in the order of Filter.Field. What is
+// hidden isn't named.
 func Filters(f archive.Filter) []Filter {
 	var list []Filter
-	for _, one := range []Filter{{"outlet", f.Outlet}, {"since", f.Since.String()}, {"until", f.Until.String()}} {
+	for _, one := range []Filter{
+		{"outlet", f.Outlet},
+		{"by", f.Byline},
+		{"collection", f.Collection},
+		{"since", f.Since.String()},
+		{"until", f.Until.String()},
+	} {
 		if one.Value != "" {
 			list = append(list, one)
 		}

@@ -109,6 +109,10 @@ func (d *Desk) Ask(ctx context.Context, q ask.Question) (AskReply, error) {
 	if n := utf8.RuneCountInString(q.Text); n > MaxQuestion {
 		return AskReply{}, tooLong("question", n, MaxQuestion)
 	}
+	var err error
+	if q.Filter, err = d.visible(ctx, q.Filter); err != nil {
+		return AskReply{}, err
+	}
 	answer, err := ask.Ask(ctx, d.store, d.index, q)
 	if errors.Is(err, ask.ErrNoWords) {
 		return AskReply{}, &Problem{
@@ -121,12 +125,16 @@ func (d *Desk) Ask(ctx context.Context, q ask.Question) (AskReply, error) {
 // Coverage says what is in the collection, or in the part of it that passes
 // the filter.
 func (d *Desk) Coverage(ctx context.Context, f archive.Filter) (CoverageReply, error) {
+	f, err := d.visible(ctx, f)
+	if err != nil {
+		return CoverageReply{}, err
+	}
 	c, err := d.store.Coverage(ctx, f)
 	return CoverageReply{Coverage: c, Filters: ask.Filters(f)}, err
 }
 
-// Cutting is the quote that a button remembers. An article that was removed,
-// and a name that fits no quote, are Problems.
+// Cutting is the quote that a button remembers. An article that was removed or
+// is hidden, and a name that fits no quote, are Problems.
 func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) {
 	v, err := d.store.Cutting(ctx, ref.Number, ref.Version)
 	switch {
@@ -140,6 +148,13 @@ func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) 
 		}
 	case err != nil:
 		return CuttingReply{}, err
+	}
+	hidden, err := d.store.Hidden(ctx, archive.Everywhere)
+	if err != nil {
+		return CuttingReply{}, err
+	}
+	if hidden.Has(v) {
+		return CuttingReply{}, &Problem{User: fmt.Sprintf("Cutting %d is hidden and can't be shown.", ref.Number)}
 	}
 	q, err := quote.New(v, ref.Span, ref.Answer...)
 	if err != nil {

@@ -51,6 +51,9 @@ func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
 	if r.Sort == "" {
 		r.Sort = find.Best
 	}
+	if r.Filter, err = d.visible(ctx, r.Filter); err != nil {
+		return FindReply{}, err
+	}
 	page := max(r.Page, 1)
 	result, err := find.Find(ctx, d.store, d.index, find.Request{
 		Query: query, Filter: r.Filter, Sort: r.Sort, Offset: (page - 1) * FindPage, Limit: FindPage,

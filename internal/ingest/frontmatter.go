@@ -41,8 +41,8 @@ func cutFront(s string) (front, body string, err error) {
 
 // frontMatter reads what the front matter knows of the article, and in which
 // line of the file each key stands. Keys are id,
-// title, url, outlet, author, published and language, in any letter case.
-// Others are ignored, whatever they hold, since the programs that write such
+// title, url, outlet, author, published, language and collection, in any letter
+// case. Others are ignored, whatever they hold, since the programs that write such
 // files have keys of their own. A value is one text: numbers and dates are
 // taken as they are written. Nothing is expanded: an alias is an error.
 func frontMatter(front string) (a archive.Article, lines map[string]int, err error) {
@@ -61,6 +61,8 @@ func frontMatter(front string) (a archive.Article, lines map[string]int, err err
 		Outlet:   values["outlet"].text,
 		Author:   values["author"].text,
 		Language: values["language"].text,
+
+		Collection: values["collection"].text,
 	}
 	a.Published, err = parseDate(values["published"].text)
 	return a, lines, err
@@ -74,7 +76,7 @@ type scalar struct {
 
 var keys = map[string]bool{
 	"id": true, "title": true, "url": true, "outlet": true,
-	"author": true, "published": true, "language": true,
+	"author": true, "published": true, "language": true, "collection": true,
 }
 
 // scalars reads the values of the keys that are known. Lines count as in the

@@ -57,11 +57,15 @@ func finish(a archive.Article) (archive.Article, error) {
 		{"outlet", &a.Outlet},
 		{"author", &a.Author},
 		{"language", &a.Language},
+		{"collection", &a.Collection},
 	} {
 		*field.value = collapse(printable(*field.value))
 		if err := bounded(field.key, *field.value); err != nil {
 			return archive.Article{}, err
 		}
+	}
+	if archive.CollectionKey(a.Collection) == archive.DefaultCollection {
+		a.Collection = ""
 	}
 	if err := bounded("id", a.ID); err != nil {
 		return archive.Article{}, err

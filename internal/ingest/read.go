@@ -85,7 +85,7 @@ func (r *run) fail(source string, err error) bool {
 // NUL: finish takes them out.
 func fingerprint(a archive.Article) string {
 	return archive.Hash(strings.Join([]string{
-		a.URL, a.Title, a.Outlet, a.Author, a.Published.String(), a.Language, a.Text,
+		a.URL, a.Title, a.Outlet, a.Author, a.Published.String(), a.Language, a.Text, a.Collection,
 	}, "\x00"))
 }
 

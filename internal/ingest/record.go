@@ -10,8 +10,8 @@ import (
 	"cuttings/internal/text"
 )
 
-// Record reads one line of a .jsonl file: an object with id, url, title,
-// outlet, author, published, language and text, of which only text must be
+// Record reads one line of a .jsonl file: an object with id, url, title, outlet,
+// author, published, language, collection and text, of which only text must be
 // there. Other keys are ignored, and null is nothing. An id or a date that is a
 // number is taken as its digits. The id and the text are kept byte for byte,
 // since others hold them, and offsets into the text: only control characters
@@ -35,6 +35,7 @@ func Record(line []byte) (archive.Article, error) {
 		{"outlet", &a.Outlet},
 		{"author", &a.Author},
 		{"language", &a.Language},
+		{"collection", &a.Collection},
 		{"published", &published},
 		{"text", &a.Text},
 	} {

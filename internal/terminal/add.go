@@ -3,6 +3,7 @@ package terminal
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,8 @@ type addCommand struct {
 	Paths  []string `arg:"" name:"path" help:"Text (.txt), Markdown (.md) or JSONL files, or folders of them."`
 	DryRun bool     `help:"Store nothing; show what would be stored."`
 	JSON   bool     `help:"Print a JSON object for each article."`
+
+	Collection string `help:"Put those that name no collection into this one." placeholder:"NAME"`
 }
 
 type receiptObject struct {
@@ -30,18 +33,19 @@ type receiptObject struct {
 }
 
 type storedObject struct {
-	File      string         `json:"file"`
-	ID        string         `json:"id"`
-	Status    archive.Status `json:"status,omitempty"`
-	Reason    *string        `json:"reason,omitempty"`
-	URL       *string        `json:"url"`
-	Title     string         `json:"title"`
-	Outlet    *string        `json:"outlet"`
-	Author    *string        `json:"author"`
-	Published archive.Date   `json:"published"`
-	Language  *string        `json:"language"`
-	Hash      string         `json:"hash"`
-	Text      string         `json:"text"`
+	File       string         `json:"file"`
+	ID         string         `json:"id"`
+	Status     archive.Status `json:"status,omitempty"`
+	Reason     *string        `json:"reason,omitempty"`
+	URL        *string        `json:"url"`
+	Title      string         `json:"title"`
+	Outlet     *string        `json:"outlet"`
+	Author     *string        `json:"author"`
+	Published  archive.Date   `json:"published"`
+	Language   *string        `json:"language"`
+	Collection *string        `json:"collection"`
+	Hash       string         `json:"hash"`
+	Text       string         `json:"text"`
 }
 
 func (c *addCommand) Run(s *session) error {
@@ -54,7 +58,7 @@ func (c *addCommand) Run(s *session) error {
 	}
 	a := adding{session: s, store: library.Store, json: c.JSON, total: map[archive.Status]int{}}
 	a.progress = s.progress("Adding", "articles")
-	err = a.all(c.Paths)
+	err = a.all(c.read(s))
 	a.progress.done()
 	if err == nil {
 		progress := s.progress("Indexing", "articles")
@@ -74,6 +78,21 @@ func (c *addCommand) Run(s *session) error {
 	return nil
 }
 
+// read reads the articles, each with its collection.
+func (c *addCommand) read(s *session) iter.Seq[ingest.Item] {
+	collection := strings.Join(strings.Fields(c.Collection), " ")
+	return func(yield func(ingest.Item) bool) {
+		for item := range ingest.Read(s.ctx, c.Paths) {
+			if item.Err == nil && item.Article.Collection == "" && archive.CollectionKey(collection) != archive.DefaultCollection {
+				item.Article.Collection = collection
+			}
+			if !yield(item) {
+				return
+			}
+		}
+	}
+}
+
 // adding files what is read, a batch at a time, and says what became of it.
 type adding struct {
 	*session
@@ -85,8 +104,8 @@ type adding struct {
 	total    map[archive.Status]int
 }
 
-func (a *adding) all(paths []string) error {
-	for item := range ingest.Read(a.ctx, paths) {
+func (a *adding) all(items iter.Seq[ingest.Item]) error {
+	for item := range items {
 		a.pending = append(a.pending, item)
 		if len(a.pending) == batchSize {
 			if err := a.file(); err != nil {
@@ -152,7 +171,7 @@ func (a *adding) print(source string, r archive.Receipt) error {
 // dryRun shows each article as it would be stored, and touches no data folder.
 func (c *addCommand) dryRun(s *session) error {
 	failed := false
-	for item := range ingest.Read(s.ctx, c.Paths) {
+	for item := range c.read(s) {
 		failed = failed || item.Err != nil
 		if err := c.show(s, item); err != nil {
 			return err
@@ -173,7 +192,7 @@ func (c *addCommand) show(s *session, item ingest.Item) error {
 	case c.JSON:
 		o := storedObject{
 			File: item.Source, ID: a.ID, URL: orNull(a.URL), Title: a.Title, Outlet: orNull(a.Outlet), Author: orNull(a.Author),
-			Published: a.Published, Language: orNull(a.Language), Hash: archive.Hash(a.Text), Text: a.Text,
+			Published: a.Published, Language: orNull(a.Language), Collection: orNull(a.Collection), Hash: archive.Hash(a.Text), Text: a.Text,
 		}
 		if item.Err != nil {
 			o.Status, o.Reason = archive.Refused, orNull(item.Err.Error())

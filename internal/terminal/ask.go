@@ -10,14 +10,26 @@ import (
 	"os"
 	"strings"
 
+	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
 )
 
 type narrowing struct {
 	Outlet string `help:"Only this newspaper or site."`
+	By     string `help:"Only what was written by this person: the byline holds all these words." placeholder:"NAME"`
+	In     string `name:"collection" help:"Only this collection; default is the one of articles that name none." placeholder:"NAME"`
 	Since  string `help:"Only from this date on: 2009, 2009-04, 24 April 2009." placeholder:"DATE"`
 	Until  string `help:"Only up to this date." placeholder:"DATE"`
+}
+
+func (n narrowing) filter() (archive.Filter, error) {
+	f, err := desk.ParseFilter(n.Outlet, n.Since, n.Until)
+	f.Byline, f.Collection = strings.TrimSpace(n.By), strings.TrimSpace(n.In)
+	if err == nil && f.Byline != "" && len(archive.NameWords(f.Byline)) == 0 {
+		err = fmt.Errorf("--by %q: there is no name in that", f.Byline)
+	}
+	return f, err
 }
 
 type askCommand struct {
@@ -57,7 +69,7 @@ func (c *askCommand) Run(s *session) error {
 }
 
 func (c *askCommand) ask(s *session, d *desk.Desk, question string) (desk.AskReply, error) {
-	filter, err := desk.ParseFilter(c.Outlet, c.Since, c.Until)
+	filter, err := c.filter()
 	if err != nil {
 		return desk.AskReply{}, err
 	}
@@ -148,7 +160,7 @@ type coverageCommand struct {
 }
 
 func (c *coverageCommand) Run(s *session) error {
-	filter, err := desk.ParseFilter(c.Outlet, c.Since, c.Until)
+	filter, err := c.filter()
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/evaluate"
+	"cuttings/internal/ingest"
 )
 
 type evaluateCommand struct {
@@ -136,7 +137,7 @@ func (c *evaluateCommand) file(s session, library *Library) error {
 	s.out = io.Discard
 	corpus := filepath.Join(c.Folder, evaluate.CorpusFile)
 	a := adding{session: &s, store: library.Store, total: map[archive.Status]int{}, progress: s.progress("Adding", "articles")}
-	err := a.all([]string{corpus})
+	err := a.all(ingest.Read(s.ctx, []string{corpus}))
 	a.progress.done()
 	if err != nil {
 		return err

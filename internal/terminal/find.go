@@ -27,7 +27,7 @@ type foundObject struct {
 }
 
 func (c *findCommand) Run(s *session) error {
-	filter, err := desk.ParseFilter(c.Outlet, c.Since, c.Until)
+	filter, err := c.filter()
 	if err != nil {
 		return err
 	}

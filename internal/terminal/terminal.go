@@ -64,6 +64,8 @@ type commands struct {
 	Coverage coverageCommand `cmd:"" help:"Say what is in the coverage."`
 	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, or folders of them."`
 	Remove   removeCommand   `cmd:"" help:"Take articles out of the coverage."`
+	Hide     hideCommand     `cmd:"" help:"Hide cuttings or outlets: they are kept, and shown to nobody."`
+	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`
 	Reindex  reindexCommand  `cmd:"" help:"Build the index anew from the store."`
 	Check    checkCommand    `cmd:"" help:"Check configuration, store, index and token."`
 	Chat     chatCommand     `cmd:"" help:"A prompt that takes slash commands as in Discord."`

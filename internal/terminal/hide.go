@@ -1,0 +1,195 @@
+package terminal
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/words"
+)
+
+// operator is who hides at the terminal.
+const operator = "the operator"
+
+type hideCommand struct {
+	What   []string `arg:"" name:"cutting" help:"A cutting's number, an article's id (id:… where it is a number), or an outlet's name (outlet:… where it is a number)."`
+	Reason string   `help:"Why; it is kept in the log."`
+	Undo   bool     `help:"Show them again."`
+}
+
+func (c *hideCommand) Run(s *session) error {
+	if strings.TrimSpace(c.Reason) == "" && !c.Undo {
+		return errors.New("--reason is missing: say why, for the log")
+	}
+	library, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	failed := false
+	for _, what := range c.What {
+		h, err := c.hiding(s, library.Store, what)
+		changed := false
+		if err == nil {
+			changed, err = library.Store.Hide(s.ctx, h)
+		}
+		switch {
+		case errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved):
+			fmt.Fprintf(s.err, "%s: %v\n", clean(what), err)
+			failed = true
+		case err != nil:
+			return err
+		default:
+			fmt.Fprintln(s.out, clean(done(h, changed)))
+		}
+	}
+	if failed {
+		return errFailed
+	}
+	return nil
+}
+
+// done says what became of a request.
+func done(h archive.Hiding, changed bool) string {
+	state := "hidden"
+	if h.Shown {
+		state = "shown"
+	}
+	switch {
+	case !changed:
+		state += " already"
+	case h.Shown:
+		state += " again"
+	}
+	return hidingOf(h) + ": " + state
+}
+
+// hidingOf names what a line of the log is about.
+func hidingOf(h archive.Hiding) string {
+	if h.Number != 0 {
+		return words.Cutting(h.Number)
+	}
+	return "Outlet " + h.Outlet
+}
+
+// hiding is the line of the log that a name on the command line asks for. A name
+// that is no number and no article's id is an outlet's; nothing of it need be
+// held when it is written as outlet:….
+func (c *hideCommand) hiding(s *session, store archive.Store, what string) (archive.Hiding, error) {
+	h := archive.Hiding{Shown: c.Undo, Reason: c.Reason, By: operator}
+	if outlet, ok := strings.CutPrefix(what, "outlet:"); ok {
+		h.Outlet = strings.TrimSpace(outlet)
+		return h, nil
+	}
+	if n, err := strconv.ParseInt(what, 10, 64); err == nil && n != 0 {
+		h.Number = n // also that of a removed one
+		return h, nil
+	}
+	v, err := find(s, store, what)
+	if !errors.Is(err, archive.ErrNotFound) || strings.HasPrefix(what, "id:") {
+		h.Number = v.Number
+		return h, err
+	}
+	held, err := store.Coverage(s.ctx, archive.Filter{Outlet: what})
+	if err == nil && held.Articles == 0 && !c.Undo {
+		err = fmt.Errorf("%w as a cutting or an outlet: cuttings coverage lists the outlets, and outlet:%s hides one of which nothing is held", archive.ErrNotFound, what)
+	}
+	h.Outlet = what
+	return h, err
+}
+
+type hiddenCommand struct {
+	Log  bool `help:"List the whole log: also what is shown again."`
+	JSON bool `help:"Print a JSON object for each."`
+}
+
+type hidingObject struct {
+	Number *int64    `json:"number"`
+	Outlet *string   `json:"outlet"`
+	Server *string   `json:"server"`
+	Hidden bool      `json:"hidden"`
+	Reason *string   `json:"reason"`
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
+}
+
+func (c *hiddenCommand) Run(s *session) error {
+	library, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	log, err := library.Store.Hidings(s.ctx)
+	if err != nil {
+		return err
+	}
+	if !c.Log {
+		log = hiddenNow(log)
+	}
+	for _, h := range log {
+		if c.JSON {
+			o := hidingObject{Outlet: orNull(h.Outlet), Server: orNull(h.Scope), Hidden: !h.Shown, Reason: orNull(h.Reason), By: h.By, At: h.At}
+			if h.Number != 0 {
+				o.Number = &h.Number
+			}
+			err = printJSON(s.out, o)
+		} else {
+			err = s.page.hiding(h)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(log) == 0 && !c.JSON {
+		fmt.Fprintln(s.out, "Nothing is hidden.")
+	}
+	return nil
+}
+
+// hiddenNow are the newest lines of what is hidden still, in the order of the
+// log.
+func hiddenNow(log []archive.Hiding) []archive.Hiding {
+	type thing struct {
+		scope, outlet string
+		number        int64
+	}
+	of := func(h archive.Hiding) thing { return thing{h.Scope, archive.OutletKey(h.Outlet), h.Number} }
+	newest := map[thing]int{}
+	for i, h := range log {
+		newest[of(h)] = i
+	}
+	var now []archive.Hiding
+	for i, h := range log {
+		if newest[of(h)] == i && !h.Shown {
+			now = append(now, h)
+		}
+	}
+	return now
+}
+
+// hiding writes one line of the log.
+func (p page) hiding(h archive.Hiding) error {
+	state := "hidden"
+	if h.Shown {
+		state = "shown again"
+	}
+	line := fmt.Sprintf("%s: %s on %s by %s", hidingOf(h), state, h.At.Format("2 January 2006, 15:04 UTC"), h.By)
+	if h.Scope != archive.Everywhere {
+		line += " in server " + h.Scope
+	}
+	if h.Reason != "" {
+		line += ": " + h.Reason
+	}
+	for i, l := range p.wrap(line, nil) {
+		if i > 0 {
+			l = indent + l
+		}
+		if _, err := fmt.Fprintln(p.out, clean(l)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
