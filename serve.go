@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cuttings/bot"
+	"cuttings/internal/story"
 	"cuttings/internal/terminal"
 )
 
@@ -24,12 +25,36 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	following, stop := context.WithCancel(context.WithoutCancel(ctx))
 	followed := make(chan error, 1)
 	go func() { followed <- library.Index.Follow(following, freshness) }()
+	told := make(chan struct{})
+	go func() {
+		defer close(told)
+		tellStories(following, library, log)
+	}()
 	err = b.Run(ctx)
 	stop() // after the last answer
+	<-told
 	if stopped := <-followed; !errors.Is(stopped, context.Canceled) {
 		err = errors.Join(err, stopped)
 	}
 	return err
+}
+
+// tellStories places new articles among the stories until ctx ends.
+func tellStories(ctx context.Context, library *terminal.Library, log *slog.Logger) {
+	every := time.NewTicker(freshness)
+	defer every.Stop()
+	for failed := false; ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		}
+		err := story.CatchUp(ctx, library.Store, library.Index, nil)
+		if err != nil && ctx.Err() == nil && !failed {
+			log.Error("new articles are not told apart by stories yet; trying again", "error", err)
+		}
+		failed = err != nil
+	}
 }
 
 // checkBot looks at what the bot needs from Discord, where there is a token.

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -112,6 +113,33 @@ func (d Date) Days() (first, last int, ok bool) {
 		return day(a), day(a.AddDate(1, 0, -1)), true
 	}
 	return 0, 0, false
+}
+
+// Compare orders dates by their first days, then by their last; an unknown one
+// comes last. It returns a negative number, 0 or a positive one.
+func (d Date) Compare(other Date) int {
+	first, last, known := d.Days()
+	otherFirst, otherLast, otherKnown := other.Days()
+	switch {
+	case known != otherKnown && known:
+		return -1
+	case known != otherKnown:
+		return 1
+	}
+	return cmp.Or(cmp.Compare(first, otherFirst), cmp.Compare(last, otherLast))
+}
+
+// DateOf is a day counted in days since 1970-01-01, known to the day; days that
+// ParseDate can't write are the first or the last that it can.
+func DateOf(day int) Date {
+	t := time.Unix(int64(day)*86400, 0).UTC()
+	switch {
+	case t.Year() < 1:
+		return Date{1, 1, 1}
+	case t.Year() > 9999:
+		return Date{9999, 12, 31}
+	}
+	return Date{t.Year(), int(t.Month()), t.Day()}
 }
 
 // MarshalJSON writes the date as its ISO string, or null when it is unknown.

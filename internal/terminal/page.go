@@ -66,6 +66,8 @@ func (p page) print(reply desk.Reply) error {
 		p.help(&b, r)
 	case desk.CuttingReply:
 		p.quote(&b, r.Quote)
+	case desk.StoryReply:
+		p.story(&b, r.Story)
 	}
 	_, err := io.WriteString(p.out, b.String())
 	return err

@@ -62,6 +62,7 @@ type commands struct {
 	Ask      askCommand      `cmd:"" help:"Answer a question with quotes from the coverage."`
 	Find     findCommand     `cmd:"" help:"Find the articles that hold words or phrases, exactly counted."`
 	Coverage coverageCommand `cmd:"" help:"Say what is in the coverage."`
+	Stories  storiesCommand  `cmd:"" help:"List the stories: articles that report one event, and their reprints."`
 	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, or folders of them."`
 	Remove   removeCommand   `cmd:"" help:"Take articles out of the coverage."`
 	Hide     hideCommand     `cmd:"" help:"Hide cuttings or outlets: they are kept, and shown to nobody."`

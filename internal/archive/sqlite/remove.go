@@ -33,8 +33,10 @@ func (s *Store) remove(ctx context.Context, tx *sql.Tx, id, reason string) error
 	case removed:
 		return archive.ErrRemoved
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM versions WHERE number = $1", number); err != nil {
-		return err
+	for _, table := range []string{"versions", "placements"} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE number = $1", number); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.ExecContext(ctx, "UPDATE archive SET seq = seq + 1"); err != nil {
 		return err

@@ -73,6 +73,19 @@ CREATE TABLE hidings ( -- a log: nothing is ever changed or deleted
 	at     INTEGER NOT NULL  -- seconds since 1970
 ) STRICT;
 CREATE INDEX hidings_newest ON hidings (scope, number, key, line);
+`, `
+CREATE TABLE placed ( -- one row: how far articles are placed among the stories
+	rules   INTEGER NOT NULL,
+	seq     INTEGER NOT NULL,
+	stories INTEGER NOT NULL -- the latest number given to a story
+) STRICT;
+INSERT INTO placed VALUES (0, 0, 0);
+CREATE TABLE placements (
+	number     INTEGER PRIMARY KEY REFERENCES articles,
+	story      INTEGER NOT NULL,
+	reprint_of INTEGER NOT NULL -- 0 for a report of its own
+) STRICT;
+CREATE INDEX placements_story ON placements (story, number);
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

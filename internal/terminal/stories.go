@@ -1,0 +1,102 @@
+package terminal
+
+import (
+	"strings"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/desk"
+	"cuttings/internal/story"
+	"cuttings/internal/words"
+)
+
+type storiesCommand struct {
+	Single bool `help:"List stories of one article too."`
+	JSON   bool `help:"Print a JSON object for each story, those of one article too."`
+}
+
+type storyObject struct {
+	Story    int64          `json:"story"`
+	Title    *string        `json:"title"`
+	First    archive.Date   `json:"first"`
+	Last     archive.Date   `json:"last"`
+	Articles []reportObject `json:"articles"`
+}
+
+type reportObject struct {
+	ID        string  `json:"id"`
+	Number    int64   `json:"number"`
+	ReprintOf *string `json:"reprint_of"`
+}
+
+// pageOfStories is how many stories are read at once.
+const pageOfStories = 100
+
+func (c *storiesCommand) Run(s *session) error {
+	library, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	if err := s.placeStories(library); err != nil {
+		return err
+	}
+	for after := int64(0); ; {
+		stories, err := library.Desk.Stories(s.ctx, after, pageOfStories)
+		if err != nil {
+			return err
+		}
+		if len(stories) == 0 {
+			return nil
+		}
+		for _, one := range stories {
+			if err := c.print(s, one); err != nil {
+				return err
+			}
+		}
+		after = stories[len(stories)-1].Number
+	}
+}
+
+func (c *storiesCommand) print(s *session, one desk.Story) error {
+	if c.JSON {
+		return printJSON(s.out, storyJSON(one))
+	}
+	if len(one.Reports) == 1 && !c.Single {
+		return nil
+	}
+	return s.page.print(desk.StoryReply{Story: one})
+}
+
+// placeStories places the articles that came since it was done last.
+func (s *session) placeStories(library *Library) error {
+	progress := s.progress("Telling stories apart", "articles")
+	defer progress.done()
+	return story.CatchUp(s.ctx, library.Store, library.Index, progress.update)
+}
+
+func storyJSON(one desk.Story) storyObject {
+	first, last := one.Span()
+	o := storyObject{Story: one.Number, Title: orNull(one.Title()), First: first, Last: last}
+	ids := map[int64]string{}
+	for _, r := range one.Reports {
+		ids[r.Number] = r.ID
+	}
+	for _, r := range one.Reports {
+		o.Articles = append(o.Articles, reportObject{ID: r.ID, Number: r.Number, ReprintOf: orNull(ids[r.ReprintOf])})
+	}
+	return o
+}
+
+// story writes a story's headline, its counts, and its articles in order.
+func (p page) story(b *strings.Builder, one desk.Story) {
+	p.line(b, p.bold, titleOf(one.Reports[0].Article))
+	p.line(b, p.dim, words.Story(one.Number)+" · "+words.Newsrooms(one.Newsrooms()))
+	for _, r := range one.Reports {
+		line := words.Attribution(r.Article) + " · " + titleOf(r.Article) + " (" + words.Cutting(r.Number) + ")"
+		if r.ReprintOf != 0 {
+			line += " · " + words.ReprintOf(r.ReprintOf)
+		}
+		p.line(b, plain, indent+line)
+	}
+	b.WriteString("\n")
+}
