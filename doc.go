@@ -48,6 +48,11 @@ its sequence number, and can be thrown away at any time.
 is the first promise: a quote is one contiguous run of whole sentences of one
 stored version. Nothing else makes one.
 
+# internal/story
+
+groups articles that report one event, and tells reprints from reports. Where an
+article stands is kept in the archive, so that all tell the same stories.
+
 # internal/ask
 
 turns a question into an answer: understand, retrieve, rank, choose, or refuse;

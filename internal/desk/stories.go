@@ -58,20 +58,28 @@ func (s Story) Newsrooms() (newsrooms, reprints int) {
 }
 
 // Stories returns the stories with numbers above after, in order, at most limit
-// of them: as far as articles have been placed (see story.CatchUp).
-func (d *Desk) Stories(ctx context.Context, after int64, limit int) ([]Story, error) {
+// of them, as far as articles have been placed (see story.CatchUp), and the
+// number after which to go on: 0 at the end. A story of which everything is
+// hidden is left out.
+func (d *Desk) Stories(ctx context.Context, after int64, limit int) (stories []Story, next int64, err error) {
+	shown, err := d.visible(ctx, archive.Filter{})
+	if err != nil {
+		return nil, 0, err
+	}
 	placements, err := d.store.Stories(ctx, after, limit)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var stories []Story
 	for _, p := range placements {
 		v, err := d.store.Cutting(ctx, p.Number, 0)
 		if errors.Is(err, archive.ErrRemoved) {
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, 0, err
+		}
+		if !shown.Match(v) {
+			continue
 		}
 		if n := len(stories); n == 0 || stories[n-1].Number != p.Story {
 			stories = append(stories, Story{Number: p.Story})
@@ -84,5 +92,8 @@ func (d *Desk) Stories(ctx context.Context, after int64, limit int) ([]Story, er
 			return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.Number, b.Number))
 		})
 	}
-	return stories, nil
+	if n := len(placements); n > 0 {
+		next = placements[n-1].Story
+	}
+	return stories, next, nil
 }

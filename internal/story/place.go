@@ -330,11 +330,12 @@ func (a Article) telling(idf func(term string) float64) string {
 	return strings.Join(words, " ")
 }
 
-// around is the time in which other reports of the article's event may have
-// been published.
+// around is where other reports of the article's event may stand: in its
+// collection, published about the same time.
 func (a Article) around() archive.Filter {
-	if !a.dated {
-		return archive.Filter{}
+	f := archive.Filter{Collection: a.collection}
+	if a.dated {
+		f.Since, f.Until = archive.DateOf(a.first-Window), archive.DateOf(a.last+Window)
 	}
-	return archive.Filter{Since: archive.DateOf(a.first - Window), Until: archive.DateOf(a.last + Window)}
+	return f
 }

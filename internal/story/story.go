@@ -23,6 +23,7 @@ const lead = 120
 // Article is what grouping looks at of one article.
 type Article struct {
 	Number      int64
+	collection  string
 	first, last int // the days its date may mean
 	dated       bool
 	counts      map[string]count
@@ -39,7 +40,7 @@ type count struct {
 
 // New reads an article for grouping.
 func New(v archive.Version) Article {
-	a := Article{Number: v.Number, counts: map[string]count{}, shingles: shingles(v.Text)}
+	a := Article{Number: v.Number, collection: archive.CollectionKey(v.Collection), counts: map[string]count{}, shingles: shingles(v.Text)}
 	a.first, a.last, a.dated = v.Published.Days()
 	a.read(v.Title, lead)
 	a.read(v.Text, lead)

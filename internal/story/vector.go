@@ -76,9 +76,13 @@ func dot(a, b []weight) float64 {
 // to there they count for less with every day.
 const Window = 45
 
-// near is 1 for articles that may be of one day, 0 for those a Window apart. An
-// article without a date is near to all.
+// near is 1 for articles that may be of one day, 0 for those a Window apart, and
+// for those of two collections, which are kept apart. An article without a date
+// is near to all of its collection.
 func near(a, b Article) float64 {
+	if a.collection != b.collection {
+		return 0
+	}
 	if !a.dated || !b.dated {
 		return 1
 	}

@@ -41,19 +41,19 @@ func (c *storiesCommand) Run(s *session) error {
 		return err
 	}
 	for after := int64(0); ; {
-		stories, err := library.Desk.Stories(s.ctx, after, pageOfStories)
+		stories, next, err := library.Desk.Stories(s.ctx, after, pageOfStories)
 		if err != nil {
 			return err
-		}
-		if len(stories) == 0 {
-			return nil
 		}
 		for _, one := range stories {
 			if err := c.print(s, one); err != nil {
 				return err
 			}
 		}
-		after = stories[len(stories)-1].Number
+		if next == 0 {
+			return nil
+		}
+		after = next
 	}
 }
 
