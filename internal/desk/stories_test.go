@@ -18,8 +18,10 @@ func TestStories(t *testing.T) {
 	}
 	copied := report("d", "The Bugle", 6)
 	copied.Outlet = "The Herald"
+	own := report("b", "The Gazette", 5)
+	own.Text = "Rolf Ebert hadn't slept when we met him beside the old mill at Tarnbeck. The blaze took nine hours to put out, he said on Tuesday."
 	other := archive.Article{ID: "c", Title: "Fair opens", Text: "The fair opened with 4,000 visitors on the green."}
-	store, idx := librarytest.Open(t, report("b", "The Gazette", 5), report("a", "The Bugle", 4), other, copied)
+	store, idx := librarytest.Open(t, own, report("a", "The Bugle", 4), other, copied)
 	if err := story.CatchUp(t.Context(), store, idx, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +55,7 @@ func TestStories(t *testing.T) {
 	if stories, next = list(next, 5); len(stories) != 0 || next != 0 {
 		t.Errorf("after the end: %d stories, then %d", len(stories), next)
 	}
-	if err := store.Hide(t.Context(), archive.Hiding{Number: 3, Reason: "a test", By: "test"}); err != nil {
+	if _, err := store.Hide(t.Context(), archive.Hiding{Number: 3, Reason: "a test", By: "test"}); err != nil {
 		t.Fatal(err)
 	}
 	if stories, next = list(1, 5); len(stories) != 0 || next != 2 {

@@ -96,7 +96,9 @@ func (p page) story(b *strings.Builder, one desk.Story) {
 		if r.ReprintOf != 0 {
 			line += " · " + words.ReprintOf(r.ReprintOf)
 		}
-		p.line(b, plain, indent+line)
+		for _, l := range p.wrap(line, nil) {
+			b.WriteString(indent + l + "\n")
+		}
 	}
 	b.WriteString("\n")
 }
