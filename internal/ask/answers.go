@@ -2,44 +2,11 @@ package ask
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"cuttings/index"
+	"cuttings/internal/speech"
 	"cuttings/internal/text"
-)
-
-const (
-	months = `(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)`
-	days   = `(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)`
-	number = `(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?)`
-
-	capitalised = `\p{Lu}[\p{L}’'-]*\p{Ll}[\p{L}-]*` // a word of a name; CEO and NHS are none
-)
-
-// The forms of an answer. Where a form has groups, the answer is the group.
-var (
-	aNumber  = regexp.MustCompile(`(?i)\b` + number + `(?:\s+(?:hundred|thousand|million|billion))?(?:\s*%|\b)`)
-	anAmount = regexp.MustCompile(`(?i)(?:[£$€¥]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:bn|billion|m|million|k|thousand|tn|trillion))?\b|\b\d[\d,]*(?:\.\d+)?\s?(?:%|per cent|percent|pounds|dollars|euros|pence|p\b))`)
-	aDate    = regexp.MustCompile(`\b(?:` + days + `(?:,? )?)?(?:\d{1,2}(?:st|nd|rd|th)? ` + months + `(?:,? \d{4})?|` + months + ` \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|` + months + ` \d{4})\b|` +
-		`\b(?:in|by|since|until|during|from|of) ((?:early |late |mid-)?(?:19|20)\d\d(?:[/-]\d{2,4})?)\b|\b(?:` + days + `|yesterday|today|tomorrow|last (?:week|month|year|night)|next (?:week|month|year)|in ` + months + `|(?:19|20)\d\d|(?i:earlier this (?:week|month|year)))\b`)
-	aName  = regexp.MustCompile(`\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Cllr|Councillor)\.? )?` + capitalised + `(?: (?:de|van|von|der|la|bin|al) | )(?:\p{Lu}\.? )?` + capitalised + `(?: ` + capitalised + `)?`)
-	aPlace = regexp.MustCompile(`\b(?:in|at|near|outside|to|from) ((?:the )?\p{Lu}[\p{L}’'-]+(?: (?:of |upon |and )?\p{Lu}[\p{L}’'-]+)*)`)
-	aTime  = regexp.MustCompile(`^(?:` + days + `|` + months + `)`)
-)
-
-// forms are the forms of the kinds of answer.
-var forms = map[kind]*regexp.Regexp{howMany: aNumber, howMuch: anAmount, when: aDate, who: aName, where: aPlace}
-
-// institutions are words of names that aren't a person's, and impersonal the
-// words before such a name.
-var (
-	institutions = termSet("trust hospital nhs council university union college authority inc ltd plc company party club committee " +
-		"government health care school agency group association society church court street road house office department royal service")
-	impersonal = wordSet("the at in near")
 )
 
 // answer is a span that has the form of an answer, and how much of the question
@@ -53,87 +20,39 @@ type answer struct {
 const mostAnswers = 32
 
 // answers finds, in one sentence of s, the spans that have the form of an answer
-// of the question's kind. The terms are the sentence's, with spans in bytes of
-// it.
-func (u *understood) answers(s string, sentence text.Span, terms []index.Term) []answer {
-	form := forms[u.kind]
-	if form == nil {
-		return nil
-	}
+// of the question's kind, in order and apart from each other. The terms are the
+// sentence's, with spans in bytes of it; said is what is said in s, where the
+// question asks for that.
+func (u *understood) answers(s string, sentence text.Span, terms []index.Term, said []speech.Speech) []answer {
 	words := sentence.Of(s)
+	var spans []text.Span
+	switch u.kind {
+	case howMany, howMuch:
+		spans = u.figures(words)
+	case saidWhat:
+		spans = spoken(sentence, said)
+	case whoSaid:
+		if spans = speakers(sentence, said); len(spans) == 0 && hasSaying(words, terms) {
+			spans = slices.DeleteFunc(matches(aName, words), func(span text.Span) bool { return !u.fits(words, span) })
+		}
+	case why:
+		spans = matches(aReason, words)
+	default:
+		if form := forms[u.kind]; form != nil {
+			spans = slices.DeleteFunc(matches(form, words), func(span text.Span) bool { return !u.fits(words, span) })
+		}
+	}
 	var found []answer
-	for _, m := range form.FindAllStringSubmatchIndex(words, mostAnswers) {
-		span := text.Span{Start: m[0], End: m[1]}
-		for g := 2; g+1 < len(m); g += 2 {
-			if m[g] >= 0 {
-				span = text.Span{Start: m[g], End: m[g+1]}
-			}
+	for _, span := range spans[:min(len(spans), mostAnswers)] {
+		if u.kind == who || u.kind == whoSaid || u.kind == organisation || u.kind == where {
+			span.End = span.Start + len(bare(span.Of(words)))
 		}
-		span, ok := u.fits(words, span, terms)
-		if n := len(found); !ok || n > 0 && sentence.Start+span.Start < found[n-1].span.End {
-			continue // or, like the dozen of two dozen jobs, a part of the one before
+		at := text.Span{Start: sentence.Start + span.Start, End: sentence.Start + span.End}
+		if n := len(found); n == 0 || at.Start >= found[n-1].span.End {
+			found = append(found, answer{span: at, worth: u.worth(span, terms)})
 		}
-		found = append(found, answer{
-			span:  text.Span{Start: sentence.Start + span.Start, End: sentence.Start + span.End},
-			worth: u.near(span, terms),
-		})
 	}
 	return found
-}
-
-// fits reports whether what has the form can be the answer, and returns it with
-// what it counts. A name or a place that the question itself holds is none.
-func (u *understood) fits(words string, span text.Span, terms []index.Term) (text.Span, bool) {
-	switch u.kind {
-	case howMany:
-		return u.counted(words, span, terms)
-	case who:
-		name := span.Of(words)
-		span.End -= len(name) - len(strings.TrimSuffix(strings.TrimSuffix(name, "’s"), "'s"))
-		return span, !u.holds(span.Of(words)) && isPerson(words, span)
-	case where:
-		return span, !u.holds(span.Of(words)) && !aTime.MatchString(span.Of(words))
-	}
-	return span, true
-}
-
-// counted is the span of a number with what it counts, when that is what the
-// question asks for: a word of the focus stands within the next three. Without
-// a focus any number will do.
-func (u *understood) counted(words string, number text.Span, terms []index.Term) (text.Span, bool) {
-	if before, _ := utf8.DecodeLastRuneInString(words[:number.Start]); strings.ContainsRune("£$€¥/-", before) {
-		return number, false // an amount of money, or a part of a date
-	}
-	if len(u.focus) == 0 {
-		return number, true
-	}
-	behind, ok := 0, false
-	for _, t := range terms {
-		if t.Span.Start < number.End {
-			continue
-		}
-		counted := slices.Contains(u.focus, t.Text)
-		first, _ := utf8.DecodeRuneInString(t.Text)
-		if ok && !counted || behind == 3 || unicode.IsDigit(first) { // another number
-			break
-		}
-		if counted {
-			number.End, ok = t.Span.End, true
-		}
-		behind++
-	}
-	return number, ok
-}
-
-// isPerson reports whether a name may be a person's.
-func isPerson(words string, name text.Span) bool {
-	for _, t := range index.Analyze(name.Of(words)) {
-		if institutions[t.Text] {
-			return false
-		}
-	}
-	before := strings.Fields(words[:name.Start])
-	return len(before) == 0 || !impersonal[strings.ToLower(before[len(before)-1])]
 }
 
 // holds reports whether every word of the phrase is among what is asked.
@@ -146,19 +65,62 @@ func (u *understood) holds(phrase string) bool {
 	return true
 }
 
+// worth is what a span that can be the answer is worth. Of what somebody said,
+// it is how much of what the question asks about stands in it.
+func (u *understood) worth(span text.Span, terms []index.Term) float64 {
+	if u.kind != saidWhat {
+		return u.near(span, terms)
+	}
+	inside := make([]bool, len(u.terms))
+	for _, t := range terms {
+		if t.Span.Start >= span.Start && t.Span.End <= span.End {
+			for _, k := range u.at[t.Text] {
+				inside[k] = true
+			}
+		}
+	}
+	about, said := 0.0, 0.0
+	for k, t := range u.terms {
+		if slices.Contains(u.focus, t.text) {
+			continue // the speaker
+		}
+		about += t.weight
+		if inside[k] {
+			said += t.weight
+		}
+	}
+	if about == 0 {
+		return 1
+	}
+	return (1 + said/about) / 2
+}
+
 // near is how much of the question stands near a span in its sentence, between
 // 0 and 1: the weight of each term over its distance, which is 1 within the span.
+// What is said, announced or confirmed lies as far behind the verb as if there
+// were a few words more between: its dates and numbers are not those of saying
+// it.
 func (u *understood) near(span text.Span, terms []index.Term) float64 {
-	from, to := len(terms), 0 // the terms of the span itself
+	const clause = 4
+	at := make([]int, len(terms)) // where each stands
+	behind := 0
+	from, to := -1, -1 // the span itself
 	for i, t := range terms {
+		at[i] = i + behind
 		if t.Span.End > span.Start && t.Span.Start < span.End {
-			from, to = min(from, i), i
+			if from < 0 {
+				from = at[i]
+			}
+			to = at[i]
+		}
+		if telling[t.Text] {
+			behind += clause
 		}
 	}
 	closest := make([]float64, len(u.terms))
 	for i, t := range terms {
 		for _, k := range u.at[t.Text] {
-			closest[k] = max(closest[k], 1/float64(1+max(0, from-i, i-to)))
+			closest[k] = max(closest[k], 1/float64(1+max(0, from-at[i], at[i]-to)))
 		}
 	}
 	sum := 0.0
@@ -167,6 +129,9 @@ func (u *understood) near(span text.Span, terms []index.Term) float64 {
 	}
 	return sum
 }
+
+// telling are verbs behind which stands what is told.
+var telling = termSet("said says told announced confirmed revealed warned claimed insisted added argued denied")
 
 // marks is how many answers of a quote are marked at most, and those only which
 // are worth so much of the best one.

@@ -12,7 +12,7 @@ type evidence struct {
 // weighed gathers the evidence of the windows, best first, one at least.
 func weighed(u *understood, windows []window) evidence {
 	best := &windows[0]
-	e := evidence{formless: forms[u.kind] != nil && best.answered == 0}
+	e := evidence{formless: u.kind.hasForm() && best.answered == 0}
 	for i := range windows {
 		inside, all := 0.0, 0.0
 		for _, h := range windows[i].held {

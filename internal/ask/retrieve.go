@@ -7,6 +7,7 @@ import (
 
 	"cuttings/index"
 	"cuttings/internal/archive"
+	"cuttings/internal/speech"
 	"cuttings/internal/text"
 )
 
@@ -130,16 +131,17 @@ func (u *understood) sentences(s string, passages []text.Span) []sentence {
 			}
 		}
 	}
+	said := u.said(s)
 	for i := range list {
 		if list[i].promising {
-			u.look(s, &list[i])
+			u.look(s, &list[i], said)
 		}
 	}
 	return list
 }
 
 // look fills in what a sentence of s holds of the question.
-func (u *understood) look(s string, one *sentence) {
+func (u *understood) look(s string, one *sentence, said []speech.Speech) {
 	words := one.span.Of(s)
 	one.words = text.Words(words)
 	terms := index.Analyze(words)
@@ -150,6 +152,6 @@ func (u *understood) look(s string, one *sentence) {
 		}
 	}
 	if len(one.found) > 0 {
-		one.answers = u.answers(s, one.span, terms)
+		one.answers = u.answers(s, one.span, terms, said)
 	}
 }

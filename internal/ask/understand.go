@@ -10,8 +10,8 @@ import (
 
 // understood is a question taken apart.
 type understood struct {
-	kind     kind
-	focus    []string         // the terms that a number must count; may be empty
+	kind     Kind
+	focus    []string         // the terms that a number must count, or that name a speaker; may be empty
 	words    string           // those to look for, as they were asked
 	terms    []term           // what to look for, each once, in the order asked
 	at       map[string][]int // which of the terms each term of the coverage stands for
@@ -23,13 +23,13 @@ type understood struct {
 
 // term is one word to look for and how much it tells.
 type term struct {
-	text   string
-	forms  []string // other terms of the coverage that say the same (see find)
-	with   int      // how many passages hold it, as far as that is known
-	weight float64
-	parts  []int // those that ask for it
-	name   bool
-	asked  string // the word as it was asked, where another is looked for instead
+	text     string
+	variants []string // other terms of the coverage that say the same (see find)
+	with     int      // how many passages hold it, in one way or another
+	weight   float64
+	parts    []int // those that ask for it
+	name     bool
+	asked    string // the word as it was asked, where another is looked for instead
 }
 
 // part is a run of words of the question.
@@ -167,7 +167,7 @@ func (u *understood) place(term string) (k int, ok bool) {
 	return 0, false
 }
 
-// asks reports whether the term is among those looked for, in one form or
+// asks reports whether the term is among those looked for, in one way or
 // another.
 func (u *understood) asks(term string) bool { return len(u.at[term]) > 0 }
 
@@ -181,12 +181,12 @@ func (u *understood) whole() part {
 }
 
 // query is what the index is asked for a part of the question: its words, and
-// other forms of them.
+// their variants.
 func (u *understood) query(p part) string {
 	words := p.words
 	for _, k := range p.terms {
-		for _, form := range u.terms[k].forms {
-			words += " " + form
+		for _, v := range u.terms[k].variants {
+			words += " " + v
 		}
 	}
 	return words

@@ -87,7 +87,7 @@ func understand1(t *testing.T, question string) *understood {
 
 func TestUnderstand(t *testing.T) {
 	for question, want := range map[string]struct {
-		kind  kind
+		kind  Kind
 		focus string
 		words string // those looked for
 	}{
@@ -102,14 +102,25 @@ func TestUnderstand(t *testing.T) {
 		"Who called a meeting?":                              {who, "", "called meeting"},
 		"Where was the rally held?":                          {where, "", "rally"},
 		"Which country did she visit?":                       {where, "", "country visit"},
-		"Is the man who left the trust back?":                {anything, "", "man left trust back"},
-		"What did he say about beds, beds and BEDS?":         {anything, "", "beds"},
+		"Is the man who left the trust back?":                {yesOrNo, "", "man left trust back"},
+		"What did he say about beds, beds and BEDS?":         {saidWhat, "", "beds"},
 		"What did the Guardian article say about the strike": {anything, "", "strike"},
-		"What did he say?":                                   {anything, "", "say"},
+		"What did Mr O’Connor say about beds?":               {saidWhat, "oconnor", "Mr O’Connor beds"},
+		"Who said the beds would go?":                        {whoSaid, "", "beds"},
+		"Who is Julian Hill?":                                {anything, "", "Julian Hill"},
+		"who was the boss":                                   {who, "", "boss"},
+		"Why did it go?":                                     {why, "", "go"},
+		"Which local health union is it?":                    {organisation, "", "local health union"},
+		"Considering the fall, did it go?":                   {yesOrNo, "", "Considering fall"},
+		"After he was fired, who became boss?":               {who, "", "fired became boss"},
+		"How far is it to Oxford?":                           {measure, strings.Join(units["far"], " "), "far Oxford"},
+		"How old is the mayor?":                              {howOld, "", "old mayor"},
+		"How many theatres and beds has it?":                 {howMany, "theatr bed", "theatres beds"},
+		"What did he say?":                                   {saidWhat, "", "say"},
 	} {
 		u := understand1(t, question)
 		if u.kind != want.kind {
-			t.Errorf("%s: kind %d, want %d", question, u.kind, want.kind)
+			t.Errorf("%s: kind %q, want %q", question, u.kind, want.kind)
 		}
 		if got := strings.Join(u.focus, " "); got != want.focus {
 			t.Errorf("%s: the focus is %q, want %q", question, got, want.focus)

@@ -22,7 +22,7 @@ var stairs = map[string][]string{
 	"internal/archive":        {"internal/text"},
 	"internal/archive/sqlite": {"internal/archive"},
 	"internal/bench":          {"index", "internal/archive", "internal/ask", "internal/desk", "internal/text"},
-	"internal/ask":            {"index", "internal/archive", "internal/quote", "internal/text"},
+	"internal/ask":            {"index", "internal/archive", "internal/figures", "internal/quote", "internal/speech", "internal/text"},
 	"internal/desk":           {"index", "internal/archive", "internal/ask", "internal/find", "internal/quote", "internal/text"},
 	"internal/figures":        {"internal/text"},
 	"internal/find":           {"index", "internal/archive", "internal/ask", "internal/quote", "internal/text"},

@@ -14,7 +14,7 @@ import (
 
 // Each of these says one thing in several ways; whichever is asked, whichever
 // is written, it is found, and the same is found.
-func TestForms(t *testing.T) {
+func TestVariants(t *testing.T) {
 	for _, written := range [][]string{
 		{"£44m", "£44 million", "£44-million", "£44mn", "£44,000,000"},
 		{"$1.5bn", "$1.5 billion", "$1500m"},

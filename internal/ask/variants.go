@@ -51,9 +51,9 @@ func spellOut(question string) string {
 // currencies are the signs that an amount without one may have in the coverage.
 var currencies = []string{"£", "$", "€"}
 
-// amountForms are how the coverage may write a number of that magnitude in one
+// amountVariants are how the coverage may write a number of that magnitude in one
 // word, as terms: of £44 million £44m, 44m and £44000000.
-func amountForms(number, magnitude string) []string {
+func amountVariants(number, magnitude string) []string {
 	m, ok := magnitudes[magnitude]
 	if first, _ := utf8.DecodeRuneInString(number); !ok || !unicode.Is(unicode.Sc, first) && !unicode.IsDigit(first) || len(number) > 20 {
 		return nil
@@ -64,20 +64,20 @@ func amountForms(number, magnitude string) []string {
 		signs = []string{"", number[:len(number)-len(digits)]}
 	}
 	ends := append([]string{magnitude}, m.letters...)
-	var forms []string
+	var variants []string
 	for _, sign := range signs {
 		for _, end := range ends {
-			forms = append(forms, sign+digits+end)
+			variants = append(variants, sign+digits+end)
 		}
 	}
 	if value, ok := new(big.Rat).SetString(digits); ok {
 		if value.Mul(value, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(m.zeros)), nil))); value.IsInt() {
 			for _, sign := range signs {
-				forms = append(forms, sign+value.Num().String())
+				variants = append(variants, sign+value.Num().String())
 			}
 		}
 	}
-	return forms
+	return variants
 }
 
 // numerals are the numbers that are written in words or in digits.
@@ -110,21 +110,21 @@ var aVerb = regexp.MustCompile(`^(\p{Ll}{3,}i|\p{Ll}{2,}ly|\p{Ll}+aly)([sz])(e[s
 
 // spelt are the terms of a word as others spell it.
 func spelt(word, term string) []string {
-	forms := slices.Clone(spellings[term])
+	variants := slices.Clone(spellings[term])
 	if m := aVerb.FindStringSubmatch(strings.ToLower(word)); m != nil {
 		other := m[1] + map[string]string{"s": "z", "z": "s"}[m[2]] + m[3]
-		forms = append(forms, index.Analyze(other)[0].Text)
+		variants = append(variants, index.Analyze(other)[0].Text)
 	}
-	return forms
+	return variants
 }
 
-// find looks up how many passages hold each term in one form or another, and
-// keeps the forms that some do. The forms are what is written otherwise: of the
+// find looks up how many passages hold each term in one way or another, and
+// keeps the variants that some do. The variants are what is written otherwise: of the
 // word itself, or of it and a neighbour together.
 func (u *understood) find(ctx context.Context, searcher index.Searcher, question string, all []index.Term) error {
 	candidates := make([][]string, len(u.terms)) // for each term
-	add := func(k int, forms ...string) {
-		for _, f := range forms {
+	add := func(k int, variants ...string) {
+		for _, f := range variants {
 			if !slices.Contains(candidates[k], f) && !u.asks(f) && !index.IsStopWord(f) {
 				candidates[k] = append(candidates[k], f)
 			}
@@ -143,7 +143,7 @@ func (u *understood) find(ctx context.Context, searcher index.Searcher, question
 		if gap := question[all[i-1].Span.End:t.Span.Start]; !ok || gap != " " && gap != "-" {
 			continue
 		}
-		joined := amountForms(all[i-1].Text, t.Text)
+		joined := amountVariants(all[i-1].Text, t.Text)
 		if both := index.Analyze(all[i-1].Span.Of(question) + t.Span.Of(question)); joined == nil && len(both) == 1 {
 			joined = []string{both[0].Text}
 		}
@@ -153,7 +153,7 @@ func (u *understood) find(ctx context.Context, searcher index.Searcher, question
 	return u.keep(ctx, searcher, candidates)
 }
 
-// keep looks the terms and the candidates for their forms up.
+// keep looks the terms and the candidates for their variants up.
 func (u *understood) keep(ctx context.Context, searcher index.Searcher, candidates [][]string) error {
 	var texts []string
 	for i, t := range u.terms {
@@ -168,11 +168,11 @@ func (u *understood) keep(ctx context.Context, searcher index.Searcher, candidat
 	for i := range u.terms {
 		t := &u.terms[i]
 		t.with = f.With[at]
-		for n, form := range candidates[i] {
+		for n, variant := range candidates[i] {
 			if with := f.With[at+1+n]; with > 0 {
 				t.with += with
-				t.forms = append(t.forms, form)
-				u.at[form] = append(u.at[form], i)
+				t.variants = append(t.variants, variant)
+				u.at[variant] = append(u.at[variant], i)
 			}
 		}
 		at += 1 + len(candidates[i])
