@@ -53,14 +53,6 @@ func (e *engine) Apply(ctx context.Context, changes []archive.Change) error {
 	return e.unpin()
 }
 
-// failed reports whether a write failed, after which the engine must be opened
-// again.
-func (e *engine) failed() bool {
-	e.writing.Lock()
-	defer e.writing.Unlock()
-	return e.broken != nil
-}
-
 // newer returns the changes after a position.
 func newer(changes []archive.Change, position int64) ([]archive.Change, error) {
 	var todo []archive.Change
@@ -217,19 +209,6 @@ func (e *engine) unpin() error {
 		return nil
 	}
 	return old.Close()
-}
-
-// merge makes one segment of all, which searches read fastest. It is for the
-// end of a bulk load; single changes are merged as they gather.
-func (e *engine) merge(ctx context.Context) error {
-	e.life.RLock()
-	defer e.life.RUnlock()
-	if e.closed {
-		return errClosed
-	}
-	e.writing.Lock()
-	defer e.writing.Unlock()
-	return guarded(func() error { return e.scorch.ForceMerge(ctx, nil) })
 }
 
 // follows notes which archive the index follows.

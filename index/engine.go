@@ -34,7 +34,8 @@ const (
 // engine is an Index in a folder, on bleve's scorch: segments that never
 // change, and a root that names those which count.
 type engine struct {
-	dir string
+	dir     string
+	resting bool // opened for reading alone, see Replica.reopen
 
 	life   sync.RWMutex // held for reading by every call, for writing by Close
 	scorch *scorch.Scorch
@@ -58,7 +59,7 @@ type engine struct {
 // with their checksums: what disagrees is ErrDamaged. ErrHeld when it is open
 // already, and ErrOutdated when another version of the program made it.
 func Open(dir string) (Index, error) {
-	e, err := open(dir)
+	e, err := open(dir, false)
 	if err != nil {
 		return nil, err
 	}
@@ -72,14 +73,15 @@ func Open(dir string) (Index, error) {
 	return e, nil
 }
 
-// open opens an index of whatever schema.
-func open(dir string) (*engine, error) {
+// open opens an index of whatever schema; when resting, nothing in it is written
+// or merged.
+func open(dir string, resting bool) (*engine, error) {
 	fresh, err := isFresh(dir)
 	if err != nil {
 		return nil, err
 	}
 	e := &engine{
-		dir: dir, queue: bleve.NewAnalysisQueue(analysers),
+		dir: dir, resting: resting, queue: bleve.NewAnalysisQueue(analysers),
 		lists:    newCache[listKey, *occurrences](listBytes),
 		masks:    newCache[maskKey, mask](maskBytes),
 		articles: newCache[uint64, *roll](rollBytes),
@@ -103,6 +105,7 @@ func (e *engine) start(fresh bool) error {
 	i, err := scorch.NewScorch(scorch.Name, map[string]any{
 		"path":         e.dir,
 		"bolt_timeout": lockWait.String(),
+		"read_only":    e.resting,
 	}, e.queue)
 	if err != nil {
 		return err
@@ -203,7 +206,7 @@ func (e *engine) Close() error {
 	}
 	err = errors.Join(err, guarded(e.scorch.Close))
 	e.queue.Close()
-	if err == nil && e.broken == nil {
+	if err == nil && e.broken == nil && !e.resting {
 		err = seal(e.dir)
 	}
 	return err

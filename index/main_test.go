@@ -156,6 +156,8 @@ func closeReplica(t *testing.T, r *index.Replica) {
 	}
 }
 
+var noFilter archive.Filter
+
 func catchUp(t *testing.T, r *index.Replica) {
 	t.Helper()
 	if err := r.CatchUp(context.Background(), nil); err != nil {

@@ -82,14 +82,14 @@ func (r *Replica) open(ctx context.Context) error {
 	if err := r.slot.sweep(name); err != nil {
 		return err
 	}
-	r.engine, r.unfit, err = r.load(ctx, name)
+	r.engine, r.unfit, err = r.load(ctx, name, false)
 	return err
 }
 
 // load opens an index of the slot: the engine is nil when it may not answer, and
 // unfit says why it must be built anew.
-func (r *Replica) load(ctx context.Context, name string) (e *engine, unfit, err error) {
-	e, err = open(r.slot.path(name))
+func (r *Replica) load(ctx context.Context, name string, resting bool) (e *engine, unfit, err error) {
+	e, err = open(r.slot.path(name), resting)
 	if errors.Is(err, ErrDamaged) {
 		return nil, err, nil
 	}

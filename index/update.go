@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,14 +20,19 @@ const (
 // CatchUp applies what the archive holds and the index doesn't, up to the Seq
 // that the archive has when it begins, and builds the index anew when it must
 // be. Progress, when not nil, is called now and then with the steps of the
-// archive's sequence that are done and how many there are to do.
+// archive's sequence that are done and how many there are to do. When the disk
+// fails or is full, also since the last CatchUp, it returns an error; the index
+// then answers from what it had and the next CatchUp tries again.
 func (r *Replica) CatchUp(ctx context.Context, progress func(done, total int64)) error {
 	return r.update(ctx, func() error {
+		rested, err := r.wakeUp(ctx)
+		if err != nil {
+			return err
+		}
 		r.mu.RLock()
 		e, unfit := r.engine, r.unfit
 		r.mu.RUnlock()
 		if e != nil && unfit == nil {
-			var err error
 			if _, unfit, err = r.judge(ctx, e); err != nil {
 				return err
 			}
@@ -34,23 +40,38 @@ func (r *Replica) CatchUp(ctx context.Context, progress func(done, total int64))
 		if e == nil || unfit != nil {
 			return r.rebuild(ctx, progress)
 		}
-		err := r.follow(ctx, e, progress)
+		err = r.follow(ctx, e, progress)
 		if errors.Is(err, ErrDamaged) {
 			if damage := e.Check(ctx); errors.Is(damage, ErrDamaged) {
 				_ = r.condemn(e, damage)
 				return r.rebuild(ctx, progress)
 			}
 		}
-		if e.failed() {
-			return errors.Join(err, r.reopen(ctx, e))
+		if err == nil && rested {
+			err = e.merge(ctx, asUsually)
+		}
+		if failure := e.failure(); failure != nil {
+			return errors.Join(cmp.Or(err, failure), r.reopen(ctx, e, true))
 		}
 		return err
 	})
 }
 
-// reopen opens the index again after a failed write: bleve would try that write
-// over and over, and its state in memory is not the one on the disk.
-func (r *Replica) reopen(ctx context.Context, e *engine) error {
+// wakeUp opens an index that rests for writing, and reports whether it did.
+func (r *Replica) wakeUp(ctx context.Context) (rested bool, err error) {
+	r.mu.RLock()
+	e := r.engine
+	r.mu.RUnlock()
+	if e == nil || !e.resting {
+		return false, nil
+	}
+	return true, r.reopen(ctx, e, false)
+}
+
+// reopen opens the index again as it is on the disk. After a write or a merge
+// that failed it is to rest: otherwise bleve would go on trying, with all that a
+// core can give.
+func (r *Replica) reopen(ctx context.Context, e *engine, resting bool) error {
 	name, err := r.slot.current()
 	if err != nil {
 		return err
@@ -58,7 +79,7 @@ func (r *Replica) reopen(ctx context.Context, e *engine) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	_ = e.Close() // its complaint is about the write that failed
-	if r.engine, r.unfit, err = r.load(context.WithoutCancel(ctx), name); err != nil {
+	if r.engine, r.unfit, err = r.load(context.WithoutCancel(ctx), name, resting); err != nil {
 		r.engine, r.unfit = nil, err
 	}
 	return err
@@ -119,7 +140,7 @@ func (r *Replica) follow(ctx context.Context, e *engine, progress func(done, tot
 	}
 	after, err := e.notes()
 	if err == nil && after.Passages-before.Passages > mergePassages {
-		err = e.merge(ctx)
+		err = e.merge(ctx, intoOne)
 	}
 	r.slot.note(max(from, target))
 	return err
@@ -157,7 +178,7 @@ func (r *Replica) create(ctx context.Context) (string, *engine, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	e, err := open(r.slot.path(name))
+	e, err := open(r.slot.path(name), false)
 	if err != nil {
 		return "", nil, err
 	}
