@@ -25,9 +25,16 @@ const counts = 64
 
 // Coverage counts what passes the filter; see archive.Store.
 func (s *Store) Coverage(ctx context.Context, filter archive.Filter) (c archive.Coverage, err error) {
+	var seq int64
+	err = s.patiently(ctx, func() error { return s.asked.seq.QueryRowContext(ctx).Scan(&seq) })
+	if err != nil {
+		return c, err
+	}
+	if c, known := s.tally.at(seq, filter); known {
+		return c, nil
+	}
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		var seq int64
-		if err := tx.QueryRowContext(ctx, "SELECT seq FROM archive").Scan(&seq); err != nil {
+		if err := tx.StmtContext(ctx, s.asked.seq).QueryRowContext(ctx).Scan(&seq); err != nil {
 			return err
 		}
 		s.tally.Lock()
@@ -43,6 +50,16 @@ func (s *Store) Coverage(ctx context.Context, filter archive.Filter) (c archive.
 		return nil
 	})
 	return c, err
+}
+
+// at is what passes the filter at seq, if that is what the tally knows.
+func (t *tally) at(seq int64, f archive.Filter) (c archive.Coverage, known bool) {
+	t.Lock()
+	defer t.Unlock()
+	if t.seq != seq {
+		return c, false
+	}
+	return t.count(f), true
 }
 
 // catchUp reads what changed up to seq, which the transaction sees.

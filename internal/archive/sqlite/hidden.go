@@ -50,16 +50,18 @@ func (s *Store) hide(ctx context.Context, tx *sql.Tx, h archive.Hiding) (changed
 
 // Hidden is what may not be shown in a scope; see archive.Store.
 func (s *Store) Hidden(ctx context.Context, scope string) (h archive.Hidden, err error) {
-	err = s.read(ctx, func(tx *sql.Tx) error {
-		h, err = hiddenIn(ctx, tx, scope)
+	err = s.patiently(ctx, func() error {
+		h, err = s.hiddenIn(ctx, scope)
 		return err
 	})
 	return h, err
 }
 
-func hiddenIn(ctx context.Context, tx *sql.Tx, scope string) (archive.Hidden, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT number, key FROM hidings WHERE line IN
-		(SELECT max(line) FROM hidings WHERE scope IN ('', $1) GROUP BY scope, number, key) AND NOT shown`, scope)
+const hiddenSQL = `SELECT number, key FROM hidings WHERE line IN
+	(SELECT max(line) FROM hidings WHERE scope IN ('', $1) GROUP BY scope, number, key) AND NOT shown`
+
+func (s *Store) hiddenIn(ctx context.Context, scope string) (archive.Hidden, error) {
+	rows, err := s.asked.hidden.QueryContext(ctx, scope)
 	if err != nil {
 		return archive.Hidden{}, err
 	}

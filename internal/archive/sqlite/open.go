@@ -6,6 +6,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -26,6 +27,7 @@ type Store struct {
 	now   func() time.Time
 	write chan struct{} // held by the one goroutine of this process that writes: a wait that a context can end
 	turns int           // see the constant
+	asked asked
 	tally tally
 }
 
@@ -69,6 +71,9 @@ func Open(ctx context.Context, path string, opts ...Option) (*Store, error) {
 		_ = db.Close() // the first error says more
 		return nil, err
 	}
+	if s.asked, err = prepareAsked(ctx, db); err != nil {
+		return nil, errors.Join(s.failed(err), db.Close())
+	}
 	return s, nil
 }
 
@@ -97,4 +102,4 @@ func dsn(abs string) string {
 }
 
 // Close lets go of the file. It waits for calls that are under way.
-func (s *Store) Close() error { return s.failed(s.db.Close()) }
+func (s *Store) Close() error { return s.failed(errors.Join(s.asked.close(), s.db.Close())) }

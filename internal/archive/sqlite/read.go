@@ -13,6 +13,11 @@ import (
 const versionColumns = `a.id, a.number, v.version,
 	v.url, v.address, v.title, v.outlet, v.author, v.published, v.language, v.hash, v.captured, v.text, v.collection`
 
+// findSQL finds a version, 0 for the newest, of the article that the condition
+// which is to follow names by $1.
+const findSQL = "SELECT " + versionColumns + ` FROM articles a JOIN versions v ON v.number = a.number
+	WHERE a.removed IS NULL AND v.version = CASE WHEN $2 = 0 THEN a.version ELSE $2 END AND `
+
 // row is what sql.Row and sql.Rows have in common.
 type row interface{ Scan(...any) error }
 
@@ -44,10 +49,16 @@ func (s *Store) Current(ctx context.Context, id string) (v archive.Version, err 
 
 // Cutting returns a version of an article; see archive.Store.
 func (s *Store) Cutting(ctx context.Context, number int64, version int) (v archive.Version, err error) {
-	err = s.read(ctx, func(tx *sql.Tx) error {
-		v, err = find(ctx, tx, "a.number = $1", number, version)
+	err = s.patiently(ctx, func() error {
+		v, err = scan(s.asked.cutting.QueryRowContext(ctx, number, version))
 		return err
 	})
+	if errors.Is(err, sql.ErrNoRows) {
+		err = s.read(ctx, func(tx *sql.Tx) error {
+			v, err = find(ctx, tx, "a.number = $1", number, version)
+			return err
+		})
+	}
 	if err != nil {
 		return archive.Version{}, named(err, "cutting %d", number)
 	}
@@ -57,8 +68,7 @@ func (s *Store) Cutting(ctx context.Context, number int64, version int) (v archi
 // find reads a version of the article that the condition on $1 names. A version
 // that was given and isn't there went with a removal.
 func find(ctx context.Context, tx *sql.Tx, where string, key any, version int) (archive.Version, error) {
-	v, err := scan(tx.QueryRowContext(ctx, "SELECT "+versionColumns+` FROM articles a JOIN versions v ON v.number = a.number
-		WHERE a.removed IS NULL AND v.version = CASE WHEN $2 = 0 THEN a.version ELSE $2 END AND `+where, key, version))
+	v, err := scan(tx.QueryRowContext(ctx, findSQL+where, key, version))
 	if !errors.Is(err, sql.ErrNoRows) {
 		return v, err
 	}
