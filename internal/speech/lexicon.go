@@ -41,6 +41,7 @@ const (
 	say
 	tell
 	call
+	weak
 	past
 	third
 	plain
@@ -48,7 +49,7 @@ const (
 	participle
 
 	pronoun  = he | she | they | it | who
-	cue      = say | tell | call
+	cue      = say | tell | call | weak
 	function = pronoun | object | determiner | auxiliary | adverb | preposition | conjunction // never part of a name
 )
 
@@ -57,7 +58,7 @@ var classNames = map[string]class{
 	"[determiner]": determiner, "[auxiliary]": auxiliary, "[adverb]": adverb, "[day]": day,
 	"[preposition]": preposition, "[conjunction]": conjunction, "[of]": of, "[particle]": particle,
 	"[title]": title, "[male]": male, "[female]": female, "[suffix]": suffix, "[organisation]": organisation,
-	"[say]": say, "[tell]": tell, "[call]": call,
+	"[say]": say, "[tell]": tell, "[call]": call, "[weak]": weak,
 }
 
 var forms = []class{past, third, plain, present, participle}

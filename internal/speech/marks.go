@@ -19,7 +19,7 @@ type mark struct {
 	text.Span
 	style          byte // which marks it goes with: " for “ ”, and so on
 	opens, closes  bool
-	certain, curly bool // of a single mark that closes: it is no apostrophe
+	certain       bool // of a single mark that closes: it is no apostrophe
 }
 
 // quotations returns the quotations of the paragraph p of s that don't lie
@@ -93,17 +93,16 @@ func partner(list []mark, i int, nested bool) int {
 	return doubtful
 }
 
-// balanced reports whether curly double marks open and close in pairs, so that
-// some may stand within others.
+// balanced reports whether double marks open and close in pairs, so that some
+// may stand within others.
 func balanced(list []mark) bool {
 	depth := 0
 	for _, m := range list {
-		if m.style != '"' || !m.curly {
-			continue
-		}
-		if m.opens {
+		switch {
+		case m.style != '"':
+		case m.opens:
 			depth++
-		} else {
+		default:
 			depth--
 		}
 		if depth < 0 {
@@ -150,11 +149,11 @@ func (m *mark) read(r, before, after rune) bool {
 	tight := !unicode.IsSpace(after)
 	switch r {
 	case '“', '„':
-		m.style, m.opens, m.curly = '"', true, true
+		m.style, m.opens = '"', true
 	case '”':
-		m.style, m.closes, m.curly = '"', true, true
+		m.style, m.closes = '"', true
 	case '"':
-		m.style = 's'
+		m.style = '"'
 		m.opens = free && tight
 		m.closes = !m.opens
 	case '«':

@@ -61,7 +61,7 @@ func (p *paragraph) endingAt(lo, j int) phrase {
 			start = k
 			continue
 		}
-		if t.class&determiner != 0 {
+		if t.class&determiner != 0 && !(t.class&conjunction != 0 && p.capital(k+1)) { // not: that Mr Hill
 			start = k
 			if p.is(k-1, preposition) && k-2 >= lo && p.noun(k-2) {
 				k--

@@ -2,150 +2,160 @@ package speech
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"cuttings/internal/text"
 )
 
-// announcement is a cue with its subject.
-type announcement struct {
-	cue     phrase
-	class   class
-	source  source
-	sourced bool
+// fewestWords is how many words a quotation needs that is told without a cue:
+// fewer are a name or a distance.
+const fewestWords = 4
+
+// reader goes through an article and keeps what it has found.
+type reader struct {
+	*article
+	found []Speech
+	last  text.Span // the last quotation that was told, with its marks
+	colon *Speaker  // who is announced by a sentence that ended with a colon
 }
 
-// announcements finds the cues of the sentence in order.
-func (c sentence) announcements() []announcement {
-	var list []announcement
-	for i := c.lo; i < c.hi; i++ {
-		t := c.tokens[i]
-		if t.kind != word {
-			continue
-		}
-		if c.accordingTo(i) {
-			r := c.startingAt(i+2, c.hi)
-			list = append(list, announcement{phrase{i, i + 2}, say, source{phrase: r}, r.ok()})
-			i++
-			continue
-		}
-		if t.class&cue == 0 || t.capital {
-			continue
-		}
-		if c.passive(i) {
-			continue
-		}
-		a := announcement{cue: phrase{i, i + 1}, class: t.class}
-		if t.class&present != 0 && !c.is(i-1, auxiliary) {
-			for k := len(list) - 1; k >= 0 && !a.sourced; k-- {
-				a.source, a.sourced = list[k].source, list[k].sourced
-			}
-			if !a.sourced {
-				a.source, a.sourced = c.first(i)
-			}
-		} else {
-			a.source, a.sourced = c.subject(i)
-		}
-		if a.sourced {
-			list = append(list, a)
-		}
+// read reads paragraph n.
+func (r *reader) read(n int) {
+	p := &r.paragraphs[n]
+	list := p.sentences()
+	if len(list) > 0 && list[0].kindAt(list[0].lo, quoted) && list[0].alone(list[0].lo) && r.reopens(n) {
+		r.goOn(p.quotations[0])
 	}
-	return list
+	for i, c := range list {
+		r.sentence(c, i > 0)
+	}
 }
 
-func (c sentence) accordingTo(i int) bool {
-	return strings.EqualFold(c.tokens[i].Of(c.s), "according") && i+2 < c.hi && c.tokens[i+1].Of(c.s) == "to"
-}
-
-// passive reports whether the verb at i is said of its subject: was told.
-func (c sentence) passive(i int) bool {
-	if c.tokens[i].class&(past|participle) == 0 || i == c.lo {
+// reopens reports whether the paragraph before n ended within a quotation that
+// was told.
+func (r *reader) reopens(n int) bool {
+	if n == 0 || len(r.found) == 0 {
 		return false
 	}
-	switch strings.ToLower(c.tokens[i-1].Of(c.s)) {
-	case "was", "were", "is", "are", "been", "be", "being":
-		return true
-	}
-	return false
+	before := r.paragraphs[n-1].quotations
+	return len(before) > 0 && before[len(before)-1].open && before[len(before)-1].outer == r.last
 }
 
-// read appends the speech of paragraph n.
-func (a *article) read(n int, found []Speech) []Speech {
-	p := &a.paragraphs[n]
-	if n > 0 && len(p.quotations) > 0 && p.quotations[0].outer.Start == p.Start && len(found) > 0 {
-		if before := a.paragraphs[n-1]; len(before.quotations) > 0 && before.quotations[len(before.quotations)-1].open {
-			last := &found[len(found)-1]
-			if last.Quote[len(last.Quote)-1].End == before.End {
-				last.Quote = append(last.Quote, p.quotations[0].inner)
-				rest := *p
-				found = a.sentences(&rest, found, 0)
-				return found
+// goOn adds the quotation to the last speech.
+func (r *reader) goOn(q quotation) {
+	last := &r.found[len(r.found)-1]
+	last.Quote = append(last.Quote, q.inner)
+	r.last = q.outer
+}
+
+// sentence reads one sentence; follows says that one stands before it in its
+// paragraph.
+func (r *reader) sentence(c sentence, follows bool) {
+	list := c.announcements()
+	colon := r.colon
+	r.colon = nil
+	first := len(r.found) // the first speech of this sentence
+	for i := c.lo; i < c.hi; i++ {
+		if !c.kindAt(i, quoted) {
+			continue
+		}
+		q := c.quotations[c.tokens[i].quotation]
+		if q.outer.Start < r.last.End {
+			continue // told already
+		}
+		words := text.Words(q.inner.Of(c.s))
+		k := c.announced(i, list)
+		switch {
+		case k >= 0 && list[k].speech > 0:
+			r.found[list[k].speech-1].Quote = append(r.found[list[k].speech-1].Quote, q.inner)
+		case k >= 0:
+			r.tell(q, c.span(list[k].cue), c.speaker(list[k].source))
+			list[k].speech = len(r.found)
+		case words < fewestWords || c.isTitle(q):
+			continue
+		case c.alone(i) && colon != nil && i == c.lo:
+			r.tell(q, text.Span{}, colon)
+		case c.alone(i) && follows && len(r.found) > 0 && len(r.found) == first && r.last.End >= c.Start:
+			r.goOn(q)
+		default:
+			var by *Speaker
+			if s, ok := c.introduced(i); ok {
+				by = c.speaker(s)
 			}
+			r.tell(q, text.Span{}, by)
+		}
+		r.last = q.outer
+	}
+	if c.kindAt(c.hi-1, colon_) {
+		if n := len(list); n > 0 {
+			r.colon = c.speaker(list[n-1].source)
+		} else if s, ok := c.first(c.hi - 1); ok {
+			r.colon = c.speaker(s)
 		}
 	}
-	return a.sentences(p, found, -1)
 }
 
-// sentences appends the speech of the paragraph; quotation taken is already
-// told.
-func (a *article) sentences(p *paragraph, found []Speech, taken int) []Speech {
-	from := len(found)
-	if taken >= 0 {
-		from--
-	}
-	for _, c := range p.sentences() {
-		list := c.announcements()
-		for i := c.lo; i < c.hi; i++ {
-			if !c.kindAt(i, quoted) || c.tokens[i].quotation == taken {
-				continue
-			}
-			q := p.quotations[c.tokens[i].quotation]
-			k, ok := c.announced(i, list)
-			words := text.Words(q.inner.Of(a.s))
-			if !ok {
-				if words < 4 {
-					continue
-				}
-				if i == c.lo && c.hi == i+1 && len(found) > from { // “…,” he said. “…”
-					last := &found[len(found)-1]
-					last.Quote = append(last.Quote, q.inner)
-					continue
-				}
-				found = append(found, Speech{Kind: Direct, Quote: []text.Span{q.inner}})
-				continue
-			}
-			s := Speech{Kind: Direct, Quote: []text.Span{q.inner}, Cue: c.span(list[k].cue)}
-			if list[k].sourced {
-				s.Speaker = c.speaker(list[k].source)
-			}
-			if len(found) > from && found[len(found)-1].Cue == s.Cue {
-				last := &found[len(found)-1]
-				last.Quote = append(last.Quote, q.inner)
-				continue
-			}
-			found = append(found, s)
+// tell adds a speech that is all between quotation marks.
+func (r *reader) tell(q quotation, cue text.Span, by *Speaker) {
+	r.found = append(r.found, Speech{Kind: Direct, Quote: []text.Span{q.inner}, Cue: cue, Speaker: by})
+}
+
+// alone reports whether the quotation at i is the whole sentence.
+func (c sentence) alone(i int) bool { return i == c.lo && i+1 == c.hi }
+
+// isTitle reports whether the quotation is the title of a work: each word but
+// the small ones has a capital, and it is no sentence.
+func (c sentence) isTitle(q quotation) bool {
+	words := strings.Fields(q.inner.Of(c.s))
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLower(r) && classOf(w)&(preposition|conjunction|determiner) == 0 {
+			return false
 		}
 	}
-	return found
+	return true
 }
 
-// announced is the announcement that the quotation at i belongs to.
-func (c sentence) announced(i int, list []announcement) (int, bool) {
+// announced is the number of the announcement that the quotation at i belongs
+// to, or -1.
+func (c sentence) announced(i int, list []announcement) int {
 	before, after := -1, -1
 	for k, a := range list {
 		if a.cue.lo < i {
-			before = k
+			if a.class&(weak|call) == 0 || before < 0 || c.between(list[before].cue.hi, i) {
+				before = k
+			}
 		} else if after < 0 {
 			after = k
 		}
 	}
-	adjacentAfter := after >= 0 && (list[after].source.phrase.lo == i+1 || list[after].source.phrase.lo == i+2 && c.kindAt(i+1, comma) || list[after].cue.lo == i+1)
+	follows := after >= 0 && (list[after].lo() == i+1 || list[after].lo() == i+2 && c.kindAt(i+1, comma))
 	switch {
-	case before >= 0 && (list[before].cue.hi == i || !adjacentAfter):
-		return before, true
-	case after >= 0:
-		return after, true
+	case before >= 0 && (list[before].cue.hi == i || !follows):
+		return before
+	default:
+		return after
 	}
-	return 0, false
+}
+
+// between reports whether a quotation stands in the tokens from lo to hi.
+func (c sentence) between(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if c.kindAt(k, quoted) {
+			return true
+		}
+	}
+	return false
+}
+
+// introduced is who a quotation without a cue belongs to: it stands behind a
+// comma or a colon and is a sentence, so somebody is made to say it.
+func (c sentence) introduced(i int) (source, bool) {
+	if c.kindAt(i-1, comma) || c.kindAt(i-1, colon_) {
+		return c.first(i - 1)
+	}
+	return source{}, false
 }
 
 // speaker is the source as it is told.

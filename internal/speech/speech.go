@@ -42,11 +42,10 @@ type Speaker struct {
 // who speaks, no speaker is given. The time it takes grows with the length of s,
 // whatever s holds.
 func Read(s string) []Speech {
-	a := scan(s)
-	var found []Speech
-	for i := range a.paragraphs {
-		found = a.read(i, found)
+	r := reader{article: scan(s)}
+	for i := range r.paragraphs {
+		r.read(i)
 	}
-	a.resolve(found)
-	return found
+	r.resolve(r.found)
+	return r.found
 }

@@ -1,5 +1,7 @@
 package speech
 
+import "strings"
+
 // sentence is the tokens [lo, hi) of a paragraph that one sentence of the
 // skeleton has.
 type sentence struct {
@@ -26,8 +28,11 @@ func (c sentence) subject(i int) (source, bool) {
 	for c.skips(j) {
 		j--
 	}
-	if j >= c.lo && c.is(j, determiner) { // a claim, the report
+	if c.noun(i, j) {
 		return source{}, false
+	}
+	if c.is(j, preposition) && c.word(j) == "to" && c.word(j-1) == "on" { // went on to say
+		j -= 3
 	}
 	inverted := j < c.lo || c.kindAt(j, quoted) || c.kindAt(j, comma) && c.kindAt(j-1, quoted)
 	if inverted {
@@ -37,6 +42,29 @@ func (c sentence) subject(i int) (source, bool) {
 		return c.after(i + 1)
 	}
 	return c.before(j)
+}
+
+// noun reports whether the cue at i is none but a noun, as its form may be: the
+// report, Mr Hill's remarks, further claims. The token j stands before it and
+// what it skips.
+func (c sentence) noun(i, j int) bool {
+	if c.is(j, determiner) && j+1 == i {
+		return true
+	}
+	t := c.tokens[i]
+	if t.class&(third|plain) == 0 || t.class&past != 0 || !c.kindAt(j, word) {
+		return false
+	}
+	w := c.word(j)
+	return strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") || c.is(j, preposition|determiner)
+}
+
+// word is the token's text.
+func (c sentence) word(i int) string {
+	if i < c.lo || i >= c.hi {
+		return ""
+	}
+	return c.tokens[i].Of(c.s)
 }
 
 // skips reports whether the token may stand between a subject and its verb.
@@ -70,7 +98,16 @@ func (c sentence) before(j int) (source, bool) {
 			return c.first(j)
 		}
 		r := c.endingAt(c.lo, j)
-		return source{phrase: c.trim(r)}, r.ok()
+		if !r.ok() {
+			return source{}, false
+		}
+		for k := r.lo - 1; k > c.lo && k > r.lo-longestPhrase && c.kindAt(k, word); k-- {
+			if c.is(k, who) { // a woman who was there said
+				a := c.endingAt(c.lo, k-1)
+				return source{phrase: a}, a.ok()
+			}
+		}
+		return source{phrase: c.trim(r)}, true
 	}
 	if c.kindAt(j, comma) || c.kindAt(j, dash) {
 		return c.apposition(j)
@@ -99,7 +136,7 @@ func (c sentence) apposition(j int) (source, bool) {
 	var parts []phrase // from the last to the first
 	hi := j
 	for k := j - 1; k >= c.lo-1 && k >= j-3*longestPhrase; k-- {
-		if k < c.lo || c.kindAt(k, comma) || c.kindAt(k, dash) || c.kindAt(k, quoted) || c.kindAt(k, colon) || c.kindAt(k, stop) {
+		if k < c.lo || c.kindAt(k, comma) || c.kindAt(k, dash) || c.kindAt(k, quoted) || c.kindAt(k, colon_) || c.kindAt(k, stop) {
 			if k+1 < hi {
 				parts = append(parts, phrase{k + 1, hi})
 			}
@@ -120,7 +157,7 @@ func (c sentence) apposition(j int) (source, bool) {
 			}
 			return s, s.phrase.ok()
 		}
-		if c.is(part.lo, conjunction|preposition|who) && !last {
+		if c.is(part.lo, conjunction|preposition|who|adverb) && !last {
 			continue
 		}
 		if i > 0 && !c.is(part.lo, preposition) && (last || !c.isRole(part)) {
