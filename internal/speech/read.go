@@ -18,6 +18,7 @@ type reader struct {
 	found []Speech
 	last  text.Span // the last quotation that was told, with its marks
 	colon *Speaker  // who is announced by a sentence that ended with a colon
+	sole  *Speaker  // the only one who speaks in the paragraph before
 }
 
 // read reads paragraph n.
@@ -27,9 +28,11 @@ func (r *reader) read(n int) {
 	if len(list) > 0 && list[0].kindAt(list[0].lo, quoted) && list[0].alone(list[0].lo) && r.reopens(n) {
 		r.goOn(p.quotations[0])
 	}
+	from := len(r.found)
 	for i, c := range list {
 		r.sentence(c, i > 0)
 	}
+	r.sole = soleSpeaker(r.found[from:])
 }
 
 // reopens reports whether the paragraph before n ended within a quotation that
@@ -40,6 +43,18 @@ func (r *reader) reopens(n int) bool {
 	}
 	before := r.paragraphs[n-1].quotations
 	return len(before) > 0 && before[len(before)-1].open && before[len(before)-1].outer == r.last
+}
+
+// soleSpeaker is who says all of these, or nil.
+func soleSpeaker(list []Speech) *Speaker {
+	var by *Speaker
+	for _, s := range list {
+		if s.Speaker == nil || by != nil && s.Speaker.Span != by.Span {
+			return nil
+		}
+		by = s.Speaker
+	}
+	return by
 }
 
 // goOn adds the quotation to the last speech.
@@ -72,12 +87,15 @@ func (r *reader) sentence(c sentence, follows bool) {
 		case k >= 0:
 			r.tell(q, c.span(list[k].cue), c.speaker(list[k].source))
 			list[k].speech = len(r.found)
+		case r.beside(c, i, q):
 		case words < fewestWords || c.isTitle(q):
 			continue
-		case c.alone(i) && colon != nil && i == c.lo:
+		case colon != nil && i == c.lo:
 			r.tell(q, text.Span{}, colon)
 		case c.alone(i) && follows && len(r.found) > 0 && len(r.found) == first && r.last.End >= c.Start:
 			r.goOn(q)
+		case c.alone(i) && !follows && r.sole != nil:
+			r.tell(q, text.Span{}, r.sole)
 		default:
 			var by *Speaker
 			if s, ok := c.introduced(i); ok {
@@ -149,11 +167,34 @@ func (c sentence) between(lo, hi int) bool {
 	return false
 }
 
+// beside tells the quotation at i where a name and a verb stand behind it, though
+// the verb is none of the cues: “Go back,” Mr Hill barked.
+func (r *reader) beside(c sentence, i int, q quotation) bool {
+	if !strings.ContainsAny(q.inner.Of(c.s)[q.inner.Len()-1:], ",?!-") {
+		return false
+	}
+	n := i + 1
+	if c.kindAt(n, comma) {
+		n++
+	}
+	if !c.is(n, he|she) && !c.capital(n) && !c.is(n, determiner) {
+		return false
+	}
+	by := c.startingAt(n, c.hi)
+	if !by.ok() || !c.kindAt(by.hi, word) || c.is(by.hi, function&^adverb) {
+		return false
+	}
+	r.tell(q, c.span(phrase{by.hi, by.hi + 1}), c.speaker(source{phrase: by}))
+	return true
+}
+
 // introduced is who a quotation without a cue belongs to: it stands behind a
 // comma or a colon and is a sentence, so somebody is made to say it.
 func (c sentence) introduced(i int) (source, bool) {
 	if c.kindAt(i-1, comma) || c.kindAt(i-1, colon_) {
-		return c.first(i - 1)
+		if s, ok := c.first(i - 1); ok && c.named(s.phrase) {
+			return s, true
+		}
 	}
 	return source{}, false
 }

@@ -99,7 +99,7 @@ func (p *paragraph) one(s string, t *token) bool {
 		t.kind = comma
 	case ':':
 		t.kind = colon_
-	case '.', '?', '!', '…':
+	case '?', '!', '…':
 		t.kind = stop
 	case '—', '–':
 		t.kind = dash

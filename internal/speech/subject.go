@@ -107,6 +107,11 @@ func (c sentence) before(j int) (source, bool) {
 				return source{phrase: a}, a.ok()
 			}
 		}
+		if k := r.lo - 1; c.is(k, preposition) && strings.HasSuffix(c.word(k-1), "ing") && k-2 >= c.lo { // a source speaking to the BBC said
+			if a := c.endingAt(c.lo, k-2); a.ok() {
+				return source{phrase: a}, true
+			}
+		}
 		return source{phrase: c.trim(r)}, true
 	}
 	if c.kindAt(j, comma) || c.kindAt(j, dash) {
@@ -148,7 +153,7 @@ func (c sentence) apposition(j int) (source, bool) {
 	}
 	for i, part := range parts {
 		last := i+1 == len(parts)
-		if c.named(part) {
+		if c.named(part) && (last || c.endingAt(part.lo, part.hi-1).lo == part.lo) {
 			s := source{phrase: c.endingAt(part.lo, part.hi-1)}
 			if i > 0 && c.isRole(parts[i-1]) {
 				s.role = parts[i-1]
@@ -207,18 +212,31 @@ func (c sentence) after(i int) (source, bool) {
 	return s, true
 }
 
-// first is the subject with which the sentence begins.
+// first is the subject with which the sentence begins, before the token given.
 func (c sentence) first(before int) (source, bool) {
 	i := c.lo
-	if c.is(i, preposition|conjunction) && !c.capital(i) {
+	for c.is(i, preposition|conjunction|day) && !c.capital(i) || c.day(i, before) {
 		for i < before && !c.kindAt(i, comma) {
 			i++
 		}
+		i++
+	}
+	for c.kindAt(i, word) && c.is(i, adverb) || c.kindAt(i, comma) {
 		i++
 	}
 	if i >= before {
 		return source{}, false
 	}
 	r := c.startingAt(i, before)
-	return source{phrase: r}, r.ok() && !c.kindAt(r.lo, quoted)
+	return source{phrase: r}, r.ok()
+}
+
+// day reports whether the phrase at i is a time: Last month, Eight years ago.
+func (c sentence) day(i, before int) bool {
+	for k := i; k < min(before, i+4); k++ {
+		if c.kindAt(k, comma) {
+			return c.is(k-1, day|adverb)
+		}
+	}
+	return false
 }
