@@ -41,7 +41,7 @@ func (c sentence) announcements() []announcement {
 func (c sentence) speaks(i int, list []announcement) (source, bool) {
 	t := c.tokens[i]
 	if t.class&present == 0 || c.is(i-1, auxiliary) {
-		return c.subject(i)
+		return c.subject(i, list)
 	}
 	if c.kindAt(i-1, word) && !c.is(i-1, conjunction|adverb|preposition) { // a sign saying
 		if r := c.endingAt(c.lo, i-1); r.ok() && c.named(r) {
@@ -68,13 +68,13 @@ func (c sentence) accordingTo(i int) bool {
 	return strings.EqualFold(c.tokens[i].Of(c.s), "according") && i+2 < c.hi && c.tokens[i+1].Of(c.s) == "to"
 }
 
-// passive reports whether the verb at i is said of its subject: was told.
+// passive reports whether the verb at i is said of its subject: was told, when asked.
 func (c sentence) passive(i int) bool {
 	if c.tokens[i].class&(past|participle) == 0 || i == c.lo {
 		return false
 	}
-	switch strings.ToLower(c.tokens[i-1].Of(c.s)) {
-	case "was", "were", "is", "are", "been", "be", "being":
+	switch strings.ToLower(c.word(i - 1)) {
+	case "was", "were", "is", "are", "been", "be", "being", "when", "if", "as", "once", "though", "although", "because":
 		return true
 	}
 	return false

@@ -42,6 +42,7 @@ const (
 	tell
 	call
 	weak
+	always
 	past
 	third
 	plain
@@ -58,7 +59,7 @@ var classNames = map[string]class{
 	"[determiner]": determiner, "[auxiliary]": auxiliary, "[adverb]": adverb, "[day]": day,
 	"[preposition]": preposition, "[conjunction]": conjunction, "[of]": of, "[particle]": particle,
 	"[title]": title, "[male]": male, "[female]": female, "[suffix]": suffix, "[organisation]": organisation,
-	"[say]": say, "[tell]": tell, "[call]": call, "[weak]": weak,
+	"[say]": say, "[tell]": tell, "[call]": call, "[weak]": weak, "[always]": say | always,
 }
 
 var forms = []class{past, third, plain, present, participle}

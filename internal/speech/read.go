@@ -181,7 +181,7 @@ func (r *reader) beside(c sentence, i int, q quotation) bool {
 		return false
 	}
 	by := c.startingAt(n, c.hi)
-	if !by.ok() || !c.kindAt(by.hi, word) || c.is(by.hi, function&^adverb) {
+	if w := c.word(by.hi); !by.ok() || c.is(by.hi, function) || !strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "s") && w != "went" && w != "began" {
 		return false
 	}
 	r.tell(q, c.span(phrase{by.hi, by.hi + 1}), c.speaker(source{phrase: by}))
@@ -192,7 +192,7 @@ func (r *reader) beside(c sentence, i int, q quotation) bool {
 // comma or a colon and is a sentence, so somebody is made to say it.
 func (c sentence) introduced(i int) (source, bool) {
 	if c.kindAt(i-1, comma) || c.kindAt(i-1, colon_) {
-		if s, ok := c.first(i - 1); ok && c.named(s.phrase) {
+		if s, ok := c.first(i - 1); ok && c.named(s.phrase) && (c.kindAt(s.phrase.hi, word) || s.phrase.hi == i-1 && c.kindAt(i-1, colon_)) {
 			return s, true
 		}
 	}

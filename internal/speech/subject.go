@@ -18,16 +18,27 @@ func (p *paragraph) sentences() []sentence {
 		}
 		list[len(list)-1].hi = i + 1
 	}
-	return list
+	joined := list[:0]
+	for _, c := range list {
+		if n := len(joined); n > 0 && c.attributes() {
+			joined[n-1].hi = c.hi
+		} else {
+			joined = append(joined, c)
+		}
+	}
+	return joined
+}
+
+// attributes reports whether the sentence is no more than a cue and its subject,
+// behind a quotation that a full stop ended: “It is so.” Mr Hill said.
+func (c sentence) attributes() bool {
+	return c.hi-c.lo <= 5 && c.kindAt(c.lo-1, quoted) && c.is(c.hi-1, say) && c.is(c.hi-1, past) && !c.is(c.lo, conjunction)
 }
 
 // subject finds who does what the verb at i says: before it, or after it beside
 // a quotation.
-func (c sentence) subject(i int) (source, bool) {
-	j := i - 1
-	for c.skips(j) {
-		j--
-	}
+func (c sentence) subject(i int, list []announcement) (source, bool) {
+	j := c.back(i - 1)
 	if c.noun(i, j) {
 		return source{}, false
 	}
@@ -41,7 +52,39 @@ func (c sentence) subject(i int) (source, bool) {
 		}
 		return c.after(i + 1)
 	}
+	if c.kindAt(i-1, comma) && c.inverted(i) {
+		return c.after(i + 1)
+	}
+	if c.is(j, conjunction) {
+		return c.main(i, list)
+	}
 	return c.before(j)
+}
+
+// back passes over what may stand between a subject and the verb behind j:
+// adverbs and auxiliaries, days, and phrases such as in a statement.
+func (c sentence) back(j int) int {
+	for range 3 {
+		for c.skips(j) {
+			j--
+		}
+		r := c.endingAt(c.lo, j)
+		if !r.ok() || c.capital(j) || !c.is(r.lo-1, preposition) || r.lo-2 < c.lo || !c.kindAt(r.lo-2, word) {
+			break
+		}
+		j = r.lo - 2
+	}
+	return j
+}
+
+// inverted reports whether the cue at i, behind a comma, has its subject behind
+// it, and the sentence or its part ends there: …, said Mr Hill.
+func (c sentence) inverted(i int) bool {
+	if c.is(i, tell) || !c.capital(i+1) && !c.is(i+1, determiner|title) || c.word(i+1) == "that" {
+		return false
+	}
+	r := c.startingAt(i+1, c.hi)
+	return r.ok() && (r.hi == c.hi || c.kindAt(r.hi, comma) || c.kindAt(r.hi, quoted) || c.kindAt(r.hi, colon_))
 }
 
 // noun reports whether the cue at i is none but a noun, as its form may be: the
@@ -52,11 +95,17 @@ func (c sentence) noun(i, j int) bool {
 		return true
 	}
 	t := c.tokens[i]
-	if t.class&(third|plain) == 0 || t.class&past != 0 || !c.kindAt(j, word) {
+	if t.class&(third|plain) == 0 || t.class&(past|always) != 0 || !c.kindAt(j, word) {
 		return false
 	}
 	w := c.word(j)
-	return strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") || c.is(j, preposition|determiner)
+	switch {
+	case strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") || strings.HasSuffix(w, "s’") || c.is(j, preposition|determiner):
+		return true
+	case c.capital(j) || c.is(j, pronoun|conjunction) || j < i-1:
+		return false
+	}
+	return !c.kindAt(i+1, quoted) && !c.kindAt(i+1, colon_) && c.word(i+1) != "that"
 }
 
 // word is the token's text.
@@ -93,9 +142,6 @@ func (c sentence) before(j int) (source, bool) {
 			if j < c.lo {
 				return source{}, false
 			}
-		}
-		if c.is(j, conjunction) {
-			return c.first(j)
 		}
 		r := c.endingAt(c.lo, j)
 		if !r.ok() {
@@ -228,6 +274,11 @@ func (c sentence) first(before int) (source, bool) {
 		return source{}, false
 	}
 	r := c.startingAt(i, before)
+	if r.ok() && c.kindAt(r.hi, comma) { // At Aspen, Colo., the speaker
+		if next := c.startingAt(r.hi+1, before); next.ok() && next.hi < before && c.kindAt(next.hi, word) {
+			r = next
+		}
+	}
 	return source{phrase: r}, r.ok()
 }
 
