@@ -105,6 +105,7 @@ func (r *reader) sentence(c sentence, follows bool) {
 		}
 		r.last = q.outer
 	}
+	r.report(c, list, first)
 	if c.kindAt(c.hi-1, colon_) {
 		if n := len(list); n > 0 {
 			r.colon = c.speaker(list[n-1].source)
