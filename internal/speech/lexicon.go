@@ -11,6 +11,8 @@ var (
 	cueList string
 	//go:embed words.txt
 	wordList string
+	//go:embed names.txt
+	nameList string
 )
 
 // class is what the data files say of a word, one bit a class.
@@ -33,6 +35,8 @@ const (
 	of
 	particle
 	title
+	honorific
+	generation
 	male
 	female
 	suffix
@@ -58,7 +62,7 @@ var classNames = map[string]class{
 	"[he]": he, "[she]": she, "[they]": they, "[it]": it, "[who]": who, "[object]": object,
 	"[determiner]": determiner, "[auxiliary]": auxiliary, "[adverb]": adverb, "[day]": day,
 	"[preposition]": preposition, "[conjunction]": conjunction, "[of]": of, "[particle]": particle,
-	"[title]": title, "[male]": male, "[female]": female, "[suffix]": suffix, "[organisation]": organisation,
+	"[title]": title, "[honorific]": honorific | title, "[generation]": generation, "[male]": male, "[female]": female, "[suffix]": suffix, "[organisation]": organisation,
 	"[say]": say, "[tell]": tell, "[call]": call, "[weak]": weak, "[always]": say | always,
 }
 
@@ -70,7 +74,7 @@ var lexicon = readLexicon()
 func readLexicon() map[string]class {
 	words := map[string]class{}
 	var current class
-	for line := range strings.Lines(cueList + wordList) {
+	for line := range strings.Lines(cueList + wordList + nameList) {
 		line = strings.TrimSpace(line)
 		if c, ok := classNames[line]; ok {
 			current = c

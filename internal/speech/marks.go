@@ -17,8 +17,8 @@ type quotation struct {
 // mark is a quotation mark in a text, and what it may do there.
 type mark struct {
 	text.Span
-	style          byte // which marks it goes with: " for “ ”, and so on
-	opens, closes  bool
+	style         byte // which marks it goes with: " for “ ”, and so on
+	opens, closes bool
 	certain       bool // of a single mark that closes: it is no apostrophe
 }
 

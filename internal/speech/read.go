@@ -202,5 +202,5 @@ func (c sentence) introduced(i int) (source, bool) {
 
 // speaker is the source as it is told.
 func (c sentence) speaker(s source) *Speaker {
-	return &Speaker{Span: c.span(s.phrase), RoleSpan: c.span(s.role), Role: c.span(s.role).Of(c.s)}
+	return &Speaker{Span: c.span(s.phrase), RoleSpan: c.roleSpan(s.role)}
 }

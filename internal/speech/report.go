@@ -86,7 +86,7 @@ func (c sentence) clause(a announcement, hi int) (lo int, ok bool) {
 	if a.source.phrase.lo >= a.cue.hi { // said Mr Hill
 		return 0, false
 	}
-	for c.skips(i) {
+	for c.passes(i) {
 		i++
 	}
 	if a.class&tell != 0 {
@@ -95,9 +95,12 @@ func (c sentence) clause(a announcement, hi int) (lo int, ok bool) {
 		} else if hearer := c.startingAt(i, hi); hearer.ok() && !c.is(i, pronoun) {
 			i = hearer.hi
 		}
-		for c.skips(i) {
+		for c.passes(i) {
 			i++
 		}
+	}
+	if c.word(i) == "to" && c.word(i+1) == "the" && c.word(i+2) == "fact" {
+		i += 3
 	}
 	that := c.word(i) == "that"
 	if that {
@@ -116,12 +119,18 @@ func (c sentence) clause(a announcement, hi int) (lo int, ok bool) {
 	case a.class&always != 0 || a.class&tell != 0:
 		return i, c.word(i) != "so"
 	}
-	for k := i; k < min(hi, i+12) && !c.kindAt(k, comma); k++ {
-		if c.is(k, auxiliary) {
+	for k := i; k < min(hi, i+12); k++ {
+		if c.is(k, auxiliary) || strings.HasPrefix(c.word(k), "need") {
 			return i, true
 		}
 	}
 	return 0, false
+}
+
+// passes reports whether the token may stand between a cue and what it
+// announces: last night, also.
+func (c sentence) passes(i int) bool {
+	return c.skips(i) && !c.is(i, auxiliary|determiner) && c.word(i) != "there" || c.word(i) == "last" && c.is(i+1, day)
 }
 
 // closes reports whether the announcement is the last part of the sentence.

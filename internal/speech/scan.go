@@ -174,6 +174,6 @@ func (t *token) classify(s string) {
 	case t.first && (t.class&(function|cue) != 0 || strings.HasSuffix(w, "ly")):
 		t.capital = false
 	default:
-		t.class &= title | male | female | particle | suffix | organisation | day
+		t.class &= title | honorific | generation | male | female | particle | suffix | organisation | day
 	}
 }

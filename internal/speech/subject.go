@@ -9,11 +9,15 @@ type sentence struct {
 	lo, hi int
 }
 
+// longestSentence is how many tokens a sentence may have; a longer one is read in
+// pieces, which bounds the work that grows with the square of it.
+const longestSentence = 400
+
 // sentences cuts the skeleton.
 func (p *paragraph) sentences() []sentence {
 	var list []sentence
 	for i, t := range p.tokens {
-		if t.first {
+		if t.first || i-list[len(list)-1].lo >= longestSentence {
 			list = append(list, sentence{p, i, i})
 		}
 		list[len(list)-1].hi = i + 1
@@ -105,7 +109,7 @@ func (c sentence) noun(i, j int) bool {
 	case c.capital(j) || c.is(j, pronoun|conjunction) || j < i-1:
 		return false
 	}
-	return !c.kindAt(i+1, quoted) && !c.kindAt(i+1, colon_) && c.word(i+1) != "that"
+	return !c.kindAt(i+1, quoted) && !c.kindAt(i+1, colon_) && c.word(i+1) != "that" && c.word(i+3) != "fact"
 }
 
 // word is the token's text.
