@@ -63,6 +63,11 @@ a file each.
 is searching by words: phrases, AND, OR, NOT, NEAR/5, fields and prefixes, read
 once for all that searches by them, and exactly counted.
 
+# internal/said
+
+is who said what across the articles: it joins the archive's speakers into people,
+finds the one that was meant, and lists their words.
+
 # internal/ingest
 
 turns files and records into articles: front matter, encodings, paragraphs, with

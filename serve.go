@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 	"time"
 
 	"cuttings/bot"
+	"cuttings/internal/archive"
 	"cuttings/internal/story"
 	"cuttings/internal/terminal"
 )
@@ -25,14 +27,16 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	following, stop := context.WithCancel(context.WithoutCancel(ctx))
 	followed := make(chan error, 1)
 	go func() { followed <- library.Index.Follow(following, freshness) }()
-	told := make(chan struct{})
-	go func() {
-		defer close(told)
-		tellStories(following, library, log)
-	}()
+	var beside sync.WaitGroup
+	beside.Go(func() { tellStories(following, library, log) })
+	beside.Go(func() {
+		archive.KeepListening(following, library.Store, freshness, func(err error) {
+			log.Error("what was said is not read; trying again", "error", err)
+		})
+	})
 	err = b.Run(ctx)
 	stop() // after the last answer
-	<-told
+	beside.Wait()
 	if stopped := <-followed; !errors.Is(stopped, context.Canceled) {
 		err = errors.Join(err, stopped)
 	}

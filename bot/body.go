@@ -41,7 +41,13 @@ type deferral struct {
 }
 
 type choices struct {
-	Choices []string `json:"choices"` // always empty: nothing is autocompleted
+	Choices []choice `json:"choices"` // at most 25
+}
+
+// choice is a value that somebody may choose. Both have 1 to 100 characters.
+type choice struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 // command is the definition of a slash command.
@@ -60,4 +66,6 @@ type option struct {
 	Description string                                 `json:"description"`
 	Required    bool                                   `json:"required"`
 	MaxLength   int                                    `json:"max_length,omitempty"`
+	// Autocomplete asks for suggestions while somebody types.
+	Autocomplete bool `json:"autocomplete,omitempty"`
 }

@@ -130,7 +130,7 @@ func define(commands []desk.Command) []command {
 		for _, o := range c.Options {
 			d.Options = append(d.Options, option{
 				Type: discordgo.ApplicationCommandOptionString, Name: o.Name, Description: o.Description,
-				Required: o.Required, MaxLength: min(o.MaxLength, maxOptionLength),
+				Required: o.Required, MaxLength: min(o.MaxLength, maxOptionLength), Autocomplete: o.Suggests,
 			})
 		}
 		list = append(list, d)

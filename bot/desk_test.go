@@ -19,11 +19,13 @@ type counter struct {
 	mu      sync.Mutex
 	do      doFunc
 	cutting cuttingFunc
+	suggest suggestFunc
 }
 
 type (
 	doFunc      func(ctx context.Context, command string, args map[string]string) (desk.Reply, error)
 	cuttingFunc func(ctx context.Context, ref desk.QuoteRef) (desk.CuttingReply, error)
+	suggestFunc func(ctx context.Context, command, option, typed string) ([]desk.Suggestion, error)
 )
 
 func (c *counter) Commands() []desk.Command { return c.commands }
@@ -40,6 +42,23 @@ func (c *counter) Cutting(ctx context.Context, ref desk.QuoteRef) (desk.CuttingR
 	cutting := c.cutting
 	c.mu.Unlock()
 	return cutting(ctx, ref)
+}
+
+// Suggest has nothing to suggest until suggests says what.
+func (c *counter) Suggest(ctx context.Context, command, option, typed string) ([]desk.Suggestion, error) {
+	c.mu.Lock()
+	suggest := c.suggest
+	c.mu.Unlock()
+	if suggest == nil {
+		return nil, nil
+	}
+	return suggest(ctx, command, option, typed)
+}
+
+func (c *counter) suggests(suggest suggestFunc) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.suggest = suggest
 }
 
 // does and cuts change what the desk says from now on, and return what it said.

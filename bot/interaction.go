@@ -44,8 +44,9 @@ type interactionData struct {
 }
 
 type argument struct {
-	Name  string          `json:"name"`
-	Value json.RawMessage `json:"value"`
+	Name    string          `json:"name"`
+	Value   json.RawMessage `json:"value"`
+	Focused bool            `json:"focused"` // being typed
 }
 
 func readInteraction(raw []byte) (*interaction, error) {
@@ -96,15 +97,13 @@ func (in *interaction) kind() string {
 	return "other"
 }
 
-// acknowledgement is the first answer to each kind of interaction. Everything
-// that takes work is deferred: commands to a private message, buttons to what
-// follows.
+// acknowledgement is the first answer to each kind of interaction but an
+// autocomplete, whose first answer is the only one. Everything that takes work is
+// deferred: commands to a private message, buttons to what follows.
 func (in *interaction) acknowledgement() callback {
 	switch in.Type {
 	case discordgo.InteractionPing:
 		return callback{Type: discordgo.InteractionResponsePong}
-	case discordgo.InteractionApplicationCommandAutocomplete:
-		return callback{Type: discordgo.InteractionApplicationCommandAutocompleteResult, Data: choices{Choices: []string{}}}
 	case discordgo.InteractionMessageComponent:
 		return callback{Type: discordgo.InteractionResponseDeferredMessageUpdate}
 	}
@@ -116,11 +115,11 @@ func (in *interaction) acknowledgement() callback {
 
 // acknowledge sends the first answer. An error says that Discord did not take
 // it, or that another process with the same token was first.
-func (r *rest) acknowledge(ctx context.Context, in *interaction) error {
+func (r *rest) acknowledge(ctx context.Context, in *interaction, first callback) error {
 	ctx, cancel := context.WithTimeout(ctx, r.ackLimit)
 	defer cancel()
 	path := "interactions/" + in.ID + "/" + url.PathEscape(in.Token) + "/callback"
-	err := r.do(ctx, http.MethodPost, path, in.acknowledgement(), nil)
+	err := r.do(ctx, http.MethodPost, path, first, nil)
 	var refused *apiError
 	if errors.As(err, &refused) && refused.code == codeAlreadyAcknowledged && refused.tries > 1 {
 		return nil // an earlier try got through and only its answer was lost

@@ -29,6 +29,7 @@ func (l *ledger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var body struct {
 		Type, Flags int
 		Components  json.RawMessage
+		Data        struct{ Choices json.RawMessage }
 	}
 	_ = json.Unmarshal(b, &body)
 	line := r.Method
@@ -41,11 +42,11 @@ func (l *ledger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.lines = append(l.lines, line)
-	l.texts = append(l.texts, string(body.Components))
+	l.texts = append(l.texts, string(body.Components)+string(body.Data.Choices))
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// requests are the requests so far, said the components of each, last of the last.
+// requests are the requests so far, said the components or choices of each, last of the last.
 func (l *ledger) requests() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -91,7 +91,11 @@ func (s *service) handle(in *interaction) {
 			log.Error("panic", "value", v, "stack", string(debug.Stack()))
 		}
 	}()
-	if err := s.rest.acknowledge(s.send, in); err != nil {
+	if in.Type == discordgo.InteractionApplicationCommandAutocomplete {
+		s.complete(in, log)
+		return
+	}
+	if err := s.rest.acknowledge(s.send, in, in.acknowledgement()); err != nil {
 		log.Error("not acknowledged in time", "error", err, "after", time.Since(began))
 		// Where Discord's answer is only missing, it may have taken ours all the
 		// same, and then whoever asked waits.
@@ -102,7 +106,7 @@ func (s *service) handle(in *interaction) {
 	acknowledged := time.Since(began)
 	var err error
 	switch in.Type {
-	case discordgo.InteractionPing, discordgo.InteractionApplicationCommandAutocomplete:
+	case discordgo.InteractionPing:
 	case discordgo.InteractionMessageComponent:
 		err = s.button(in, log)
 	default:

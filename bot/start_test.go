@@ -50,7 +50,7 @@ func TestCommandsRegistered(t *testing.T) {
 	if n := puts(); n != 1 {
 		t.Errorf("registered again without a change: %d times", n)
 	}
-	s.desk.commands = append(s.desk.commands, desk.Command{Name: "said", Description: "What somebody said"})
+	s.desk.commands = append(s.desk.commands, desk.Command{Name: "another", Description: "Another thing to ask"})
 	s.open().stop()
 	if n := puts(); n != 2 || len(s.server.Commands("")) != len(s.desk.commands) {
 		t.Errorf("after a change registered %d times, %d commands", n, len(s.server.Commands("")))

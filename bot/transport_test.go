@@ -191,7 +191,8 @@ func TestAcknowledgeAgain(t *testing.T) {
 			}
 			onWire(t, handler, func(t *testing.T, w *wire) {
 				began := time.Now()
-				err := w.acknowledge(t.Context(), &interaction{ID: "1", Type: 2, Token: token})
+				in := &interaction{ID: "1", Type: 2, Token: token}
+				err := w.acknowledge(t.Context(), in, in.acknowledgement())
 				if (err != nil) != test.fails {
 					t.Errorf("error %v, want one: %t", err, test.fails)
 				}

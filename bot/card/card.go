@@ -42,6 +42,8 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		err = d.ask(r)
 	case desk.FindReply:
 		err = d.found(r)
+	case desk.SaidReply:
+		err = d.said(r)
 	case desk.CuttingReply:
 		err = d.cutting(r.Quote)
 	case desk.CoverageReply:

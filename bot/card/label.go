@@ -12,7 +12,8 @@ import (
 // shortened at a word. A link that is longer is not shown.
 const (
 	maxHeadline = 200
-	maxName     = 80 // an outlet, a byline, the value of a filter
+	maxName     = 80  // an outlet, a byline, the value of a filter
+	maxSpeaker  = 300 // a speaker with the name and the role
 	maxQuestion = 200
 	maxSaid     = 1500
 	maxLink     = 1000

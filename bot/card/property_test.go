@@ -13,7 +13,9 @@ import (
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
 	"cuttings/internal/quote"
+	"cuttings/internal/speech"
 	"cuttings/internal/text"
+	"cuttings/internal/words"
 )
 
 // hostile draws text that means something to the client, with n pieces at most.
@@ -55,7 +57,40 @@ func drawQuote(t *rapid.T, number int64) quote.Quote {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if rapid.Bool().Draw(t, "spoken") {
+		q.Hear([]speech.Speech{drawSpeech(t, span, append(bounds, span.End))})
+	}
 	return q
+}
+
+// drawSpeech draws who says all of the span, called by words within the bounds.
+func drawSpeech(t *rapid.T, span text.Span, bounds []int) speech.Speech {
+	from := rapid.IntRange(0, len(bounds)-2).Draw(t, "speaker from")
+	to := rapid.IntRange(from+1, len(bounds)-1).Draw(t, "speaker to")
+	s := speech.Speech{Kind: speech.Direct, Quote: []text.Span{span}}
+	if rapid.Bool().Draw(t, "named") {
+		s.Speaker = &speech.Speaker{
+			Span: text.Span{Start: bounds[from], End: bounds[to]},
+			Name: rapid.OneOf(rapid.Just(""), hostile(6)).Draw(t, "name"),
+			Role: rapid.OneOf(rapid.Just(""), hostile(20)).Draw(t, "role"),
+		}
+	}
+	return s
+}
+
+// The speaker stands on the card as the words say, whatever the name.
+func TestSpeakersAreShownAsTheyAre(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		q := drawQuote(t, 1)
+		m, err := Render(desk.CuttingReply{Quote: q}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := shorten(words.Speaker(q), maxSpeaker)
+		if (line != "") != (len(q.Speech) > 0) || !strings.Contains(Text(m), line) {
+			t.Fatalf("%q is not on the card:\n%s", line, Text(m))
+		}
+	})
 }
 
 // onScreen returns the quotes that a message shows, as a reader sees them.

@@ -10,10 +10,19 @@ import (
 	"cuttings/internal/words"
 )
 
-// quote is the card of one quote: its words, where they stand, and the button
-// that posts it for everybody.
+// quote is the card of one quote: its words, who speaks, where they stand, and
+// the button that posts it for everybody.
 func (d *draft) quote(q quote.Quote, colour int) discordgo.Container {
-	c := container(colour, display(quoted(q)), display(source(q)))
+	return d.quoteBy(q, words.Speaker(q), colour)
+}
+
+// quoteBy is quote with a line that says who speaks.
+func (d *draft) quoteBy(q quote.Quote, speaker string, colour int) discordgo.Container {
+	where := source(q)
+	if line := shorten(speaker, maxSpeaker); line != "" {
+		where = markdown.Escape(line) + "\n" + where
+	}
+	c := container(colour, display(quoted(q)), display(where))
 	if d.opts.PostedBy == "" {
 		c.Components = append(c.Components, postRow(q))
 	}

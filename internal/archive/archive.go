@@ -13,6 +13,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"time"
+
+	"cuttings/internal/speech"
 )
 
 // Article is one published text as it was handed in.
@@ -175,6 +177,36 @@ type Store interface {
 
 	// Hidings is the log, oldest first. It is never shortened.
 	Hidings(ctx context.Context) ([]Hiding, error)
+
+	// Unread returns at most limit of the versions that are held whose speech is
+	// not kept, or only as rules older than these found it; none for a limit of 0
+	// or less. A version has no speech until KeepSpeech was called for it.
+	Unread(ctx context.Context, rules, limit int) ([]Version, error)
+
+	// KeepSpeech keeps the readings, each in the place of what was kept of its
+	// version; all or, with an error, none. It fails for one that Validate
+	// refuses, and passes over one whose version is not held any more or has been
+	// read by the same rules or newer ones: so nothing is kept twice, and of two
+	// programs the newer has the say. Seq doesn't move.
+	KeepSpeech(ctx context.Context, readings ...Reading) error
+
+	// Speech returns what is kept of a version, in the order of the text: nothing
+	// when nobody speaks in it, when it has not been read yet, and when it is not
+	// held.
+	Speech(ctx context.Context, number int64, version int) ([]speech.Speech, error)
+
+	// Speakers returns everybody who speaks in a newest version that passes the
+	// filter, as Filter.Match says, in byte order of Called, Named and Role.
+	Speakers(ctx context.Context, filter Filter) ([]Speaker, error)
+
+	// Spoken returns, in growing order of Number, the newest versions that pass
+	// the filter in which somebody speaks who is so called, whether by name or
+	// not.
+	Spoken(ctx context.Context, filter Filter, called ...string) ([]Spoken, error)
+
+	// Heard grows with every change of what Speakers returns for a filter, and
+	// never falls.
+	Heard(ctx context.Context) (int64, error)
 
 	// ID is a random name that the archive got when it was made and keeps for
 	// ever: two archives differ in it, so that what was derived from one is not

@@ -100,7 +100,7 @@ func (t *Tally) Count(f Filter) Coverage {
 		case d.IsZero():
 			c.Undated = n
 		default:
-			c.From, c.To = earlier(c.From, d), later(c.To, d)
+			c.From, c.To = Widest(c.From, c.To, d, d)
 		}
 	}
 	return c
@@ -196,6 +196,15 @@ func (n *names) count(articles []int) []OutletCount {
 		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(a.Outlet, b.Outlet))
 	})
 	return list
+}
+
+// Widest is the earlier of two beginnings and the later of two ends, as Count
+// compares dates; where a range is zero, it is the other.
+func Widest(from, to, otherFrom, otherTo Date) (Date, Date) {
+	if otherFrom.IsZero() {
+		return from, to
+	}
+	return earlier(from, otherFrom), later(to, otherTo)
 }
 
 func earlier(a, b Date) Date {

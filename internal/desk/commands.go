@@ -15,7 +15,7 @@ const MaxQuestion = 1000
 
 // narrowing is the three options that every command which searches takes.
 var narrowing = []Option{
-	{Name: "outlet", Description: "only this newspaper or site", MaxLength: 200},
+	{Name: "outlet", Description: "only this newspaper or site", MaxLength: 200, Suggests: true},
 	{Name: "since", Description: "only from this date on: 2009, 2009-04, 24 April 2009", MaxLength: 40},
 	{Name: "until", Description: "only up to this date: 2009, 2009-04, 24 April 2009", MaxLength: 40},
 }
@@ -33,6 +33,10 @@ func (d *Desk) Commands() []Command {
 		{
 			Name: "find", Description: "Find the articles that hold these words; each is shown by its best sentence",
 			Options: findOptions(),
+		},
+		{
+			Name: "said", Description: "What somebody said, newest first, each in the article's own words",
+			Options: saidOptions(),
 		},
 		{
 			Name: "coverage", Description: "What is in the collection: articles, outlets, dates",
@@ -62,6 +66,12 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 			return nil, err
 		}
 		return answer(d.Find(ctx, request))
+	case "said":
+		request, err := parseSaid(args)
+		if err != nil {
+			return nil, err
+		}
+		return answer(d.Said(ctx, request))
 	case "coverage":
 		filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
 		if err != nil {

@@ -15,10 +15,11 @@ import (
 	"cuttings/internal/ask"
 	"cuttings/internal/find"
 	"cuttings/internal/quote"
+	"cuttings/internal/said"
 )
 
-// Reply is what the desk hands back: one of AskReply, FindReply, CoverageReply,
-// HelpReply and CuttingReply.
+// Reply is what the desk hands back: one of AskReply, FindReply, SaidReply,
+// CoverageReply, HelpReply and CuttingReply.
 type Reply interface{ reply() }
 
 // AskReply answers a question.
@@ -78,13 +79,15 @@ type Option struct {
 	Description string // at most 100 characters
 	Required    bool   // required ones come first
 	MaxLength   int    // in characters; 0 means no limit of its own
+	Suggests    bool   // Suggest completes what is typed; anything else may be typed all the same
 }
 
 // Desk answers requests from the archive and its index. Its methods are safe
 // for concurrent use.
 type Desk struct {
-	store archive.Store
-	index Index
+	store     archive.Store
+	index     Index
+	directory said.Directory // of those who speak in the store
 }
 
 // Index is what the desk needs of an index: passages for questions, and the
@@ -119,7 +122,13 @@ func (d *Desk) Ask(ctx context.Context, q ask.Question) (AskReply, error) {
 			User: "There is no word in that to look for. Name what you want to know, such as: " + samples[0], Err: err,
 		}
 	}
-	return AskReply{Question: q.Text, Answer: answer}, err
+	if err != nil {
+		return AskReply{}, err
+	}
+	if answer.Nearest != nil {
+		err = d.hear(ctx, answer.Nearest)
+	}
+	return AskReply{Question: q.Text, Answer: answer}, errors.Join(err, d.hearAll(ctx, answer.Quotes))
 }
 
 // Coverage says what is in the collection, or in the part of it that passes
@@ -160,7 +169,8 @@ func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) 
 	if err != nil {
 		return CuttingReply{}, &Problem{User: "That card no longer fits its article. Ask again to get a fresh one.", Err: err}
 	}
-	return CuttingReply{Quote: q}, nil
+	err = d.hear(ctx, &q)
+	return CuttingReply{Quote: q}, err
 }
 
 // Help says what can be asked.

@@ -40,11 +40,7 @@ func (FindReply) reply() {}
 // Find lists the articles that match a query. A query that can't be read, that
 // costs too much, and a page that there isn't are Problems.
 func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
-	query, err := find.Parse(r.Words)
-	var wrong *find.SyntaxError
-	if errors.As(err, &wrong) {
-		return FindReply{}, &Problem{User: misread(r.Words, wrong)}
-	}
+	query, err := parseQuery(r.Words)
 	if err != nil {
 		return FindReply{}, err
 	}
@@ -65,9 +61,14 @@ func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
 	if err != nil {
 		return FindReply{}, err
 	}
+	for i := range result.Hits {
+		if err := d.hear(ctx, &result.Hits[i].Quote); err != nil {
+			return FindReply{}, err
+		}
+	}
 	pages := (result.Total + FindPage - 1) / FindPage
 	if page > max(pages, 1) {
-		return FindReply{}, &Problem{User: fmt.Sprintf("There is no page %d: the last is %d.", page, max(pages, 1))}
+		return FindReply{}, noPage(page, pages)
 	}
 	return FindReply{
 		Query: query.String(), Sort: r.Sort, Total: result.Total, Page: page, Pages: pages, Hits: result.Hits, Scope: result.Scope,
@@ -83,8 +84,38 @@ func findOptions() []Option {
 	return append(
 		options,
 		Option{Name: "sort", Description: "best (the usual order), newest or oldest", MaxLength: 20},
-		Option{Name: "page", Description: "which page of hits: 1 is the first", MaxLength: 9},
+		pageOption,
 	)
+}
+
+// pageOption is the argument of the commands that show pages.
+var pageOption = Option{Name: "page", Description: "which page: 1 is the first", MaxLength: 9}
+
+// parsePage reads it as it was typed; nothing is the first.
+func parsePage(s string) (int, error) {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return 1, nil
+	}
+	page, err := strconv.Atoi(s)
+	if err != nil || page < 1 {
+		return 0, &Problem{User: fmt.Sprintf("page: %.20q is no page. Write a number, 1 for the first.", s)}
+	}
+	return page, nil
+}
+
+func noPage(page, pages int) error {
+	return &Problem{User: fmt.Sprintf("There is no page %d: the last is %d.", page, max(pages, 1))}
+}
+
+// parseQuery reads a query; one that can't be read is a Problem.
+func parseQuery(s string) (find.Query, error) {
+	query, err := find.Parse(s)
+	var wrong *find.SyntaxError
+	if errors.As(err, &wrong) {
+		return find.Query{}, &Problem{User: misread(s, wrong)}
+	}
+	return query, err
 }
 
 // parseFind reads the options of /find as they were typed.
@@ -93,16 +124,12 @@ func parseFind(args map[string]string) (FindRequest, error) {
 	if err != nil {
 		return FindRequest{}, err
 	}
-	r := FindRequest{Words: args["words"], Filter: filter, Page: 1}
+	r := FindRequest{Words: args["words"], Filter: filter}
 	if r.Sort, err = ParseSort(args["sort"]); err != nil {
 		return r, err
 	}
-	if s := strings.TrimSpace(args["page"]); s != "" {
-		if r.Page, err = strconv.Atoi(s); err != nil || r.Page < 1 {
-			return r, &Problem{User: fmt.Sprintf("page: %.20q is no page. Write a number, 1 for the first.", s)}
-		}
-	}
-	return r, nil
+	r.Page, err = parsePage(args["page"])
+	return r, err
 }
 
 // ParseSort reads an order as it was typed; an empty one is find.Best. Anything

@@ -26,7 +26,8 @@ func Seeds(t testing.TB) (archive.Store, *index.Replica) {
 	return Open(t, articles...)
 }
 
-// Open is a library of these articles, with its index up to date.
+// Open is a library of these articles, with what is said in them read and its
+// index up to date.
 func Open(t testing.TB, articles ...archive.Article) (archive.Store, *index.Replica) {
 	t.Helper()
 	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "cuttings.db"))
@@ -46,6 +47,9 @@ func Open(t testing.TB, articles ...archive.Article) (archive.Store, *index.Repl
 		if r.Status != archive.Added {
 			t.Fatalf("%s: %s: %s", r.ID, r.Status, r.Reason)
 		}
+	}
+	if err := archive.Listen(t.Context(), store, nil); err != nil {
+		t.Fatal(err)
 	}
 	replica, err := index.OpenReplica(t.Context(), filepath.Join(t.TempDir(), "index"), store, index.Options{})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/speech"
 	"cuttings/internal/text"
 )
 
@@ -17,6 +18,7 @@ type Quote struct {
 	Span    text.Span       // bytes of Version.Text
 	Answer  []text.Span     // where the answer stands: bytes of Version.Text inside Span, in order, apart from each other; may be empty
 	Score   float64         // how well it answers; comparable only within one answer
+	Speech  []speech.Speech // what is said inside Span, in order: see Hear
 }
 
 // New makes the quote of v that covers span, or says why it can't be one: the

@@ -9,6 +9,7 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ingest"
+	"cuttings/internal/speech"
 )
 
 // batchSize is how many articles are stored in one transaction: what was
@@ -46,6 +47,7 @@ type storedObject struct {
 	Collection *string        `json:"collection"`
 	Hash       string         `json:"hash"`
 	Text       string         `json:"text"`
+	Speech     []speechObject `json:"speech"`
 }
 
 func (c *addCommand) Run(s *session) error {
@@ -55,6 +57,9 @@ func (c *addCommand) Run(s *session) error {
 	library, err := s.openStore()
 	if err != nil {
 		return err
+	}
+	if err := s.listen(library); err != nil { // to what was there before
+		return errors.Join(err, library.Close())
 	}
 	a := adding{session: s, store: library.Store, json: c.JSON, total: map[archive.Status]int{}}
 	a.progress = s.progress("Adding", "articles")
@@ -128,6 +133,9 @@ func (a *adding) file() error {
 		}
 	}
 	receipts, err := a.store.Put(a.ctx, articles...)
+	if err == nil {
+		err = archive.Listen(a.ctx, a.store, nil)
+	}
 	if err != nil {
 		return err
 	}
@@ -193,6 +201,7 @@ func (c *addCommand) show(s *session, item ingest.Item) error {
 		o := storedObject{
 			File: item.Source, ID: a.ID, URL: orNull(a.URL), Title: a.Title, Outlet: orNull(a.Outlet), Author: orNull(a.Author),
 			Published: a.Published, Language: orNull(a.Language), Collection: orNull(a.Collection), Hash: archive.Hash(a.Text), Text: a.Text,
+			Speech: speechJSON(a.Text, speech.Read(a.Text)),
 		}
 		if item.Err != nil {
 			o.Status, o.Reason = archive.Refused, orNull(item.Err.Error())

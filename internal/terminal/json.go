@@ -41,16 +41,16 @@ type scopeObject struct {
 }
 
 type quoteObject struct {
-	Text      string        `json:"text"`
-	Start     int           `json:"start"`
-	End       int           `json:"end"`
-	CharStart int           `json:"char_start"`
-	CharEnd   int           `json:"char_end"`
-	Answer    []spanObject  `json:"answer"`
-	Article   articleObject `json:"article"`
-	Link      *string       `json:"link"`
-	Speaker   *struct{}     `json:"speaker"` // always null: speakers are not told yet
-	Score     float64       `json:"score"`
+	Text      string         `json:"text"`
+	Start     int            `json:"start"`
+	End       int            `json:"end"`
+	CharStart int            `json:"char_start"`
+	CharEnd   int            `json:"char_end"`
+	Answer    []spanObject   `json:"answer"`
+	Article   articleObject  `json:"article"`
+	Link      *string        `json:"link"`
+	Speaker   *speakerObject `json:"speaker"`
+	Score     float64        `json:"score"`
 }
 
 type spanObject struct {
@@ -122,6 +122,9 @@ func quoteJSON(q quote.Quote) quoteObject {
 	}
 	for _, a := range q.Answer {
 		o.Answer = append(o.Answer, spanObject(a))
+	}
+	if s, ok := q.Said(); ok {
+		o.Speaker = speakerJSON(newPlaces(q.Version.Text), s.Speaker)
 	}
 	return o
 }

@@ -60,6 +60,8 @@ func (p page) print(reply desk.Reply) error {
 		p.answer(&b, r)
 	case desk.FindReply:
 		p.found(&b, r)
+	case desk.SaidReply:
+		p.said(&b, r)
 	case desk.CoverageReply:
 		p.coverage(&b, r)
 	case desk.HelpReply:
@@ -139,13 +141,21 @@ func titleOf(a archive.Article) string {
 	return clean(a.Title)
 }
 
-// quote writes one quote: the words, then where they are from.
+// quote writes one quote: the words, then who speaks and where they are from.
 func (p page) quote(b *strings.Builder, q quote.Quote) {
+	p.quoteBy(b, q, words.Speaker(q))
+}
+
+// quoteBy is quote with a line that says who speaks.
+func (p page) quoteBy(b *strings.Builder, q quote.Quote, speaker string) {
 	for _, line := range p.wrap(q.Text(), shift(q.Answer, -q.Span.Start)) {
 		b.WriteString(strings.TrimRight(indent+line, " ") + "\n")
 	}
 	b.WriteString("\n")
 	v := q.Version
+	for _, line := range p.wrap(speaker, nil) {
+		b.WriteString(indent + line + "\n")
+	}
 	for _, line := range p.wrap("— "+words.Attribution(v.Article), nil) {
 		b.WriteString(indent + line + "\n")
 	}

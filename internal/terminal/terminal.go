@@ -61,6 +61,7 @@ type commands struct {
 
 	Ask      askCommand      `cmd:"" help:"Answer a question with quotes from the coverage."`
 	Find     findCommand     `cmd:"" help:"Find the articles that hold words or phrases, exactly counted."`
+	Said     saidCommand     `cmd:"" help:"List what somebody said, newest first, each in the article's own words."`
 	Coverage coverageCommand `cmd:"" help:"Say what is in the coverage."`
 	Stories  storiesCommand  `cmd:"" help:"List the stories: articles that report one event, and their reprints."`
 	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, or folders of them."`
@@ -176,15 +177,18 @@ func variables(parser *kong.Kong) []string {
 // openStore opens the library; its index may be behind.
 func (s *session) openStore() (*Library, error) { return s.rooms.Open(s.ctx, s.settings, s.log) }
 
-// open opens the library and brings its index up to date.
+// open opens the library and brings what is derived from its store up to date.
 func (s *session) open() (*Library, error) {
 	library, err := s.openStore()
 	if err != nil {
 		return nil, err
 	}
-	progress := s.progress("Indexing", "articles")
-	err = library.Index.CatchUp(s.ctx, progress.update)
-	progress.done()
+	err = s.listen(library)
+	if err == nil {
+		progress := s.progress("Indexing", "articles")
+		err = library.Index.CatchUp(s.ctx, progress.update)
+		progress.done()
+	}
 	if err != nil {
 		return nil, errors.Join(err, library.Close())
 	}

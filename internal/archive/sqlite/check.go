@@ -56,6 +56,8 @@ func (s *Store) structure(ctx context.Context) (found []string, err error) {
 				AND a.captured = v.captured AND a.author = v.author AND a.collection = v.collection AND coalesce(a.address, '') = v.address, FALSE)`,
 			`SELECT 'cutting ' || number || ' is newer than the latest change'
 				FROM articles WHERE number > (SELECT number FROM archive) OR seq > (SELECT seq FROM archive)`,
+			`SELECT 'cutting ' || v.number || ', version ' || v.version || ' is not listed among what is read for speech'
+				FROM versions v LEFT JOIN readings r ON r.number = v.number AND r.version = v.version WHERE r.number IS NULL`,
 		} {
 			lines, err := linesOf(ctx, tx, query)
 			if err != nil {

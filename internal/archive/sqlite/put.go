@@ -51,21 +51,22 @@ const (
 	versionSQL = `INSERT INTO versions
 		(number, version, url, address, title, outlet, author, published, language, hash, captured, text, collection)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+	unreadSQL = "INSERT INTO readings (number, version, rules) VALUES ($1, $2, 0)"
 )
 
 // filing is one Put under way, inside its transaction.
 type filing struct {
-	tx                            *sql.Tx
-	held, owner, article, version *sql.Stmt
-	seq, number                   int64 // the latest given
-	now                           time.Time
+	tx                                    *sql.Tx
+	held, owner, article, version, unread *sql.Stmt
+	seq, number                           int64 // the latest given
+	now                                   time.Time
 }
 
 func startFiling(ctx context.Context, tx *sql.Tx, now time.Time) (*filing, error) {
 	f := &filing{tx: tx, now: now}
 	err := tx.QueryRowContext(ctx, "SELECT seq, number FROM archive").Scan(&f.seq, &f.number)
 	for query, stmt := range map[string]**sql.Stmt{
-		heldSQL: &f.held, ownerSQL: &f.owner, articleSQL: &f.article, versionSQL: &f.version,
+		heldSQL: &f.held, ownerSQL: &f.owner, articleSQL: &f.article, versionSQL: &f.version, unreadSQL: &f.unread,
 	} {
 		if err == nil {
 			*stmt, err = tx.PrepareContext(ctx, query)
@@ -158,5 +159,9 @@ func (f *filing) store(ctx context.Context, v archive.Version) error {
 	}
 	_, err = f.version.ExecContext(ctx, v.Number, v.Version, v.URL, v.Address, v.Title, v.Outlet, v.Author,
 		v.Published.String(), v.Language, v.Hash, v.Captured.Unix(), v.Text, v.Collection)
+	if err != nil {
+		return err
+	}
+	_, err = f.unread.ExecContext(ctx, v.Number, v.Version)
 	return err
 }

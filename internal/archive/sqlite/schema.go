@@ -86,6 +86,30 @@ CREATE TABLE placements (
 	reprint_of INTEGER NOT NULL -- 0 for a report of its own
 ) STRICT;
 CREATE INDEX placements_story ON placements (story, number);
+`, `
+ALTER TABLE archive ADD COLUMN heard INTEGER NOT NULL DEFAULT 0; -- grows with what is kept of speech
+CREATE TABLE readings ( -- one row for each version
+	number  INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	rules   INTEGER NOT NULL, -- that found its speech; 0 until it was read
+	PRIMARY KEY (number, version),
+	FOREIGN KEY (number, version) REFERENCES versions ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+INSERT INTO readings (number, version, rules) SELECT number, version, 0 FROM versions;
+CREATE INDEX readings_rules ON readings (rules);
+CREATE TABLE speech ( -- spans are bytes of the version's text
+	number  INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	place   INTEGER NOT NULL, -- 0, 1, 2 … in the order of the text
+	kind    TEXT    NOT NULL,
+	called  TEXT    NOT NULL, -- the speaker: the full name, or else as written; '' where there is none
+	role    TEXT    NOT NULL,
+	named   INTEGER NOT NULL, -- 1 where called is a full name
+	spans   TEXT    NOT NULL, -- JSON: see spans
+	PRIMARY KEY (number, version, place),
+	FOREIGN KEY (number, version) REFERENCES readings ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX speech_called ON speech (called, named, role) WHERE called <> '';
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

@@ -1,0 +1,65 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/desk"
+)
+
+// suggestLimit is how long suggestions may take: Discord waits 3 s from the key
+// that somebody pressed, and such an answer can't be deferred.
+const suggestLimit = 1500 * time.Millisecond
+
+// complete answers what somebody types with what they may mean. Without an
+// answer in time there are no suggestions; what is typed can be sent all the same.
+func (s *service) complete(in *interaction, log *slog.Logger) {
+	began := time.Now()
+	suggestions, err := s.suggest(in)
+	if err != nil {
+		log.Warn("nothing suggested", "error", err)
+	}
+	list := choices{Choices: []choice{}}
+	for _, one := range suggestions {
+		list.Choices = append(list.Choices, choice{Name: one.Shown, Value: one.Value})
+	}
+	answer := callback{Type: discordgo.InteractionApplicationCommandAutocompleteResult, Data: list}
+	if err := s.rest.acknowledge(s.send, in, answer); err != nil {
+		// Whoever types on has asked again by now.
+		log.Info("suggestions not taken", "error", err, "after", time.Since(began))
+		return
+	}
+	log.Info("suggested", "took", time.Since(began))
+}
+
+// suggest asks the desk. A panic comes back as an error.
+func (s *service) suggest(in *interaction) (list []desk.Suggestion, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("%w\n%s", &panicked{value: v}, debug.Stack())
+		}
+	}()
+	option, typed, ok := in.focused()
+	if !ok {
+		return nil, errors.New("no option is being typed")
+	}
+	ctx, cancel := context.WithTimeout(s.work, suggestLimit)
+	defer cancel()
+	return s.cfg.Desk.Suggest(ctx, in.Data.Name, option, typed)
+}
+
+// focused is the option that is being typed, and how far.
+func (in *interaction) focused() (option, typed string, ok bool) {
+	for _, o := range in.Data.Options {
+		if o.Focused {
+			return o.Name, in.args()[o.Name], true
+		}
+	}
+	return "", "", false
+}

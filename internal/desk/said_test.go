@@ -1,0 +1,98 @@
+package desk_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/ask"
+	"cuttings/internal/desk"
+	"cuttings/internal/librarytest"
+)
+
+func TestSaidSaysWhatIsWrong(t *testing.T) {
+	d, _ := open(t)
+	for _, c := range []struct {
+		args map[string]string
+		want string
+	}{
+		{nil, "/said needs who"},
+		{map[string]string{"who": " \t"}, "/said needs who"},
+		{map[string]string{"who": "“…”"}, "no name in that"},
+		{map[string]string{"who": strings.Repeat("ä", 101)}, "has 101 characters; at most 100"},
+		{map[string]string{"who": "Hill", "about": `"jobs`}, "not closed"},
+		{map[string]string{"who": "Hill", "page": "9"}, "no page 9"},
+		{map[string]string{"who": "Hill", "page": "zero"}, "is no page"},
+		{map[string]string{"who": "Hill", "since": "2010", "until": "2009"}, "nothing can lie between"},
+		{map[string]string{"who": "Hill", "sort": "best"}, `no option "sort"`},
+	} {
+		_, err := d.Do(t.Context(), "said", c.args)
+		var problem *desk.Problem
+		if !errors.As(err, &problem) || !strings.Contains(problem.User, c.want) {
+			t.Errorf("%v: %v, want %q", c.args, err, c.want)
+		}
+	}
+}
+
+// Every quote of every reply comes with what is said in it.
+func TestQuotesAreHeard(t *testing.T) {
+	d, _ := open(t)
+	answer, err := d.Ask(t.Context(), ask.Question{Text: "What are the rumours about the closure of community hospitals?", MinConfidence: 0})
+	if err != nil || len(answer.Answer.Quotes) == 0 || len(answer.Answer.Quotes[0].Speech) == 0 {
+		t.Fatalf("%+v, %v", answer.Answer, err)
+	}
+	miss, err := d.Ask(t.Context(), ask.Question{Text: "What are the rumours about the closure of community hospitals?", MinConfidence: 1})
+	if err != nil || miss.Answer.Nearest == nil || len(miss.Answer.Nearest.Speech) == 0 {
+		t.Errorf("the nearest: %+v, %v", miss.Answer.Nearest, err)
+	}
+	cutting, err := d.Cutting(t.Context(), desk.RefTo(answer.Answer.Quotes[0]))
+	if err != nil || len(cutting.Quote.Speech) == 0 {
+		t.Errorf("a button's: %+v, %v", cutting.Quote, err)
+	}
+	found, err := d.Find(t.Context(), desk.FindRequest{Words: "rumours"})
+	if err != nil || len(found.Hits) != 1 || len(found.Hits[0].Quote.Speech) == 0 {
+		t.Errorf("a hit's: %+v, %v", found.Hits, err)
+	}
+}
+
+func TestSuggestOutlets(t *testing.T) {
+	store, replica := librarytest.Open(
+		t, archive.Article{ID: "1", Outlet: "The Oxford Mail", Text: "One."}, archive.Article{ID: "2", Outlet: "Oxford Times", Text: "Two."},
+		archive.Article{ID: "3", Outlet: "Oxford Times", Text: "Three."}, archive.Article{ID: "4", Text: "Four."},
+		archive.Article{ID: "5", Outlet: "L’Équipe", Text: "Five."}, archive.Article{ID: "6", Outlet: strings.Repeat("long", 26), Text: "Six."},
+	)
+	d := desk.New(store, replica)
+	for typed, want := range map[string]string{
+		"":         "Oxford Times|L’Équipe|The Oxford Mail",
+		"ox":       "Oxford Times|The Oxford Mail",
+		"oxford ":  "Oxford Times|The Oxford Mail",
+		"Oxford M": "The Oxford Mail",
+		"ford":     "",
+		"l'equ":    "L’Équipe",
+		"long":     "",
+	} {
+		list, err := d.Suggest(t.Context(), "find", "outlet", typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, s := range list {
+			if s.Shown != s.Value {
+				t.Errorf("%q is shown as %q", s.Value, s.Shown)
+			}
+			got = append(got, s.Value)
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
+	for _, c := range [][2]string{{"find", "words"}, {"help", "outlet"}, {"frobnicate", "who"}, {"ask", "question"}} {
+		if list, err := d.Suggest(t.Context(), c[0], c[1], "o"); len(list) > 0 || err != nil {
+			t.Errorf("/%s %s: %v, %v", c[0], c[1], list, err)
+		}
+	}
+	if list, err := d.Suggest(t.Context(), "find", "outlet", strings.Repeat("o", 9999)); len(list) > 0 || err != nil {
+		t.Errorf("what is too long: %v, %v", list, err)
+	}
+}

@@ -1,0 +1,106 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/said"
+)
+
+// Suggestion is a value that can be put into an option, and how it is shown. Both
+// have 1 to 100 characters.
+type Suggestion struct{ Shown, Value string }
+
+// What Discord shows of suggestions at most.
+const (
+	mostSuggestions = 25
+	longSuggestion  = 100
+)
+
+// Suggest completes what is typed into an option that Suggests: the names of
+// those who speak for who, the outlets of the coverage for outlet; the likeliest
+// first, at most 25. For anything else there is none.
+func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Suggestion, error) {
+	if !d.suggests(command, option) || utf8.RuneCountInString(typed) > MaxQuestion {
+		return nil, nil
+	}
+	filter, err := d.visible(ctx, archive.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	switch option {
+	case "who":
+		people, err := d.directory.Complete(ctx, d.store, filter, typed, mostSuggestions)
+		return suggestPeople(people), err
+	case "outlet":
+		coverage, err := d.store.Coverage(ctx, filter)
+		return suggestOutlets(coverage, typed), err
+	}
+	return nil, nil
+}
+
+// suggests reports whether the command has that option and it suggests.
+func (d *Desk) suggests(command, option string) bool {
+	return slices.ContainsFunc(d.Commands(), func(c Command) bool {
+		return c.Name == command && slices.ContainsFunc(c.Options, func(o Option) bool { return o.Name == option && o.Suggests })
+	})
+}
+
+// suggestPeople names people, with their role where there is room. The value
+// holds as many words of the role as tell namesakes apart.
+func suggestPeople(people []said.Person) []Suggestion {
+	namesakes := map[string]int{}
+	for _, p := range people {
+		namesakes[p.Name]++
+	}
+	var list []Suggestion
+	for _, p := range people {
+		full := p.Name
+		if r := p.Role(); r != "" {
+			full += ", " + r
+		}
+		value := p.Name
+		if namesakes[p.Name] > 1 {
+			value = full
+		}
+		list = append(list, Suggestion{Shown: inRoom(full), Value: inRoom(value)})
+	}
+	return list
+}
+
+// suggestOutlets are the outlets whose names hold a word that begins as typed,
+// those with most articles first.
+func suggestOutlets(c archive.Coverage, typed string) []Suggestion {
+	var list []Suggestion
+	typed = archive.OutletKey(typed)
+	for _, o := range c.Outlets {
+		key := " " + archive.OutletKey(o.Outlet)
+		// One that is cut short would find nothing.
+		fits := o.Outlet != "" && utf8.RuneCountInString(o.Outlet) <= longSuggestion && strings.Contains(key, " "+typed)
+		if fits && len(list) < mostSuggestions {
+			list = append(list, Suggestion{Shown: o.Outlet, Value: o.Outlet})
+		}
+	}
+	return list
+}
+
+// inRoom is s on one line, cut at a word to what a suggestion can hold.
+func inRoom(s string) string {
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	cut := []rune(s)
+	if len(cut) <= longSuggestion {
+		return s
+	}
+	s = string(cut[:longSuggestion])
+	if at := strings.LastIndexByte(s, ' '); at > longSuggestion/2 {
+		s = s[:at]
+	}
+	return s
+}
+
+// isWritten reports whether the rune can be of a name.
+func isWritten(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -1,0 +1,152 @@
+package terminal
+
+import (
+	"fmt"
+	"strings"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/desk"
+	"cuttings/internal/said"
+	"cuttings/internal/words"
+)
+
+type saidCommand struct {
+	Who   []string `arg:"" help:"Whose words: the name or the surname; a word of the role tells two of one name apart."`
+	About string   `help:"Only what holds these words; all that find takes." placeholder:"WORDS"`
+	narrowing
+	Page int  `help:"Which page; 1 is the first." default:"1" placeholder:"N"`
+	JSON bool `help:"Print a JSON object."`
+}
+
+func (c *saidCommand) Run(s *session) error {
+	filter, err := c.filter()
+	if err != nil {
+		return err
+	}
+	if c.Page < 1 {
+		return fmt.Errorf("--page %d: the first page is 1", c.Page)
+	}
+	library, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	reply, err := library.Desk.Said(s.ctx, desk.SaidRequest{
+		Who: strings.Join(c.Who, " "), About: c.About, Filter: filter, Page: c.Page,
+	})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(s.out, saidJSON(reply))
+	}
+	return s.page.print(reply)
+}
+
+// listen reads what is said in the articles that haven't been read yet.
+func (s *session) listen(library *Library) error {
+	progress := s.progress("Reading who said what", "articles")
+	defer progress.done()
+	return archive.Listen(s.ctx, library.Store, func(done int64) { progress.update(done, 0) })
+}
+
+type saidObject struct {
+	Who       string            `json:"who"`
+	About     string            `json:"about"`
+	Person    *personObject     `json:"person"`
+	Others    []personObject    `json:"others"`
+	Nearest   []personObject    `json:"nearest"`
+	Total     int               `json:"total"`
+	Uncertain int               `json:"uncertain_total"`
+	Page      int               `json:"page"`
+	Pages     int               `json:"pages"`
+	Said      []statementObject `json:"said"`
+	Unsure    []statementObject `json:"uncertain"`
+	Scope     scopeObject       `json:"scope"`
+}
+
+type personObject struct {
+	Name     string       `json:"name"`
+	Roles    []roleObject `json:"roles"`
+	Speeches int          `json:"speeches"`
+	From     archive.Date `json:"from"`
+	To       archive.Date `json:"to"`
+}
+
+type roleObject struct {
+	Role     string       `json:"role"`
+	From     archive.Date `json:"from"`
+	To       archive.Date `json:"to"`
+	Speeches int          `json:"speeches"`
+}
+
+type statementObject struct {
+	quoteObject
+	Speech []speechObject `json:"speech"`
+}
+
+func saidJSON(r desk.SaidReply) saidObject {
+	o := saidObject{
+		Who: r.Who, About: r.About, Others: peopleJSON(r.Others), Nearest: peopleJSON(r.Nearest),
+		Total: r.Certain.Total, Uncertain: r.Uncertain.Total, Page: r.Page, Pages: r.Pages,
+		Said: statementsJSON(r.Certain), Unsure: statementsJSON(r.Uncertain), Scope: scopeJSON(r.Scope),
+	}
+	if r.Person != nil {
+		o.Person = &peopleJSON([]said.Person{*r.Person})[0]
+	}
+	return o
+}
+
+func peopleJSON(people []said.Person) []personObject {
+	list := make([]personObject, 0, len(people))
+	for _, p := range people {
+		o := personObject{Name: p.Name, Roles: []roleObject{}, Speeches: p.Speeches, From: p.From, To: p.To}
+		for _, r := range p.Roles {
+			o.Roles = append(o.Roles, roleObject(r))
+		}
+		list = append(list, o)
+	}
+	return list
+}
+
+func statementsJSON(l said.List) []statementObject {
+	list := make([]statementObject, 0, len(l.Statements))
+	for _, s := range l.Statements {
+		text := s.Quote.Version.Text
+		o := statementObject{quoteObject: quoteJSON(s.Quote), Speech: speechJSON(text, s.Speech)}
+		o.Speaker = speakerJSON(newPlaces(text), s.Speech[0].Speaker)
+		list = append(list, o)
+	}
+	return list
+}
+
+// said writes how much there is, a page of it with what is uncertain apart, and
+// what was searched.
+func (p page) said(b *strings.Builder, r desk.SaidReply) {
+	if r.Person != nil {
+		p.line(b, p.bold, words.SaidCount(r.Result, r.About))
+		p.line(b, plain, words.Roles(*r.Person))
+		p.line(b, plain, words.Others(r.Others))
+		b.WriteString("\n")
+	}
+	if r.Certain.Total == 0 {
+		p.line(b, p.bold, words.Unsaid(r.Who, r.Result))
+		b.WriteString("\n")
+	}
+	p.statements(b, r.Certain)
+	if len(r.Uncertain.Statements) > 0 {
+		p.line(b, p.bold, words.Unsure(r.Result))
+		b.WriteString("\n")
+		p.statements(b, r.Uncertain)
+	}
+	if r.Pages > 0 {
+		p.line(b, plain, fmt.Sprintf("Page %s of %s, newest first.", words.Number(r.Page), words.Number(r.Pages)))
+		p.line(b, p.dim, words.Searched(r.Scope))
+	}
+}
+
+func (p page) statements(b *strings.Builder, l said.List) {
+	for _, s := range l.Statements {
+		p.quoteBy(b, s.Quote, words.SaidBy(s.Quote.Version, s.Speech[0]))
+	}
+}
