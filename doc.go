@@ -68,11 +68,21 @@ once for all that searches by them, and exactly counted.
 is who said what across the articles: it joins the archive's speakers into people,
 finds the one that was meant, and lists their words.
 
+# internal/page
+
+finds the article on a web page. An extractor chooses the blocks; every word is
+the page's own. What the page says of itself (headline, byline, date, address) is
+cross-checked.
+
+# internal/capture
+
+cuts the files in which whole pages are saved (gzip, MHTML, WARC) into pages.
+
 # internal/ingest
 
-turns files and records into articles: front matter, encodings, paragraphs, with
-the furniture of a web page kept out and the words exactly as the source has
-them.
+turns files, pages and records into articles: front matter, encodings,
+paragraphs, with the furniture of a web page kept out and the words exactly as the
+source has them.
 
 # internal/desk
 
@@ -85,8 +95,9 @@ holds the program's own words: labels, counts and dates.
 
 # internal/evaluate
 
-measures how well questions are answered: the facts that a set names, found in
-the quotes or not, and what was refused.
+measures how well questions are answered (the facts that a set names, found in
+the quotes or not, and what was refused), and how well articles are found on
+pages.
 
 # internal/bench
 

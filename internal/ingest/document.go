@@ -89,8 +89,13 @@ func title(name, heading string, paragraphs []string) string {
 	case len(paragraphs) > 1 && utf8.RuneCountInString(paragraphs[0]) <= shortLine:
 		return paragraphs[0]
 	}
-	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
-	return strings.TrimSuffix(base, path.Ext(base))
+	return base(name)
+}
+
+// base is the name of a file without its folder and its ending.
+func base(name string) string {
+	file := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	return strings.TrimSuffix(file, path.Ext(file))
 }
 
 // paragraphs cuts a text into its paragraphs, each in one line, without those
@@ -100,6 +105,5 @@ func paragraphs(s string) []string {
 	for _, span := range text.Paragraphs(s) {
 		found = append(found, collapse(span.Of(s)))
 	}
-	found = found[:coverage(found)]
-	return slices.DeleteFunc(found, func(p string) bool { return furnished(p, anywhere) })
+	return furnish(found)
 }

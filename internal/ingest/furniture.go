@@ -3,6 +3,7 @@ package ingest
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -70,6 +71,12 @@ func furnished(paragraph string, places ...place) bool {
 		}
 	}
 	return false
+}
+
+// furnish is the paragraphs without those that are furniture.
+func furnish(paragraphs []string) []string {
+	paragraphs = paragraphs[:coverage(paragraphs)]
+	return slices.DeleteFunc(paragraphs, func(p string) bool { return furnished(p, anywhere) })
 }
 
 // coverage is how many of the paragraphs come before the furniture that the

@@ -60,6 +60,11 @@ func TestLookAlikesStay(t *testing.T) {
 		"Continue below that level and wards will close.",
 		"We want our comments to be heard, said Mrs Lee.",
 		"Be the first to comment on the plans by writing to the council.",
+		"Published on Tuesday, the report says nothing.",
+		"Updated plans were shown at 10.30.",
+		"Get your coat, she said to your inbox of friends, and “come”.",
+		"Don't miss the point, he said.",
+		"Like this story? Tell it to the judge.",
 		"Back to the top of the league they went.",
 	} {
 		if got := paragraphs("News.\n\n" + p + "\n\nMore news."); len(got) != 3 {

@@ -4,7 +4,8 @@
 //
 // A Markdown (.md, .markdown) or plain text (.txt) file is one article and may
 // begin with front matter; see Markdown and Text. A .jsonl file has one article
-// on each line; see Record. Read and ReadFS find the files.
+// on each line; see Record. A web page holds one; see Page. Read and ReadFS find
+// the files.
 package ingest
 
 import (

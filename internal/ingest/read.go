@@ -14,18 +14,18 @@ import (
 	"cuttings/internal/archive"
 )
 
-// Read reads files and folders in the order given. A folder gives its .md,
-// .markdown, .txt and .jsonl files and those of its folders, sorted by name;
-// other files, hidden ones and links to folders are passed over. What can't be
-// read is an Item with its error, and the others follow; so is an article that
-// has the address of an earlier one of the same call, or without addresses its
-// text, and isn't the same in everything. Only regular files are opened, so that
-// Read never waits for a pipe. A canceled context ends the sequence with an Item
-// that holds its error.
+// Read reads files and folders in the order given. A folder gives its files of
+// the kinds that are known and those of its folders, sorted by name; other files,
+// hidden ones, links to folders and what browsers save beside a page are passed
+// over. What can't be read is an Item with its error, and the others follow; so is
+// an article that has the address of an earlier one of the same call, or without
+// addresses its text, and isn't the same in everything. Only regular files are
+// opened, so that Read never waits for a pipe. A canceled context ends the
+// sequence with an Item that holds its error.
 //
 // Between two items nothing is held but some hundred bytes for each article; a
-// .jsonl file of any length is read line by line. The sequence can be read
-// again, which reads the files again.
+// .jsonl file of any length is read line by line, a WARC file record by record.
+// The sequence can be read again, which reads the files again.
 func Read(ctx context.Context, paths []string) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
 		r := run{ctx: ctx, yield: yield, seen: map[string]first{}}
@@ -102,9 +102,36 @@ var readers = map[string]func(source string, f fs.File) iter.Seq[Item]{
 	".markdown": whole(Markdown),
 	".txt":      whole(Text),
 	".jsonl":    records,
+	".html":     whole(webPage),
+	".htm":      whole(webPage),
+	".xhtml":    whole(webPage),
+	".html.gz":  whole(zippedPage),
+	".htm.gz":   whole(zippedPage),
+	".mhtml":    whole(mhtmlPage),
+	".mht":      whole(mhtmlPage),
+	".warc":     warc,
+	".warc.gz":  warc,
+	".pdf":      unread("a PDF file"),
+	".docx":     unread("an office document"),
+	".doc":      unread("an office document"),
+	".odt":      unread("an office document"),
+	".rtf":      unread("an office document"),
+	".epub":     unread("an e-book"),
 }
 
-func suffix(name string) string { return strings.ToLower(path.Ext(name)) }
+// known says which kinds there are.
+const known = ".md, .markdown, .txt, .jsonl, .html, .html.gz, .mhtml, .warc or .warc.gz"
+
+// suffix is the end of a name by which its kind is known, with what is below a
+// compression.
+func suffix(name string) string {
+	name = strings.ToLower(name)
+	ext := path.Ext(name)
+	if ext == ".gz" {
+		ext = path.Ext(strings.TrimSuffix(name, ext)) + ext
+	}
+	return ext
+}
 
 // whole reads a file that is one article.
 func whole(parse func(name string, b []byte) (archive.Article, error)) func(string, fs.File) iter.Seq[Item] {

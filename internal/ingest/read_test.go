@@ -58,28 +58,37 @@ func tree(t *testing.T, files map[string]string) (root string) {
 
 func TestReadFolder(t *testing.T) {
 	root := tree(t, map[string]string{
-		"b.md":           "# B\n\nText b.",
-		"a.TXT":          "Text a.",
-		"c.markdown":     "Text c.",
-		"2009/z.md":      "Text z.",
-		"2009/r.jsonl":   "\ufeff{\"id\":\"1\",\"title\":\"R1\",\"text\":\"Text r1.\"}\n\n \nnot json\r\n{\"id\":\"2\",\"title\":\"R2\",\"text\":\"Text r2.\"}",
-		"2009/empty.md":  "",
-		".hidden.md":     "Hidden.",
-		".git/a.md":      "Hidden.",
-		"picture.png":    "\x89PNG",
-		"page.html":      "<p>No.",
-		"cuttings.db":    "SQLite",
-		"only/notes.doc": "No.",
+		"b.md":                    "# B\n\nText b.",
+		"a.TXT":                   "Text a.",
+		"c.markdown":              "Text c.",
+		"2009/z.md":               "Text z.",
+		"2009/r.jsonl":            "\ufeff{\"id\":\"1\",\"title\":\"R1\",\"text\":\"Text r1.\"}\n\n \nnot json\r\n{\"id\":\"2\",\"title\":\"R2\",\"text\":\"Text r2.\"}",
+		"2009/empty.md":           "",
+		".hidden.md":              "Hidden.",
+		".git/a.md":               "Hidden.",
+		"picture.png":             "\x89PNG",
+		"cuttings.db":             "SQLite",
+		"only/notes.xyz":          "No.",
+		"page.html":               "<p>No.",
+		"Page.htm":                htmlPage,
+		"Page_files/ad.html":      "<p>No.",
+		"more_files/page.html.gz": gzipped(htmlPage),
+		"report.PDF":              "%PDF-1.7",
 	})
+	const noArticle = "ERROR no article was found on the page: see that it is an article's page and not a list of articles; else save the article's words as .txt or .md"
 	want := []string{
 		"2009/empty.md | ERROR there is no text in it: put the article's words below what is known about it",
 		"2009/r.jsonl:1 | R1: Text r1.",
 		"2009/r.jsonl:4 | ERROR the line is not JSON (invalid character 'o' in literal null (expecting 'u')): each line must be one object {…}, with nothing around it",
 		"2009/r.jsonl:5 | R2: Text r2.",
 		"2009/z.md | z: Text z.",
+		"Page.htm | " + htmlArticle,
 		"a.TXT | a: Text a.",
 		"b.md | B: Text b.",
 		"c.markdown | c: Text c.",
+		"more_files/page.html.gz | " + htmlArticle,
+		"page.html | " + noArticle,
+		"report.PDF | ERROR it is a PDF file, which can't be read: save the article's words as .txt or .md",
 	}
 	if diff := cmp.Diff(want, outcomes(root, ".")); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -99,9 +108,9 @@ func TestReadNamed(t *testing.T) {
 		"b.md":         "Text b.",
 		"a.md":         "Text a.",
 		".hidden.md":   "Hidden.",
-		"page.html":    "<p>No.",
+		"page.xyz":     "No.",
 		"README":       "No.",
-		"none/a.doc":   "No.",
+		"none/a.xyz":   "No.",
 		"scan.txt":     "%PDF-1.7",
 		"zip.jsonl":    "PK\x03\x04",
 		"wide.jsonl":   "\xff\xfe{\x00}\x00",
@@ -113,9 +122,9 @@ func TestReadNamed(t *testing.T) {
 		"a.md | a: Text a.",
 		"b.md | b: Text b.",
 		".hidden.md | .hidden: Hidden.",
-		`page.html | ERROR files named "*.html" can't be read: give .md, .markdown, .txt or .jsonl`,
-		`README | ERROR files whose name has no ending can't be read: give .md, .markdown, .txt or .jsonl`,
-		"none | ERROR there is nothing to read in this folder: it has no .md, .markdown, .txt or .jsonl file",
+		`page.xyz | ERROR files named "*.xyz" can't be read: give .md, .markdown, .txt, .jsonl, .html, .html.gz, .mhtml, .warc or .warc.gz`,
+		`README | ERROR files whose name has no ending can't be read: give .md, .markdown, .txt, .jsonl, .html, .html.gz, .mhtml, .warc or .warc.gz`,
+		"none | ERROR there is nothing to read in this folder: it has no .md, .markdown, .txt, .jsonl, .html, .html.gz, .mhtml, .warc or .warc.gz file",
 		"missing.md | ERROR there is no such file or folder: check the path",
 		"scan.txt | ERROR it is a PDF file, not text: save the article's words as .txt or .md",
 		"zip.jsonl | ERROR it is a ZIP archive or an office document (DOCX, ODT), not lines of JSON: save it as UTF-8, one object {…} on each line",
@@ -123,7 +132,7 @@ func TestReadNamed(t *testing.T) {
 		"binary.jsonl | ERROR it holds NUL bytes, so it is not text, or text in another encoding: save the article's words as UTF-8",
 		"empty.jsonl | ERROR there is no record in it: write one object {…} on each line",
 	}
-	got := outcomes(root, "b.md", "a.md", "b.md", ".hidden.md", "page.html", "README", "none", "missing.md", "scan.txt", "zip.jsonl", "wide.jsonl", "binary.jsonl", "empty.jsonl")
+	got := outcomes(root, "b.md", "a.md", "b.md", ".hidden.md", "page.xyz", "README", "none", "missing.md", "scan.txt", "zip.jsonl", "wide.jsonl", "binary.jsonl", "empty.jsonl")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

@@ -36,6 +36,8 @@ func (r *run) folder(fsys fs.FS, shown string) bool {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
+		case d.IsDir() && ofPage(fsys, name):
+			return fs.SkipDir
 		case !d.IsDir() && readers[suffix(name)] != nil && !linkToFolder(fsys, name, d):
 			found = true
 			goOn = r.file(fsys, name, source)
@@ -46,9 +48,24 @@ func (r *run) folder(fsys fs.FS, shown string) bool {
 		return nil
 	})
 	if goOn && !found {
-		return r.fail(shown, errors.New("there is nothing to read in this folder: it has no .md, .markdown, .txt or .jsonl file"))
+		return r.fail(shown, errors.New("there is nothing to read in this folder: it has no "+known+" file"))
 	}
 	return goOn
+}
+
+// ofPage reports whether a folder holds the pictures and frames of a page that a
+// browser saved beside it: PAGE_files beside PAGE.html.
+func ofPage(fsys fs.FS, folder string) bool {
+	page, ok := strings.CutSuffix(folder, "_files")
+	if !ok {
+		return false
+	}
+	for _, ext := range []string{".html", ".htm"} {
+		if _, err := fs.Stat(fsys, page+ext); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 func linkToFolder(fsys fs.FS, name string, d fs.DirEntry) bool {
@@ -74,7 +91,7 @@ func (r *run) file(fsys fs.FS, name, source string) bool {
 		if ext := path.Ext(name); ext != "" {
 			kind = fmt.Sprintf("named %q", "*"+ext)
 		}
-		return r.fail(source, fmt.Errorf("files %s can't be read: give .md, .markdown, .txt or .jsonl", kind))
+		return r.fail(source, fmt.Errorf("files %s can't be read: give %s", kind, known))
 	}
 	f, err := fsys.Open(name)
 	if err != nil {

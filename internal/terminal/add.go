@@ -17,7 +17,7 @@ import (
 const batchSize = 64
 
 type addCommand struct {
-	Paths  []string `arg:"" name:"path" help:"Text (.txt), Markdown (.md) or JSONL files, or folders of them."`
+	Paths  []string `arg:"" name:"path" help:"Text (.txt), Markdown (.md), JSONL files, saved pages (.html, .mhtml, .warc), or folders of them."`
 	DryRun bool     `help:"Store nothing; show what would be stored."`
 	JSON   bool     `help:"Print a JSON object for each article."`
 

@@ -64,7 +64,7 @@ type commands struct {
 	Said     saidCommand     `cmd:"" help:"List what somebody said, newest first, each in the article's own words."`
 	Coverage coverageCommand `cmd:"" help:"Say what is in the coverage."`
 	Stories  storiesCommand  `cmd:"" help:"List the stories: articles that report one event, and their reprints."`
-	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, or folders of them."`
+	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, saved pages, or folders of them."`
 	Remove   removeCommand   `cmd:"" help:"Take articles out of the coverage."`
 	Hide     hideCommand     `cmd:"" help:"Hide cuttings or outlets: they are kept, and shown to nobody."`
 	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`
@@ -72,7 +72,7 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"Check configuration, store, index and token."`
 	Chat     chatCommand     `cmd:"" help:"A prompt that takes slash commands as in Discord."`
 	Serve    serveCommand    `cmd:"" help:"Run the Discord bot."`
-	Eval     evaluateCommand `cmd:"" help:"Measure the answers against a set of questions and their facts."`
+	Eval     evaluateCommand `cmd:"" help:"Measure the answers against a set of questions, or what is found on a set of pages."`
 	Bench    benchCommand    `cmd:"" help:"Measure the engine side by side with others."`
 }
 

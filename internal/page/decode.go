@@ -1,0 +1,82 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+)
+
+// declared finds the encoding that a page names below the first 1,024 bytes, in
+// which browsers look for it.
+var declared = regexp.MustCompile(`(?i)<meta\s[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_:-]{2,40})`)
+
+// decode is the characters of a page: by its byte order mark, the header it came
+// with, or what it says of itself. What is UTF-8 is read as such whatever is
+// said, since hardly any text is by chance; what claims to be and isn't, and what
+// says nothing, is Windows-1252, as browsers have it.
+func decode(s Source) (string, error) {
+	if what := kind(s); what != "" {
+		return "", fmt.Errorf("it is %s: save the article's words as .txt or .md", what)
+	}
+	e, name, certain := charset.DetermineEncoding(s.Body, s.Type)
+	if !certain {
+		if m := declared.FindSubmatch(s.Body[:min(len(s.Body), 64<<10)]); m != nil {
+			if found, foundName := charset.Lookup(string(m[1])); found != nil {
+				e, name = found, foundName
+			}
+		}
+	}
+	body := bytes.TrimPrefix(s.Body, []byte("\xef\xbb\xbf"))
+	switch {
+	case strings.HasPrefix(name, "utf-16"):
+	case utf8.Valid(body), name == "utf-8" && mostlyUTF8(body):
+		return strings.ToValidUTF8(string(body), "\uFFFD"), nil
+	case name == "utf-8":
+		e, name = charset.Lookup("windows-1252")
+	}
+	text, err := e.NewDecoder().Bytes(body)
+	if err != nil {
+		return "", fmt.Errorf("the page can't be read as %s (%w): save it anew from a browser", name, err)
+	}
+	return string(text), nil
+}
+
+// mostlyUTF8 reports whether more of the bytes above ASCII are good UTF-8 than
+// not: a page with a few damaged characters in it.
+func mostlyUTF8(b []byte) bool {
+	good, bad := 0, 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
+		}
+		b = b[n:]
+	}
+	return good > bad
+}
+
+// kind names what a source is instead of a page, or is "".
+func kind(s Source) string {
+	start := bytes.TrimLeft(bytes.TrimPrefix(s.Body[:min(len(s.Body), 1024)], []byte("\xef\xbb\xbf")), " \t\r\n")
+	for _, m := range []struct{ magic, kind string }{
+		{"%PDF-", "a PDF file, not a web page"},
+		{"PK\x03\x04", "a ZIP archive or an office document (DOCX, ODT), not a web page"},
+		{"\xd0\xcf\x11\xe0", "an old office document (DOC), not a web page"},
+		{"{\\rtf", "an RTF document, not a web page"},
+		{"\x89PNG", "a picture, not a web page"},
+		{"\xff\xd8\xff", "a picture, not a web page"},
+		{"GIF8", "a picture, not a web page"},
+	} {
+		if bytes.HasPrefix(start, []byte(m.magic)) {
+			return m.kind
+		}
+	}
+	return ""
+}

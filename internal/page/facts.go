@@ -1,0 +1,146 @@
+package page
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/text/language"
+)
+
+// headline is the headline as the page shows it: the heading that agrees with
+// what the page tells machines, else what it tells them, else its only heading.
+func (d declaration) headline(outlet string) string {
+	told := []string{d.said("headline"), d.metas("og:title", "twitter:title", "headline", "dc.title"), d.title}
+	headings := slices.DeleteFunc(slices.Clone(d.h1), func(h string) bool { return letters(h) == letters(outlet) })
+	for _, t := range told {
+		for _, h := range headings {
+			if agree(h, t) {
+				return h
+			}
+		}
+	}
+	alone := ""
+	if len(headings) == 1 {
+		alone = headings[0]
+	}
+	title := d.title
+	if i := strings.LastIndexAny(title, "|–—-"); i > 0 && title[i-1] == ' ' { // “Headline | Site”
+		title = strings.TrimSpace(title[:i])
+	}
+	return first(told[0], told[1], alone, title)
+}
+
+// agree reports whether two headlines are the same but for case, marks, and what
+// one of them has at its end: the site's name, or the dots of a cut.
+func agree(a, b string) bool {
+	a, b = letters(a), letters(b)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) >= 8 && (strings.HasPrefix(b, a) || strings.HasSuffix(b, a))
+}
+
+// same reports whether two names are one, an article at their start aside.
+func same(a, b string) bool {
+	return strings.TrimPrefix(letters(a), "the") == strings.TrimPrefix(letters(b), "the")
+}
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, strings.TrimRight(s, ".… "))
+}
+
+// outlet is the newspaper or site as the page names it, else its host. Where the
+// page has several names, it is the first that looks like the host: a section is
+// often given for the site, or an owner for the newspaper.
+func (d declaration) outlet(at *url.URL) string {
+	host := ""
+	if at != nil {
+		host = strings.TrimPrefix(strings.ToLower(at.Hostname()), "www.")
+	}
+	var names []string
+	for _, name := range []string{d.metas("og:site_name"), d.said("publisher"), d.metas("application-name", "dc.publisher", "publisher")} {
+		name = strings.TrimPrefix(name, "@")
+		if name == "" || strings.Contains(name, "://") {
+			continue
+		}
+		names = append(names, name)
+		if of, short := letters(host), letters(name); len(short) > 1 && strings.Contains(of, short) {
+			return name
+		}
+	}
+	return first(append(names, host)...)
+}
+
+var by = regexp.MustCompile(`(?i)^by:?\s+`)
+
+// byline is who wrote the article, as the page tells machines. An address
+// instead of a name, and the outlet's own name, are no byline.
+func (d declaration) byline(outlet string) string {
+	var names []string
+	for _, w := range d.works {
+		if names = texts(w["author"]); len(names) > 0 {
+			break
+		}
+	}
+	if len(names) == 0 {
+		names = []string{d.metas("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "citation_author")}
+	}
+	var kept []string
+	for _, name := range names {
+		name = by.ReplaceAllString(name, "")
+		if strings.ContainsAny(name, "/@{<") || letters(name) == "" || same(name, outlet) || slices.Contains(kept, name) {
+			continue
+		}
+		kept = append(kept, name)
+	}
+	return strings.Join(kept, ", ")
+}
+
+// language is the language that the page declares, else the guess.
+func (d declaration) language(guess string) string {
+	for _, told := range []string{d.said("inLanguage"), d.lang, d.metas("og:locale", "content-language"), guess} {
+		tag, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(told), "_", "-"))
+		if err == nil && tag != language.Und {
+			return tag.String()
+		}
+	}
+	return ""
+}
+
+// body is the article's text where it stands in the page's JSON-LD only.
+func (d declaration) body() (paragraphs []string) {
+	for _, w := range d.works {
+		s, ok := w["articleBody"].(string)
+		if !ok {
+			continue
+		}
+		s = html.UnescapeString(s)
+		if strings.Contains(s, "</p>") || strings.Contains(s, "<br") {
+			doc, err := html.Parse(strings.NewReader(s))
+			if err != nil {
+				continue
+			}
+			t := tree{doc: doc, size: map[*html.Node]int{}}
+			for _, b := range t.blocks() {
+				paragraphs = append(paragraphs, b.text)
+			}
+			return paragraphs
+		}
+		for line := range strings.Lines(s) {
+			if line = collapse(line); line != "" {
+				paragraphs = append(paragraphs, line)
+			}
+		}
+		return paragraphs
+	}
+	return nil
+}
