@@ -31,8 +31,10 @@ func open(ctx context.Context, settings terminal.Settings, log *slog.Logger) (*t
 	if err != nil {
 		return nil, err
 	}
-	if err := sample(ctx, store, !settings.NoSample); err != nil {
-		return nil, errors.Join(err, store.Close())
+	if !settings.AsItIs {
+		if err := sample(ctx, store, !settings.NoSample); err != nil {
+			return nil, errors.Join(err, store.Close())
+		}
 	}
 	replica, err := index.OpenReplica(ctx, filepath.Join(settings.Data, "index"), store, index.Options{
 		OnError: func(err error) { log.Error("the index is behind; trying again", "error", err) },

@@ -219,6 +219,7 @@ type Store interface {
 	SetSetting(ctx context.Context, key, value string) error
 
 	Stories
+	Histories
 
 	// Check reads the whole archive and returns an ErrDamaged that says what is
 	// wrong with it and what to do: a text that no longer has its hash, a

@@ -43,6 +43,7 @@ type Rooms struct {
 type Settings struct {
 	Data     string `help:"The data folder: the store and the index." env:"CUTTINGS_DATA" default:"./data" type:"path" placeholder:"FOLDER"`
 	NoSample bool   `help:"Leave out the three articles that ship with the program." env:"CUTTINGS_NO_SAMPLE"`
+	AsItIs   bool   `kong:"-"` // neither hold the articles that ship nor leave them out: take the folder as it is
 	Discord
 }
 
@@ -68,6 +69,8 @@ type commands struct {
 	Remove   removeCommand   `cmd:"" help:"Take articles out of the coverage."`
 	Hide     hideCommand     `cmd:"" help:"Hide cuttings or outlets: they are kept, and shown to nobody."`
 	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`
+	Export   exportCommand   `cmd:"" help:"Write the whole archive as JSON lines, to be moved elsewhere."`
+	Import   importCommand   `cmd:"" help:"Read what export wrote, into an empty data folder."`
 	Reindex  reindexCommand  `cmd:"" help:"Build the index anew from the store."`
 	Check    checkCommand    `cmd:"" help:"Check configuration, store, index and token."`
 	Chat     chatCommand     `cmd:"" help:"A prompt that takes slash commands as in Discord."`

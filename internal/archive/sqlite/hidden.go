@@ -43,9 +43,15 @@ func (s *Store) hide(ctx context.Context, tx *sql.Tx, h archive.Hiding) (changed
 	if err != nil || shown == h.Shown {
 		return false, err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO hidings (scope, number, key, outlet, shown, reason, by, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, h.Scope, h.Number, key, h.Outlet, h.Shown, h.Reason, h.By, s.now().Unix())
+	h.At = s.now()
+	err = appendHiding(ctx, tx, h)
 	return err == nil, err
+}
+
+func appendHiding(ctx context.Context, tx *sql.Tx, h archive.Hiding) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO hidings (scope, number, key, outlet, shown, reason, by, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, h.Scope, h.Number, archive.OutletKey(h.Outlet), h.Outlet, h.Shown, h.Reason, h.By, h.At.Unix())
+	return err
 }
 
 // Hidden is what may not be shown in a scope; see archive.Store.

@@ -157,7 +157,12 @@ func (f *filing) store(ctx context.Context, v archive.Version) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.version.ExecContext(ctx, v.Number, v.Version, v.URL, v.Address, v.Title, v.Outlet, v.Author,
+	return f.keep(ctx, v)
+}
+
+// keep writes a version of an article that is there.
+func (f *filing) keep(ctx context.Context, v archive.Version) error {
+	_, err := f.version.ExecContext(ctx, v.Number, v.Version, v.URL, v.Address, v.Title, v.Outlet, v.Author,
 		v.Published.String(), v.Language, v.Hash, v.Captured.Unix(), v.Text, v.Collection)
 	if err != nil {
 		return err
