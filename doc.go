@@ -53,6 +53,10 @@ stored version. Nothing else makes one.
 groups articles that report one event, and tells reprints from reports. Where an
 article stands is kept in the archive, so that all tell the same stories.
 
+# internal/dates
+
+reads the dates that people type, by themselves and in the words of a question.
+
 # internal/ask
 
 turns a question into an answer: understand, retrieve, rank, choose, or refuse;

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"time"
 
 	"cuttings/data"
 	"cuttings/index"
@@ -42,8 +43,10 @@ func open(ctx context.Context, settings terminal.Settings, log *slog.Logger) (*t
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
+	d := desk.New(store, replica)
+	d.Now = time.Now
 	return &terminal.Library{
-		Store: store, Index: replica, Desk: desk.New(store, replica),
+		Store: store, Index: replica, Desk: d,
 		Close: func() error { return errors.Join(replica.Close(), store.Close()) },
 	}, nil
 }

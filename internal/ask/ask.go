@@ -16,6 +16,7 @@ import (
 type Question struct {
 	Text          string
 	Filter        archive.Filter // what the asker named apart from the words
+	Today         archive.Date   // the day that "last year" counts from; where it is zero, such words aren't read as dates
 	Quotes        int            // at most so many quotes; 0 means DefaultQuotes
 	Words         int            // at most so many words in a quote; 0 means DefaultWords
 	MinConfidence float64        // below it the answer is a miss; negative means the measured Threshold, 0 never refuses
@@ -30,6 +31,7 @@ const (
 // Answer is what the coverage says. On a miss Quotes is empty and Nearest is
 // the closest passage there is, if there is any.
 type Answer struct {
+	Kind       Kind // what was understood to be asked for; "" for anything
 	Found      bool
 	Confidence float64 // 0..1
 	Scope      Scope
@@ -41,6 +43,7 @@ type Answer struct {
 type Scope struct {
 	Coverage archive.Coverage
 	Filters  []Filter // as they were understood, in a fixed order
+	Dropped  []Filter // those that were read in the question's words and taken back, because nothing as good was found with them
 	Mended   []Mended // words that were read as others, in the order asked
 }
 
@@ -97,11 +100,20 @@ func Ask(ctx context.Context, held Archive, searcher index.Searcher, q Question)
 	if q.MinConfidence < 0 {
 		q.MinConfidence = Threshold
 	}
-	wanted, err := understand(ctx, searcher, q.Text)
+	coverage, err := held.Coverage(ctx, q.Filter)
 	if err != nil {
 		return Answer{}, err
 	}
-	coverage, err := held.Coverage(ctx, q.Filter)
+	if narrowed, ok := narrow(q, coverage.Outlets); ok {
+		return askNarrowed(ctx, held, searcher, q, narrowed, coverage)
+	}
+	return askWithin(ctx, held, searcher, q, coverage)
+}
+
+// askWithin answers the question as it stands from the coverage that its filter
+// leaves.
+func askWithin(ctx context.Context, held Archive, searcher index.Searcher, q Question, coverage archive.Coverage) (Answer, error) {
+	wanted, err := understand(ctx, searcher, q.Text)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -109,7 +121,7 @@ func Ask(ctx context.Context, held Archive, searcher index.Searcher, q Question)
 	if err != nil {
 		return Answer{}, err
 	}
-	answer := Answer{Scope: Scope{Coverage: coverage, Filters: Filters(q.Filter), Mended: wanted.mended(articles)}}
+	answer := Answer{Kind: wanted.kind, Scope: Scope{Coverage: coverage, Filters: Filters(q.Filter), Mended: wanted.mended(articles)}}
 	windows := rank(wanted, articles, q.Words)
 	chosen, err := quotes(choose(wanted, windows, q.Quotes, q.Words))
 	if err != nil || len(chosen) == 0 {

@@ -132,8 +132,8 @@ func whatKind(words []string, terms []index.Term) (Kind, []string) {
 		return anything, nil
 	}
 	if end := slices.IndexFunc(words, func(w string) bool { return sayings[w] }); yesNo[words[0]] && end > 0 {
-		if slices.ContainsFunc(terms[1:end], func(t index.Term) bool { return reporting[t.Text] }) {
-			return anything, nil // what did the article say
+		if end == 1 && words[0] != "was" && words[0] != "is" || slices.ContainsFunc(terms[1:end], func(t index.Term) bool { return reporting[t.Text] }) {
+			return anything, nil // what did the article say, or a newspaper whose name was taken for a filter
 		}
 		return saidWhat, speakerOf(words[1:end], terms[1:end])
 	}

@@ -8,11 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"cuttings/index"
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
+	"cuttings/internal/dates"
 	"cuttings/internal/find"
 	"cuttings/internal/quote"
 	"cuttings/internal/said"
@@ -85,6 +87,10 @@ type Option struct {
 // Desk answers requests from the archive and its index. Its methods are safe
 // for concurrent use.
 type Desk struct {
+	// Now tells the time, in the zone of those who ask; set it before the first
+	// request. Where it is nil, words such as "last year" are read as words only.
+	Now func() time.Time
+
 	store     archive.Store
 	index     Index
 	directory said.Directory // of those who speak in the store
@@ -116,6 +122,7 @@ func (d *Desk) Ask(ctx context.Context, q ask.Question) (AskReply, error) {
 	if q.Filter, err = d.visible(ctx, q.Filter); err != nil {
 		return AskReply{}, err
 	}
+	q.Today = d.today()
 	answer, err := ask.Ask(ctx, d.store, d.index, q)
 	if errors.Is(err, ask.ErrNoWords) {
 		return AskReply{}, &Problem{
@@ -129,6 +136,14 @@ func (d *Desk) Ask(ctx context.Context, q ask.Question) (AskReply, error) {
 		err = d.hear(ctx, answer.Nearest)
 	}
 	return AskReply{Question: q.Text, Answer: answer}, errors.Join(err, d.hearAll(ctx, answer.Quotes))
+}
+
+// today is the day it is, the zero Date where nobody tells.
+func (d *Desk) today() archive.Date {
+	if d.Now == nil {
+		return archive.Date{}
+	}
+	return dates.Today(d.Now())
 }
 
 // Coverage says what is in the collection, or in the part of it that passes

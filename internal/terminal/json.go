@@ -22,6 +22,8 @@ type answerObject struct {
 	Confidence float64         `json:"confidence"`
 	Scope      scopeObject     `json:"scope"`
 	Mended     []ask.Mended    `json:"mended"`
+	Kind       *string         `json:"kind"`
+	Dropped    []ask.Filter    `json:"dropped"`
 	Quotes     []quoteObject   `json:"quotes"`
 	Nearest    *quoteObject    `json:"nearest"`
 }
@@ -95,7 +97,7 @@ func answerJSON(id json.RawMessage, reply desk.AskReply) answerObject {
 	a := reply.Answer
 	o := answerObject{
 		ID: id, Question: reply.Question, Found: a.Found, Confidence: round(a.Confidence),
-		Scope: scopeJSON(a.Scope), Mended: orEmpty(a.Scope.Mended), Quotes: make([]quoteObject, 0, len(a.Quotes)),
+		Scope: scopeJSON(a.Scope), Kind: orNull(string(a.Kind)), Dropped: orEmpty(a.Scope.Dropped), Mended: orEmpty(a.Scope.Mended), Quotes: make([]quoteObject, 0, len(a.Quotes)),
 	}
 	for _, q := range a.Quotes {
 		o.Quotes = append(o.Quotes, quoteJSON(q))

@@ -51,7 +51,7 @@ func Held(c archive.Coverage) string {
 
 // Searched is the scope line under an answer.
 func Searched(s ask.Scope) string {
-	return "Searched " + Held(s.Coverage) + Narrowed(s.Filters) + "." + mended(s.Mended)
+	return "Searched " + Held(s.Coverage) + Narrowed(s.Filters) + "." + dropped(s.Dropped) + mended(s.Mended)
 }
 
 // Miss is what an answer without a quote says.
@@ -59,7 +59,7 @@ func Miss(s ask.Scope) string {
 	if s.Coverage.Articles == 0 && len(s.Filters) == 0 {
 		return "The coverage is empty: no article has been added yet."
 	}
-	return "Nothing in " + Held(s.Coverage) + Narrowed(s.Filters) + ". Not in the coverage does not mean untrue." + mended(s.Mended)
+	return "Nothing in " + Held(s.Coverage) + Narrowed(s.Filters) + ". Not in the coverage does not mean untrue." + dropped(s.Dropped) + mended(s.Mended)
 }
 
 // Narrowed echoes the filters as they were understood: " (outlet Oxford Mail,
@@ -68,11 +68,23 @@ func Narrowed(filters []ask.Filter) string {
 	if len(filters) == 0 {
 		return ""
 	}
-	list := make([]string, len(filters))
+	return " (" + list(filters) + ")"
+}
+
+func list(filters []ask.Filter) string {
+	each := make([]string, len(filters))
 	for i, f := range filters {
-		list[i] = f.Field + " " + f.Value
+		each[i] = f.Field + " " + f.Value
 	}
-	return " (" + strings.Join(list, ", ") + ")"
+	return strings.Join(each, ", ")
+}
+
+// dropped says which filters were read in the question and taken back.
+func dropped(filters []ask.Filter) string {
+	if len(filters) == 0 {
+		return ""
+	}
+	return " The filter " + list(filters) + " was taken back: nothing as good was found with it."
 }
 
 // mostMended is how many words that were read as others are named: a card has

@@ -57,6 +57,20 @@ func TestMended(t *testing.T) {
 	}
 }
 
+func TestDropped(t *testing.T) {
+	s := ask.Scope{
+		Coverage: archive.Coverage{Articles: 3},
+		Dropped:  []ask.Filter{{Field: "since", Value: "2013"}, {Field: "until", Value: "2013"}},
+	}
+	want := "Searched 3 articles. The filter since 2013, until 2013 was taken back: nothing as good was found with it."
+	if got := words.Searched(s); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := words.Miss(s), "taken back: nothing as good was found with it."; !strings.HasSuffix(got, want) {
+		t.Errorf("%q, want it to end with %q", got, want)
+	}
+}
+
 func TestAttribution(t *testing.T) {
 	for want, a := range map[string]archive.Article{
 		"date unknown":                  {},
