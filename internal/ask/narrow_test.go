@@ -56,7 +56,7 @@ func TestAskNarrowed(t *testing.T) {
 	today := archive.Date{Year: 2010, Month: 3, Day: 1}
 	for _, c := range []struct{ question, quote, filters, dropped string }{
 		{"What did Mr Ladbrooke say in 2009?", "Health staff are concerned", "[{since 2009} {until 2009}]", "[]"},
-		{"What did Mr Ladbrooke say before 2009?", "many rumours", "[{until 2008}]", "[]"},
+		{"What did Mr Ladbrooke say about rumours before 2009?", "many rumours", "[{until 2008}]", "[]"},
 		{"What did Mr Ladbrooke say last year?", "Health staff are concerned", "[{since 2009} {until 2009}]", "[]"},
 		{"How many health jobs could go in Oxford in 2009?", "366", "[{since 2009} {until 2009}]", "[]"},
 		{"According to the Oxford Mail, how many posts must go at the John Radcliffe?", "600 posts", "[{outlet Oxford Mail}]", "[]"},
@@ -72,7 +72,7 @@ func TestAskNarrowed(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !a.Found || !strings.Contains(a.Quotes[0].Text(), c.quote) {
-			t.Errorf("%s: found %v, confidence %.2f, %+v", c.question, a.Found, a.Confidence, a.Quotes)
+			t.Errorf("%s: found %v, confidence %.2f, %d quotes", c.question, a.Found, a.Confidence, len(a.Quotes))
 		}
 		if diff := cmp.Diff(c.filters+c.dropped, fmt.Sprint(a.Scope.Filters)+fmt.Sprint(a.Scope.Dropped)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.question, diff)
