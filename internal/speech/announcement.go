@@ -43,12 +43,28 @@ func (c sentence) speaks(i int, list []announcement) (source, bool) {
 	if t.class&present == 0 || c.is(i-1, auxiliary) {
 		return c.subject(i, list)
 	}
+	if s, ok := c.accompanied(i); ok {
+		return s, true
+	}
 	if c.kindAt(i-1, word) && !c.is(i-1, conjunction|adverb|preposition) { // a sign saying
 		if r := c.endingAt(c.lo, i-1); r.ok() && c.named(r) {
 			return source{phrase: r}, true
 		}
 	}
 	return c.main(i, list)
+}
+
+// accompanied is the subject of a participle that with goes before: with Mr Hill
+// saying.
+func (c sentence) accompanied(i int) (source, bool) {
+	const near = 12
+	for k := i - 1; k > max(c.lo, i-near) && c.kindAt(k, word); k-- {
+		if c.word(k) == "with" {
+			r := c.startingAt(k+1, i)
+			return source{phrase: r}, r.ok() && c.back(i-1) < r.hi
+		}
+	}
+	return source{}, false
 }
 
 // main is the subject of the main clause before i.

@@ -142,6 +142,9 @@ func (c sentence) announced(i int, list []announcement) int {
 	before, after := -1, -1
 	for k, a := range list {
 		if a.cue.lo < i {
+			if a.class&(weak|call) != 0 && i-a.cue.hi > 12 {
+				continue
+			}
 			if a.class&(weak|call) == 0 || before < 0 || c.between(list[before].cue.hi, i) {
 				before = k
 			}
@@ -193,7 +196,7 @@ func (r *reader) beside(c sentence, i int, q quotation) bool {
 // comma or a colon and is a sentence, so somebody is made to say it.
 func (c sentence) introduced(i int) (source, bool) {
 	if c.kindAt(i-1, comma) || c.kindAt(i-1, colon_) {
-		if s, ok := c.first(i - 1); ok && c.named(s.phrase) && (c.kindAt(s.phrase.hi, word) || s.phrase.hi == i-1 && c.kindAt(i-1, colon_)) {
+		if s, ok := c.first(i - 1); ok && c.named(s.phrase) && !c.is(s.phrase.lo, they|it|who) && (c.kindAt(s.phrase.hi, word) || s.phrase.hi == i-1 && c.kindAt(i-1, colon_)) {
 			return s, true
 		}
 	}

@@ -16,8 +16,9 @@ const longestSentence = 400
 // sentences cuts the skeleton.
 func (p *paragraph) sentences() []sentence {
 	var list []sentence
-	for i, t := range p.tokens {
-		if t.first || i-list[len(list)-1].lo >= longestSentence {
+	for i := p.dateline(); i < len(p.tokens); i++ {
+		t := p.tokens[i]
+		if len(list) == 0 || t.first || i-list[len(list)-1].lo >= longestSentence {
 			list = append(list, sentence{p, i, i})
 		}
 		list[len(list)-1].hi = i + 1
@@ -31,6 +32,18 @@ func (p *paragraph) sentences() []sentence {
 		}
 	}
 	return joined
+}
+
+// dateline is the number of tokens of a place and date before a dash, with which
+// news from agencies begins: OXFORD, March 8 (PA) —.
+func (p *paragraph) dateline() int {
+	const most = 10
+	for i := 1; i < min(len(p.tokens), most); i++ {
+		if w := p.tokens[0].Of(p.s); p.kindAt(i, dash) && len(w) > 2 && strings.ToUpper(w) == w && p.capital(0) {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // attributes reports whether the sentence is no more than a cue and its subject,
@@ -84,7 +97,7 @@ func (c sentence) back(j int) int {
 // inverted reports whether the cue at i, behind a comma, has its subject behind
 // it, and the sentence or its part ends there: …, said Mr Hill.
 func (c sentence) inverted(i int) bool {
-	if c.is(i, tell) || !c.capital(i+1) && !c.is(i+1, determiner|title) || c.word(i+1) == "that" {
+	if !c.is(i, say) || !c.capital(i+1) && !c.is(i+1, determiner|title) || c.word(i+1) == "that" {
 		return false
 	}
 	r := c.startingAt(i+1, c.hi)
@@ -99,13 +112,18 @@ func (c sentence) noun(i, j int) bool {
 		return true
 	}
 	t := c.tokens[i]
-	if t.class&(third|plain) == 0 || t.class&(past|always) != 0 || !c.kindAt(j, word) {
+	w := c.word(j)
+	if !c.kindAt(j, word) || t.class&always != 0 {
 		return false
 	}
-	w := c.word(j)
+	whose := strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") || strings.HasSuffix(w, "s’")
+	if t.class&(third|plain) == 0 || t.class&past != 0 {
+		return whose && j+1 == i
+	}
 	switch {
-	case strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") || strings.HasSuffix(w, "s’") || c.is(j, preposition|determiner):
+	case whose || c.is(j, preposition|determiner):
 		return true
+	case c.capital(j) && t.class&plain != 0 && c.is(c.endingAt(c.lo, j).lo, determiner):
 	case c.capital(j) || c.is(j, pronoun|conjunction) || j < i-1:
 		return false
 	}
@@ -265,13 +283,19 @@ func (c sentence) after(i int) (source, bool) {
 // first is the subject with which the sentence begins, before the token given.
 func (c sentence) first(before int) (source, bool) {
 	i := c.lo
-	for c.is(i, preposition|conjunction|day) && !c.capital(i) || c.day(i, before) {
+	for range 3 {
+		for c.kindAt(i, comma) || c.kindAt(i, bracket) {
+			i++
+		}
+		if !c.introduces(i) && !c.day(i, before) {
+			break
+		}
 		for i < before && !c.kindAt(i, comma) {
 			i++
 		}
 		i++
 	}
-	for c.kindAt(i, word) && c.is(i, adverb) || c.kindAt(i, comma) {
+	for c.is(i, adverb) || c.kindAt(i, comma) {
 		i++
 	}
 	if i >= before {
@@ -284,6 +308,14 @@ func (c sentence) first(before int) (source, bool) {
 		}
 	}
 	return source{phrase: r}, r.ok()
+}
+
+// introduces reports whether the token begins a phrase that stands before the
+// subject.
+func (c sentence) introduces(i int) bool {
+	w := c.word(i)
+	return c.is(i, preposition|conjunction) && !c.capital(i) && !c.is(i, pronoun) || c.is(i, day) && !c.is(i+1, auxiliary|cue) ||
+		c.is(i, adverb) && c.is(i+1, preposition) || strings.HasSuffix(w, "ing") && !c.is(i+1, auxiliary|cue) && i == c.lo
 }
 
 // day reports whether the phrase at i is a time: Last month, Eight years ago.
