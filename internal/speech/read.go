@@ -19,6 +19,7 @@ type reader struct {
 	last  text.Span // the last quotation that was told, with its marks
 	colon *Speaker  // who is announced by a sentence that ended with a colon
 	sole  *Speaker  // the only one who speaks in the paragraph before
+	just  *Speaker  // who alone spoke in the sentence before
 }
 
 // read reads paragraph n.
@@ -96,6 +97,8 @@ func (r *reader) sentence(c sentence, follows bool) {
 			r.goOn(q)
 		case c.alone(i) && !follows && r.sole != nil:
 			r.tell(q, text.Span{}, r.sole)
+		case c.alone(i) && follows && r.just != nil:
+			r.tell(q, text.Span{}, r.just)
 		default:
 			var by *Speaker
 			if s, ok := c.introduced(i); ok {
@@ -106,6 +109,7 @@ func (r *reader) sentence(c sentence, follows bool) {
 		r.last = q.outer
 	}
 	r.report(c, list, first)
+	r.just = soleSpeaker(r.found[first:])
 	if c.kindAt(c.hi-1, colon_) {
 		if n := len(list); n > 0 {
 			r.colon = c.speaker(list[n-1].source)
@@ -141,24 +145,33 @@ func (c sentence) isTitle(q quotation) bool {
 func (c sentence) announced(i int, list []announcement) int {
 	before, after := -1, -1
 	for k, a := range list {
-		if a.cue.lo < i {
-			if a.class&(weak|call) != 0 && i-a.cue.hi > 12 {
-				continue
-			}
-			if a.class&(weak|call) == 0 || before < 0 || c.between(list[before].cue.hi, i) {
-				before = k
-			}
-		} else if after < 0 {
+		switch far := i - a.cue.hi; {
+		case far < 0 && after < 0:
 			after = k
+		case far < 0 || far > reach(a.class):
+		case a.class&(weak|call) == 0 || before < 0 || c.between(list[before].cue.hi, i):
+			before = k
 		}
 	}
 	follows := after >= 0 && (list[after].lo() == i+1 || list[after].lo() == i+2 && c.kindAt(i+1, comma))
 	switch {
 	case before >= 0 && (list[before].cue.hi == i || !follows):
 		return before
-	default:
-		return after
+	case after >= 0 && list[after].class&weak != 0 && !follows:
+		return -1
 	}
+	return after
+}
+
+// reach is how many tokens may stand between a cue and a quotation behind it.
+func reach(c class) int {
+	switch {
+	case c&weak != 0:
+		return 5
+	case c&call != 0:
+		return 10
+	}
+	return 30
 }
 
 // between reports whether a quotation stands in the tokens from lo to hi.

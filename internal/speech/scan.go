@@ -171,7 +171,7 @@ func (t *token) classify(s string) {
 	case !t.capital:
 	case t.class&pronoun != 0 && (t.first || w == "I"):
 		t.capital = false
-	case t.first && (t.class&(function|cue) != 0 || strings.HasSuffix(w, "ly")):
+	case t.first && t.class&(function|cue) != 0:
 		t.capital = false
 	default:
 		t.class &= title | honorific | generation | male | female | particle | suffix | organisation | day

@@ -315,7 +315,8 @@ func (c sentence) first(before int) (source, bool) {
 func (c sentence) introduces(i int) bool {
 	w := c.word(i)
 	return c.is(i, preposition|conjunction) && !c.capital(i) && !c.is(i, pronoun) || c.is(i, day) && !c.is(i+1, auxiliary|cue) ||
-		c.is(i, adverb) && c.is(i+1, preposition) || strings.HasSuffix(w, "ing") && !c.is(i+1, auxiliary|cue) && i == c.lo
+		c.is(i, adverb) && c.is(i+1, preposition) || strings.HasSuffix(w, "ly") && c.kindAt(i+1, comma) ||
+		strings.HasSuffix(w, "ing") && !c.is(i+1, auxiliary|cue) && i == c.lo
 }
 
 // day reports whether the phrase at i is a time: Last month, Eight years ago.
