@@ -100,8 +100,8 @@ holds the program's own words: labels, counts and dates.
 # internal/evaluate
 
 measures how well questions are answered (the facts that a set names, found in
-the quotes or not, and what was refused), and how well articles are found on
-pages.
+the quotes or not, and what was refused), how well articles are found on pages,
+and how well speakers are named.
 
 # internal/bench
 

@@ -1,7 +1,8 @@
 // Package evaluate measures how well questions are answered: how many of the
 // facts that a set of questions names stand in the quotes shown, and whether
-// what can't be answered is refused. It asks what it is given to ask and knows
-// no index and no store.
+// what can't be answered is refused; how well articles are found on pages; and
+// how well speakers are named. It asks what it is given to ask and knows no index
+// and no store.
 package evaluate
 
 import (

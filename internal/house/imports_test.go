@@ -28,7 +28,7 @@ var stairs = map[string][]string{
 	"internal/figures":        {"internal/text"},
 	"internal/find":           {"index", "internal/archive", "internal/ask", "internal/quote", "internal/text"},
 	"internal/capture":        {"internal/page"},
-	"internal/evaluate":       {"internal/ask", "internal/capture", "internal/desk", "internal/ingest", "internal/page", "internal/text"},
+	"internal/evaluate":       {"internal/ask", "internal/capture", "internal/desk", "internal/ingest", "internal/page", "internal/speech", "internal/text"},
 	"internal/house":          {},
 	"internal/ingest":         {"internal/archive", "internal/capture", "internal/page", "internal/text"},
 	"internal/page":           {"internal/archive"},

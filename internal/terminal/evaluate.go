@@ -16,7 +16,7 @@ import (
 )
 
 type evaluateCommand struct {
-	Folder        string  `arg:"" help:"The set: a folder with corpus.jsonl and questions.jsonl, or with ground-truth.json and html (docs/measuring.md)." type:"path"`
+	Folder        string  `arg:"" help:"The set: a folder with corpus.jsonl and questions.jsonl, with ground-truth.json and html, or with train.jsonl and dev.jsonl (docs/measuring.md)." type:"path"`
 	Words         []int   `help:"At most so many words in a quote; the set is asked at each of these lengths." default:"60,190" placeholder:"N"`
 	Quotes        int     `help:"At most so many quotes to a question." default:"10" placeholder:"N"`
 	MinConfidence float64 `help:"What counts as refused, 0 to 1. -1 takes the threshold in use." default:"-1" placeholder:"X"`
@@ -32,6 +32,9 @@ func (c *evaluateCommand) Run(s *session) error {
 	}
 	if evaluate.HoldsPages(c.Folder) {
 		return c.pages(s)
+	}
+	if files := evaluate.MarkedFiles(c.Folder); len(files) > 0 {
+		return c.speakers(s, files)
 	}
 	questions, err := evaluate.Questions(c.Folder)
 	if err != nil {
