@@ -149,7 +149,7 @@ func (m *mark) read(r, before, after rune) bool {
 	tight := !unicode.IsSpace(after)
 	switch r {
 	case '“', '„':
-		m.style, m.closes = '"', !tight && !free // as in German
+		m.style, m.closes = '"', !free && !isWordRune(after) // as in German
 		m.opens = !m.closes
 	case '”':
 		m.style, m.closes = '"', true

@@ -43,7 +43,7 @@ type name struct {
 // nameAt reads the name that begins at token i, before hi; none is an empty one.
 func (p *paragraph) nameAt(i, hi int) name {
 	n := name{phrase: phrase{i, i}}
-	if !p.capital(i) {
+	if !p.capital(i) || p.is(i, suffix) {
 		return n
 	}
 	end := i

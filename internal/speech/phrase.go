@@ -81,7 +81,7 @@ func (p *paragraph) endingAt(lo, j int) phrase {
 			}
 			break
 		}
-		if t.class&(auxiliary|pronoun|object|adverb) != 0 || t.class&cue != 0 && !p.is(k-1, determiner) {
+		if t.class&(auxiliary|pronoun|object|adverb) != 0 || t.class&cue != 0 && !p.is(k-1, determiner) && (k < j || t.class&(third|plain) == 0) {
 			break
 		}
 		start = k
@@ -133,7 +133,7 @@ func (p *paragraph) startingAt(i, hi int) phrase {
 			}
 			break
 		}
-		if t.class&particle != 0 && p.capital(k+1) {
+		if t.class&particle != 0 && (p.capital(k+1) || p.is(k+1, particle)) {
 			continue
 		}
 		if t.class&(auxiliary|pronoun|object|adverb|cue) != 0 {

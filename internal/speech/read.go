@@ -93,7 +93,7 @@ func (r *reader) sentence(c sentence, follows bool) {
 			continue
 		case colon != nil && i == c.lo:
 			r.tell(q, text.Span{}, colon)
-		case c.alone(i) && follows && len(r.found) > 0 && len(r.found) == first && r.last.End >= c.Start:
+		case c.alone(i) && follows && len(r.found) > 0 && r.found[len(r.found)-1].Kind != Indirect && len(r.found) == first && r.last.End >= c.Start:
 			r.goOn(q)
 		case c.alone(i) && !follows && r.sole != nil:
 			r.tell(q, text.Span{}, r.sole)

@@ -87,7 +87,7 @@ func (p *paragraph) mayBeRole(i int) bool {
 
 // roleSpan is the role without the article before it.
 func (p *paragraph) roleSpan(r phrase) text.Span {
-	if r.ok() && p.is(r.lo, determiner) {
+	if r.ok() && p.is(r.lo, determiner) && (r.lo+1 == r.hi || bare(p.tokens[r.lo+1].Of(p.s)) == p.tokens[r.lo+1].Of(p.s)) {
 		switch strings.ToLower(p.tokens[r.lo].Of(p.s)) {
 		case "a", "an", "the":
 			r.lo++

@@ -37,6 +37,23 @@ func TestSeeds(t *testing.T) {
 	golden(t, "seeds.golden", out.String())
 }
 
+// TestCases holds what is made of one way of writing after another, good and bad;
+// what a reader would have read otherwise is marked in testdata/cases.txt.
+func TestCases(t *testing.T) {
+	b, err := os.ReadFile("testdata/cases.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	for part := range strings.SplitSeq("\n"+string(b), "\n== ") {
+		name, snippet, _ := strings.Cut(part, "\n")
+		if snippet = strings.TrimSpace(snippet); snippet != "" {
+			fmt.Fprintf(&out, "== %s\n%s\n\n%s", name, snippet, show(snippet, checked(t, snippet)))
+		}
+	}
+	golden(t, "cases.golden", out.String())
+}
+
 // golden compares with a file in testdata.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
