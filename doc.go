@@ -72,6 +72,12 @@ once for all that searches by them, and exactly counted.
 is who said what across the articles: it joins the archive's speakers into people,
 finds the one that was meant, and lists their words.
 
+# internal/source
+
+says where words are from: which article has them exactly, or nearly and with
+which differences. The index names the few passages to read; what is claimed is
+read there.
+
 # internal/page
 
 finds the article on a web page. An extractor chooses the blocks; every word is

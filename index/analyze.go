@@ -20,8 +20,9 @@ const longestWord = 64
 // loses the commas between thousands, and a currency sign before it and letters
 // behind it are part of it: "£44m", "10,000" (the term 10000). Of 2009/10 and
 // 2009-10 each year is a term. Initials with points between them are one word:
-// "U.S." gives us. Scripts that set no spaces between ideographs give a term
-// for each. The plural of capitals is their singular: "PCTs" gives pct.
+// "U.S." gives us. Scripts that set no spaces between words give a term for each
+// letter (see text.Unspaced). The plural of capitals is their singular: "PCTs"
+// gives pct.
 //
 // Words are folded (see text.Fold), and those of plain letters are stemmed by
 // the English Snowball algorithm. Stop words are kept. Analysing the text of a
@@ -65,7 +66,7 @@ func scan(s string) (int, kind) {
 		return scanNumber(s, 0), numeric
 	case unicode.Is(unicode.Sc, r) && unicode.IsDigit(next):
 		return scanNumber(s, w), numeric
-	case isIdeograph(r):
+	case text.Unspaced(r):
 		return w, plain
 	case unicode.IsLetter(r) && !isApostrophe(r):
 		if n := scanInitials(s); n > 0 {
@@ -83,7 +84,7 @@ func scanWord(s string) int {
 		r, w := utf8.DecodeRuneInString(s[end:])
 		if isApostrophe(r) && end > 0 {
 			next, _ := utf8.DecodeRuneInString(s[end+w:])
-			if !unicode.IsLetter(next) || isApostrophe(next) || isIdeograph(next) {
+			if !unicode.IsLetter(next) || isApostrophe(next) || text.Unspaced(next) {
 				break
 			}
 		} else if !isWordRune(r) {
@@ -126,7 +127,7 @@ func scanInitials(s string) int {
 	for at := 0; ; {
 		r, w := utf8.DecodeRuneInString(s[at:])
 		next, _ := utf8.DecodeRuneInString(s[at+w:])
-		if !unicode.IsLetter(r) || isApostrophe(r) || isIdeograph(r) || isWordRune(next) {
+		if !unicode.IsLetter(r) || isApostrophe(r) || text.Unspaced(r) || isWordRune(next) {
 			break
 		}
 		letters++
@@ -161,7 +162,7 @@ func isWordRune(r rune) bool {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
 	return (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) ||
-		r == '\u00ad' || r == '\u200c' || r == '\u200d') && !isIdeograph(r) && !isApostrophe(r)
+		r == '\u00ad' || r == '\u200c' || r == '\u200d') && !text.Unspaced(r) && !isApostrophe(r)
 }
 
 func isApostrophe(r rune) bool {
@@ -170,8 +171,4 @@ func isApostrophe(r rune) bool {
 		return true
 	}
 	return false
-}
-
-func isIdeograph(r rune) bool {
-	return r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }

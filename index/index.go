@@ -67,6 +67,13 @@ type Index interface {
 	// not stemmed), at most limit, in order, and whether there are more.
 	Expand(ctx context.Context, field Field, prefix string, limit int) (terms []string, more bool, err error)
 
+	// Sharing returns the passages whose text holds at least that share (0 to 1)
+	// of the weight of the terms, those with most first, equals by cutting number
+	// and place, at most limit. A term (as Analyze gives it, each once) weighs the
+	// more the fewer passages hold it; one that none holds doesn't count. The
+	// Score is the weight held.
+	Sharing(ctx context.Context, terms []string, share float64, limit int) ([]Hit, error)
+
 	// Apply takes over changes in the growing order of their Seq; any other
 	// order is an error without effect. The passages of each article are
 	// replaced by those of its Current version, or taken out. Applying what was

@@ -21,7 +21,7 @@ const layout = "3"
 // sample has something of all that the analysis decides.
 const sample = `The trust’s £44m savings bid cost 10,000 jobs in 2009/10, Mr O'Connor said.
 "We're not running from the U.S.," she added; don't ask why. Café Zürich's 3.5m naïve studies,
-1990s policies and county-wide meetings were considered.` + "\n\n東京 1,234,567.89 $12bn (May 14). PCTs."
+1990s policies and county-wide meetings were considered.` + "\n\n東京 ข่าว 1,234,567.89 $12bn (May 14). PCTs."
 
 // currentSchema names the layout, and what the analysis and the cutting into
 // passages make of the sample: it changes when one of them does.

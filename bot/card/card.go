@@ -44,6 +44,8 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		err = d.found(r)
 	case desk.SaidReply:
 		err = d.said(r)
+	case desk.SourceReply:
+		err = d.source(r)
 	case desk.CuttingReply:
 		err = d.cutting(r.Quote)
 	case desk.CoverageReply:

@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T, dir string) index.Index) {
 		"having":      testHaving,
 		"no field":    testUnknownField,
 		"similar":     testSimilar,
+		"sharing":     testSharing,
 		"history":     testHistory,
 		"interrupted": testInterrupted,
 		"whole":       testWhole,
@@ -222,10 +223,11 @@ func testClosed(t *testing.T, open opener) {
 	_, counted := x.Frequencies(ctx, []string{"hospit"})
 	_, asked := x.Position(ctx)
 	_, listed := x.Having(ctx, index.FieldText, "hospit", archive.Filter{})
+	_, shared := x.Sharing(ctx, []string{"hospit"}, 1, 1)
 	_, _, expanded := x.Expand(ctx, index.FieldText, "hos", 3)
 	for name, err := range map[string]error{
 		"Search": searched, "Frequencies": counted, "Position": asked,
-		"Having": listed, "Expand": expanded,
+		"Having": listed, "Expand": expanded, "Sharing": shared,
 		"Apply": x.Apply(ctx, []archive.Change{c.Remove(1)}), "Check": x.Check(ctx), "Close": x.Close(),
 	} {
 		if err == nil {

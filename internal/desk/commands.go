@@ -39,6 +39,10 @@ func (d *Desk) Commands() []Command {
 			Options: saidOptions(),
 		},
 		{
+			Name: "source", Description: "Find where words are from: exactly, nearly with the differences, or not found",
+			Options: []Option{{Name: "text", Description: "half a sentence, or a whole page of them", Required: true, MaxLength: MaxText}},
+		},
+		{
 			Name: "coverage", Description: "What is in the collection: articles, outlets, dates",
 			Options: narrowing,
 		},
@@ -72,6 +76,8 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 			return nil, err
 		}
 		return answer(d.Said(ctx, request))
+	case "source":
+		return answer(d.Source(ctx, args["text"]))
 	case "coverage":
 		filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
 		if err != nil {

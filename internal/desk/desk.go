@@ -18,10 +18,11 @@ import (
 	"cuttings/internal/find"
 	"cuttings/internal/quote"
 	"cuttings/internal/said"
+	"cuttings/internal/source"
 )
 
 // Reply is what the desk hands back: one of AskReply, FindReply, SaidReply,
-// CoverageReply, HelpReply and CuttingReply.
+// SourceReply, CoverageReply, HelpReply and CuttingReply.
 type Reply interface{ reply() }
 
 // AskReply answers a question.
@@ -96,11 +97,12 @@ type Desk struct {
 	directory said.Directory // of those who speak in the store
 }
 
-// Index is what the desk needs of an index: passages for questions, and the
-// articles that hold a word for queries.
+// Index is what the desk needs of an index: passages for questions, the articles
+// that hold a word for queries, and the passages that share words with a text.
 type Index interface {
 	index.Searcher
 	find.Postings
+	source.Index
 }
 
 // New is a desk in front of a store and an index that follows it.

@@ -62,6 +62,8 @@ func (p page) print(reply desk.Reply) error {
 		p.found(&b, r)
 	case desk.SaidReply:
 		p.said(&b, r)
+	case desk.SourceReply:
+		p.source(&b, r.Result)
 	case desk.CoverageReply:
 		p.coverage(&b, r)
 	case desk.HelpReply:

@@ -63,6 +63,7 @@ type commands struct {
 	Ask      askCommand      `cmd:"" help:"Answer a question with quotes from the coverage."`
 	Find     findCommand     `cmd:"" help:"Find the articles that hold words or phrases, exactly counted."`
 	Said     saidCommand     `cmd:"" help:"List what somebody said, newest first, each in the article's own words."`
+	Source   sourceCommand   `cmd:"" help:"Find where words are from: exactly, nearly, or not found."`
 	Coverage coverageCommand `cmd:"" help:"Say what is in the coverage."`
 	Stories  storiesCommand  `cmd:"" help:"List the stories: articles that report one event, and their reprints."`
 	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, saved pages, or folders of them."`

@@ -31,3 +31,10 @@ func Words(s string) int {
 	}
 	return n
 }
+
+// Unspaced reports whether r is a letter of a script that sets no spaces between
+// words: ideographs and kana, Thai, Lao, Khmer and Burmese.
+func Unspaced(r rune) bool {
+	return r >= 0x0E00 && unicode.In(r, unicode.L, unicode.Nl) && unicode.In(r,
+		unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}

@@ -1,0 +1,108 @@
+package card
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/desk"
+	"cuttings/internal/quote"
+	sources "cuttings/internal/source"
+	"cuttings/internal/words"
+)
+
+const (
+	maxPieceShown = 200 // characters of a piece of somebody's text
+	maxChanged    = 100 // characters of one side of a difference
+	maxChanges    = 8   // differences named in one card
+)
+
+// source adds each piece of the text with where it is from, as many as fit, and
+// what was searched.
+func (d *draft) source(r desk.SourceReply) error {
+	scope := words.Searched(bounded(r.Result.Scope))
+	found := false
+	for _, p := range r.Result.Pieces {
+		found = found || p.Match != sources.None
+	}
+	if !found {
+		scope = words.Miss(bounded(r.Result.Scope))
+	}
+	foot := display(small(say(scope + " " + words.OldVersions)))
+	rest := size(foot).plus(size(piecesLeft(len(r.Result.Pieces))))
+	left := 0
+	for _, p := range r.Result.Pieces {
+		c, err := d.piece(r.Result, p)
+		if err != nil {
+			return err
+		}
+		switch {
+		case left > 0 || !d.fits(c, rest) && len(d.parts) > 0:
+			left++
+		case p.Match == sources.None:
+			d.add(c)
+		case d.fits(c, rest):
+			d.show(c, p.Quote)
+		default:
+			d.add(d.tooLong(p.Quote))
+		}
+	}
+	if left > 0 {
+		d.add(piecesLeft(left))
+	}
+	if n := r.Result.Unread; n > 0 {
+		foot = display(small(say(words.Unread(n) + " " + scope + " " + words.OldVersions)))
+	}
+	d.add(foot)
+	return nil
+}
+
+// piece is the card of one piece: how well it is known, what differs, and the
+// quote.
+func (d *draft) piece(r sources.Result, p sources.Piece) (discordgo.Container, error) {
+	var lines []string
+	if p.LeftOut {
+		lines = append(lines, small(say(words.Omitted(p.Omitted))))
+	}
+	asked := say(shorten(p.Span.Of(r.Text), maxPieceShown))
+	switch p.Match {
+	case sources.Exact:
+		lines = append(lines, strong(words.WordForWord(p.Articles, p.More)))
+		if p.SignsDiffer {
+			lines = append(lines, say(words.SignsDiffer))
+		}
+	case sources.Nearly:
+		lines = append(append(lines, strong(words.NearlySo)), differences(p.Changes)...)
+	default:
+		return container(colourNote, display(strings.Join(append(lines, strong(words.NotFound)+" "+asked), "\n"))), nil
+	}
+	if err := p.Quote.Verify(); err != nil {
+		return discordgo.Container{}, err
+	}
+	c := d.quote(p.Quote, colourQuote)
+	same := func(q quote.Quote) bool { return PostID(desk.RefTo(q)) == PostID(desk.RefTo(p.Quote)) }
+	if slices.ContainsFunc(d.shown, same) { // the text repeats itself: one button posts the quote
+		c.Components = c.Components[:len(c.Components)-1]
+	}
+	c.Components = append([]discordgo.MessageComponent{display(strings.Join(lines, "\n"))}, c.Components...)
+	return c, nil
+}
+
+// differences names what a text and the coverage have differently, a line each.
+func differences(list []sources.Change) []string {
+	var lines []string
+	for i, c := range list {
+		if i == maxChanges {
+			lines = append(lines, "- "+say(words.MoreDifferences(len(list)-i)))
+			break
+		}
+		lines = append(lines, "- "+say(words.InText)+" "+strong(words.Side(shorten(c.Asked, maxChanged)))+" "+
+			say(words.InCoverage)+" "+strong(words.Side(shorten(c.Stands, maxChanged))))
+	}
+	return lines
+}
+
+func piecesLeft(n int) discordgo.TextDisplay {
+	return display(small(say(words.Count(n, "more part") + " of the text not shown: look for those by themselves")))
+}

@@ -1,0 +1,189 @@
+package terminal
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"cuttings/internal/source"
+	"cuttings/internal/text"
+	"cuttings/internal/words"
+)
+
+type sourceCommand struct {
+	Text []string `arg:"" optional:"" help:"The words whose source you look for; or one file that holds them; - reads standard input."`
+	JSON bool     `help:"Print a JSON object."`
+}
+
+type sourceObject struct {
+	Text   string        `json:"text"`
+	Found  bool          `json:"found"`
+	Pieces []pieceObject `json:"pieces"`
+	Unread int           `json:"unread"`
+	Scope  scopeObject   `json:"scope"`
+}
+
+type pieceObject struct {
+	Text        string         `json:"text"`
+	Start       int            `json:"start"`
+	End         int            `json:"end"`
+	CharStart   int            `json:"char_start"`
+	CharEnd     int            `json:"char_end"`
+	Match       source.Match   `json:"match"`
+	Quote       *quoteObject   `json:"quote"`
+	Changes     []changeObject `json:"changes"`
+	SignsDiffer bool           `json:"signs_differ"`
+	Articles    int            `json:"articles"`
+	More        bool           `json:"more"`
+	LeftOut     bool           `json:"left_out"`
+	Omitted     int            `json:"omitted"`
+}
+
+type changeObject struct {
+	Asked  string `json:"asked"`
+	Stands string `json:"stands"`
+	Number bool   `json:"number"`
+}
+
+func (c *sourceCommand) Run(s *session) error {
+	asked, err := s.textOf(c.Text)
+	if err != nil {
+		return err
+	}
+	library, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	reply, err := library.Desk.Source(s.ctx, asked)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(s.out, sourceJSON(reply.Result))
+	}
+	return s.page.print(reply)
+}
+
+// mostRead is how many bytes of a file are read: more than the desk takes, so
+// that it can say how long the text is.
+const mostRead = 64 << 20
+
+// textOf is the text that a command is given: its words as they are, or what
+// the only one names, a file or - for standard input.
+func (s *session) textOf(args []string) (string, error) {
+	in := s.in
+	switch {
+	case len(args) != 1:
+		return strings.Join(args, " "), nil
+	case args[0] != "-":
+		info, err := os.Stat(args[0])
+		if err != nil || info.IsDir() {
+			return args[0], nil
+		}
+		f, err := os.Open(args[0])
+		if err != nil {
+			return "", err
+		}
+		defer f.Close()
+		in = f
+	}
+	b, err := io.ReadAll(io.LimitReader(in, mostRead))
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", args[0], err)
+	}
+	return string(b), nil
+}
+
+func sourceJSON(r source.Result) sourceObject {
+	o := sourceObject{Text: r.Text, Pieces: make([]pieceObject, 0, len(r.Pieces)), Unread: r.Unread, Scope: scopeJSON(r.Scope)}
+	for _, p := range r.Pieces {
+		one := pieceObject{
+			Text: p.Span.Of(r.Text), Start: p.Span.Start, End: p.Span.End, CharStart: utf8.RuneCountInString(r.Text[:p.Span.Start]),
+			Match: p.Match, Changes: make([]changeObject, 0, len(p.Changes)), SignsDiffer: p.SignsDiffer,
+			Articles: p.Articles, More: p.More, LeftOut: p.LeftOut, Omitted: p.Omitted,
+		}
+		one.CharEnd = one.CharStart + utf8.RuneCountInString(one.Text)
+		if p.Match != source.None {
+			o.Found = true
+			q := quoteJSON(p.Quote)
+			one.Quote = &q
+		}
+		for _, c := range p.Changes {
+			one.Changes = append(one.Changes, changeObject(c))
+		}
+		o.Pieces = append(o.Pieces, one)
+	}
+	return o
+}
+
+// source writes each piece of the text with where it is from, and what was
+// searched.
+func (p page) source(b *strings.Builder, r source.Result) {
+	found := false
+	for _, one := range r.Pieces {
+		found = found || one.Match != source.None
+		p.piece(b, r, one)
+	}
+	if r.Unread > 0 {
+		p.line(b, plain, words.Unread(r.Unread))
+	}
+	if found {
+		p.line(b, p.dim, words.Searched(r.Scope)+" "+words.OldVersions)
+		return
+	}
+	p.line(b, p.bold, words.Miss(r.Scope))
+	p.line(b, p.dim, words.OldVersions)
+}
+
+func (p page) piece(b *strings.Builder, r source.Result, one source.Piece) {
+	if one.LeftOut {
+		p.line(b, p.dim, words.Omitted(one.Omitted))
+		b.WriteString("\n")
+	}
+	switch one.Match {
+	case source.Exact:
+		p.line(b, p.bold, words.WordForWord(one.Articles, one.More))
+		if one.SignsDiffer {
+			p.line(b, plain, words.SignsDiffer)
+		}
+	case source.Nearly:
+		p.line(b, p.bold, words.NearlySo)
+		for _, c := range one.Changes {
+			p.difference(b, c)
+		}
+	default:
+		p.line(b, p.bold, words.NotFound)
+		p.indented(b, one.Span.Of(r.Text), nil)
+		b.WriteString("\n")
+		return
+	}
+	b.WriteString("\n")
+	p.quote(b, one.Quote)
+}
+
+// difference writes what the text and the coverage have differently, numbers in
+// bold.
+func (p page) difference(b *strings.Builder, c source.Change) {
+	var bold []text.Span
+	line := words.InText + " "
+	for i, side := range []string{words.Side(c.Asked), words.Side(c.Stands)} {
+		if i == 1 {
+			line += " " + words.InCoverage + " "
+		}
+		if c.Number {
+			bold = append(bold, text.Span{Start: len(line), End: len(line) + len(side)})
+		}
+		line += side
+	}
+	p.indented(b, line, bold)
+}
+
+// indented writes s, wrapped, each line indented, the spans in bold.
+func (p page) indented(b *strings.Builder, s string, bold []text.Span) {
+	for _, line := range p.wrap(s, bold) {
+		b.WriteString(strings.TrimRight(indent+line, " ") + "\n")
+	}
+}
