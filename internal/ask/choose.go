@@ -35,6 +35,7 @@ func choose(u *understood, windows []window, n, maxWords int) []window {
 		next := *w
 		next.held = slices.Clone(w.held)
 		next.score = value
+		c.lead(&next, maxWords)
 		if maxWords > DefaultWords {
 			c.grow(&next, maxWords)
 		}
@@ -101,17 +102,20 @@ func (c *choice) grow(w *window, maxWords int) {
 		k := w.last + 1
 		if before > after {
 			k = w.first - 1
-			w.first = k
-		} else {
-			w.last = k
 		}
-		w.words += w.article.words(k)
-		for _, m := range w.article.sentences[k].found {
-			if i := slices.IndexFunc(w.held, func(h share) bool { return h.term == m.term }); i >= 0 {
-				w.held[i].inside = true
-			} else {
-				w.held = append(w.held, share{term: m.term, inside: true})
-			}
+		w.take(k)
+	}
+}
+
+// take takes in the k-th sentence of the article, which is next to the window.
+func (w *window) take(k int) {
+	w.first, w.last = min(w.first, k), max(w.last, k)
+	w.words += w.article.words(k)
+	for _, m := range w.article.sentences[k].found {
+		if i := slices.IndexFunc(w.held, func(h share) bool { return h.term == m.term }); i >= 0 {
+			w.held[i].inside = true
+		} else {
+			w.held = append(w.held, share{term: m.term, inside: true})
 		}
 	}
 }
