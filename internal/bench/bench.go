@@ -21,7 +21,9 @@ import (
 type Setting struct {
 	Articles  []archive.Article // their passages are what is searched
 	Size      int               // in passages: so many of the first are taken
+	Alone     bool              // without the other engines
 	Clients   []int             // how many ask at once: each number is a run of its own
+	Adding    time.Duration     // how long to ask while articles are added; 0 leaves that out
 	Questions int
 	Seed      uint64
 	Folder    string // for everybody's files; removed at the end
@@ -34,10 +36,13 @@ type Setting struct {
 // Result is what was measured at one size.
 type Result struct {
 	Passages  int      `json:"passages"`
-	Terms     float64  `json:"terms"` // of a passage, mean
+	Text      int64    `json:"text_bytes"` // of all passages
+	Terms     float64  `json:"terms"`      // of a passage, mean
 	Questions int      `json:"questions"`
-	Engines   []Engine `json:"engines"` // ours first; then the others
-	Ask       []Timing `json:"ask"`     // a whole question at the desk
+	Opening   float64  `json:"opening_ms"` // our index, checksums and all
+	Engines   []Engine `json:"engines"`    // ours first; then the others
+	Ask       []Timing `json:"ask"`        // a whole question at the desk
+	Adding    []Adding `json:"adding"`     // our search and a whole question, while articles are added
 }
 
 // Engine is what one engine takes. Ratios are to ours: 2 is twice as much.
@@ -45,6 +50,8 @@ type Engine struct {
 	Name      string   `json:"name"`
 	Added     float64  `json:"passages_per_second"`
 	Disk      int64    `json:"disk_bytes"`
+	DiskShare float64  `json:"disk_to_text"`   // Disk over the text's bytes
+	Heap      int64    `json:"heap_bytes"`     // what Go's heap grew by, after some questions
 	Resident  *int64   `json:"resident_bytes"` // what the process grew by, after some questions; null where it can't be told
 	SameFirst float64  `json:"same_first"`     // share of questions whose best passage is ours
 	Searches  []Timing `json:"searches"`
@@ -92,9 +99,9 @@ type contestant struct {
 }
 
 // contestants are the engines, ours first.
-func contestants(replica *index.Replica) []contestant {
+func contestants(ctx context.Context, source index.Source) []contestant {
 	return []contestant{
-		{oursName, func(string) (engine, error) { return ours{replica}, nil }},
+		{oursName, func(folder string) (engine, error) { return newOurs(ctx, folder, source) }},
 		{"bleve match", newBleve},
 		{"SQLite FTS5", newFTS5},
 		{"in memory", func(string) (engine, error) { return &floor{}, nil }},
@@ -116,29 +123,36 @@ func Run(ctx context.Context, s Setting) (r Result, err error) {
 	if err != nil {
 		return r, err
 	}
-	replica, err := index.OpenReplica(ctx, filepath.Join(s.Folder, oursName), store, index.Options{})
-	if err != nil {
-		return r, err
-	}
-	return s.compare(ctx, c, replica, desk.New(store, replica)) // closes it, with the other engines
+	return s.compare(ctx, c, store)
 }
 
 // compare fills all engines one after another, then asks them in turns.
-func (s Setting) compare(ctx context.Context, c coverage, replica *index.Replica, d *desk.Desk) (r Result, err error) {
+func (s Setting) compare(ctx context.Context, c coverage, store archive.Store) (r Result, err error) {
 	questions := c.questions(s.Seed, s.Questions)
-	r = Result{Passages: len(c.passages), Terms: c.meanTerms(), Questions: len(questions)}
+	r = Result{Passages: len(c.passages), Text: c.bytes, Terms: c.meanTerms(), Questions: len(questions)}
+	us := &ours{}
 	var searches []searchFunc
-	for _, who := range contestants(replica) {
+	for _, who := range contestants(ctx, store) {
+		if s.Alone && who.name != oursName {
+			continue
+		}
 		s.doing("%d passages: adding to %s", r.Passages, who.name)
-		e, measured, fillErr := fill(ctx, who, filepath.Join(s.Folder, who.name), c.passages, questions)
+		folder := filepath.Join(s.Folder, who.name)
+		e, measured, fillErr := fill(ctx, who, folder, c, questions)
 		if fillErr != nil {
 			return r, fmt.Errorf("%s: %w", who.name, fillErr)
+		}
+		if who.name == oursName {
+			if e, r.Opening, err = openAgain(e, who, folder); err != nil {
+				return r, err
+			}
+			us = e.(*ours)
 		}
 		defer func() { err = errors.Join(err, e.Close()) }()
 		r.Engines = append(r.Engines, measured)
 		searches = append(searches, e.Search)
 	}
-	searches = append(searches, asking(d))
+	searches = append(searches, asking(desk.New(store, us.replica)))
 	for _, clients := range s.Clients {
 		s.doing("%d passages: asking, clients: %d", r.Passages, clients)
 		runs, err := race(ctx, searches, questions, clients)
@@ -147,18 +161,36 @@ func (s Setting) compare(ctx context.Context, c coverage, replica *index.Replica
 		}
 		r.take(clients, runs)
 	}
-	return r, nil
+	if err := r.Engines[0].weigh(filepath.Join(s.Folder, oursName), c); err != nil { // by now without what a merge left
+		return r, err
+	}
+	if s.Adding > 0 {
+		w := world{store: store, replica: us.replica, held: s.Articles, questions: questions, doing: s.doing}
+		r.Adding, err = w.measure(ctx, s.Clients[len(s.Clients)-1], s.Adding, us.Search, searches[len(searches)-1])
+	}
+	return r, err
+}
+
+// openAgain closes an engine and opens it again, and says how many milliseconds
+// the opening took.
+func openAgain(e engine, who contestant, folder string) (engine, float64, error) {
+	if err := e.Close(); err != nil {
+		return nil, 0, err
+	}
+	start := time.Now()
+	e, err := who.open(folder)
+	return e, milliseconds(time.Since(start)), err
 }
 
 // fill makes an engine, adds the passages, and measures what that takes.
-func fill(ctx context.Context, who contestant, folder string, passages []passage, questions [][]string) (engine, Engine, error) {
-	before := resident()
+func fill(ctx context.Context, who contestant, folder string, c coverage, questions [][]string) (engine, Engine, error) {
+	before, heapBefore := resident(), heap()
 	e, err := who.open(folder)
 	if err != nil {
 		return nil, Engine{}, err
 	}
 	start := time.Now()
-	err = e.Add(ctx, passages)
+	err = e.Add(ctx, c.passages)
 	took := time.Since(start)
 	for _, q := range questions[:min(len(questions), warming)] {
 		if err == nil {
@@ -168,11 +200,19 @@ func fill(ctx context.Context, who contestant, folder string, passages []passage
 	if err != nil {
 		return nil, Engine{}, errors.Join(err, e.Close())
 	}
-	m := Engine{Name: who.name, Added: float64(len(passages)) / took.Seconds(), Resident: growth(before, resident())}
-	if m.Disk, err = diskUse(folder); err != nil {
+	m := Engine{Name: who.name, Added: float64(len(c.passages)) / took.Seconds(), Resident: growth(before, resident())}
+	m.Heap = max(0, heap()-heapBefore) // after resident has collected the garbage
+	if err := m.weigh(folder, c); err != nil {
 		return nil, Engine{}, errors.Join(err, e.Close())
 	}
 	return e, m, nil
+}
+
+// weigh measures the engine's files.
+func (e *Engine) weigh(folder string, c coverage) (err error) {
+	e.Disk, err = diskUse(folder)
+	e.DiskShare = over(float64(e.Disk), float64(c.bytes))
+	return err
 }
 
 func (s Setting) doing(format string, args ...any) {

@@ -9,11 +9,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 
-	"cuttings/index"
 	"cuttings/internal/archive"
 	"cuttings/internal/archive/sqlite"
 )
@@ -53,6 +53,7 @@ func TestRun(t *testing.T) {
 	told := 0
 	r, err := measure(t, Setting{
 		Articles: Generate(small, 1), Size: small, Clients: []int{1, 3}, Questions: 60, Seed: 1,
+		Adding:   3 * time.Second,
 		Progress: func(string) { told++ },
 	})
 	if err != nil {
@@ -61,8 +62,16 @@ func TestRun(t *testing.T) {
 	if r.Passages != small || r.Terms < 20 || r.Terms > 120 || r.Questions != 60 || len(r.Engines) != 4 || len(r.Ask) != 2 || told < 5 {
 		t.Fatalf("told %d times: %+v", told, r)
 	}
+	if r.Text < 40*small || r.Opening <= 0 || len(r.Adding) != 2 {
+		t.Errorf("%+v", r)
+	}
+	for _, a := range r.Adding {
+		if a.Clients != 3 || a.Articles < 2 || a.QuietP99 < a.QuietP50 || a.P99 < a.P50 || a.QuietP50 <= 0 || a.P50 <= 0 {
+			t.Errorf("%+v", a)
+		}
+	}
 	for i, e := range r.Engines {
-		if e.Added <= 0 || len(e.Searches) != 2 || (e.Disk > 0) != (e.Name != "in memory") {
+		if e.Heap < 0 || e.Added <= 0 || len(e.Searches) != 2 || (e.Disk > 0) != (e.Name != "in memory") {
 			t.Errorf("%s: %+v", e.Name, e)
 		}
 		if e.SameFirst < 0.7 || i == 0 && e.SameFirst != 1 {
@@ -73,6 +82,14 @@ func TestRun(t *testing.T) {
 				t.Errorf("%s: %+v", e.Name, s)
 			}
 		}
+	}
+}
+
+// Without the others, ours is measured as ever.
+func TestRunAlone(t *testing.T) {
+	r, err := measure(t, Setting{Articles: Generate(small, 1), Size: small, Alone: true, Clients: []int{1}, Questions: 5, Seed: 1})
+	if err != nil || len(r.Engines) != 1 || r.Engines[0].Name != oursName || len(r.Ask) != 1 || len(r.Adding) != 0 {
+		t.Errorf("%+v, %v", r, err)
 	}
 }
 
@@ -112,11 +129,7 @@ func TestEnginesReadAsOursDoes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	replica, err := index.OpenReplica(t.Context(), t.TempDir(), store, index.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, who := range contestants(replica) {
+	for _, who := range contestants(t.Context(), store) {
 		e, err := who.open(filepath.Join(t.TempDir(), who.name))
 		if err != nil {
 			t.Fatal(err)

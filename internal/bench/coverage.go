@@ -17,6 +17,7 @@ type coverage struct {
 	passages []passage
 	terms    [][]string // words to ask for, as they stand in one passage, each once; none is empty
 	total    int        // terms of all passages
+	bytes    int64      // of all passages
 }
 
 // filing is how many articles are stored at once.
@@ -72,6 +73,7 @@ func (c *coverage) add(p passage) {
 		seen[t.Text] = true
 	}
 	c.passages = append(c.passages, p)
+	c.bytes += int64(len(p.text))
 	if len(words) > 0 {
 		c.terms = append(c.terms, words)
 	}

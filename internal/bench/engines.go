@@ -18,10 +18,18 @@ import (
 // ours is the program's own engine, as the program keeps and asks it.
 type ours struct{ replica *index.Replica }
 
-// Add follows the store, which holds the passages' articles.
-func (o ours) Add(ctx context.Context, _ []passage) error { return o.replica.CatchUp(ctx, nil) }
+func newOurs(ctx context.Context, folder string, source index.Source) (engine, error) {
+	replica, err := index.OpenReplica(ctx, folder, source, index.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return &ours{replica}, nil
+}
 
-func (o ours) Search(ctx context.Context, words []string) ([]place, error) {
+// Add follows the store, which holds the passages' articles.
+func (o *ours) Add(ctx context.Context, _ []passage) error { return o.replica.CatchUp(ctx, nil) }
+
+func (o *ours) Search(ctx context.Context, words []string) ([]place, error) {
 	hits, err := o.replica.Search(ctx, index.Query{Text: strings.Join(words, " "), Limit: limit})
 	places := make([]place, len(hits))
 	for i, h := range hits {
@@ -30,7 +38,7 @@ func (o ours) Search(ctx context.Context, words []string) ([]place, error) {
 	return places, err
 }
 
-func (o ours) Close() error { return o.replica.Close() }
+func (o *ours) Close() error { return o.replica.Close() }
 
 // fts5 is SQLite's full-text index: words stemmed by Porter, the text itself
 // not kept (contentless), ordered by its bm25.

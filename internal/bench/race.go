@@ -119,8 +119,10 @@ func percentile(sorted []time.Duration, p int) float64 {
 	if len(sorted) == 0 {
 		return 0
 	}
-	return float64(sorted[max(0, (len(sorted)*p+99)/100-1)].Nanoseconds()) / 1e6
+	return milliseconds(sorted[max(0, (len(sorted)*p+99)/100-1)])
 }
+
+func milliseconds(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e6 }
 
 // over is the ratio a/b, 0 where there is none.
 func over(a, b float64) float64 {

@@ -31,6 +31,14 @@ func resident() int64 {
 	return pages * int64(os.Getpagesize())
 }
 
+// heap is how many bytes Go's heap has in use, as the last collection left it
+// and what came since.
+func heap() int64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
 // growth is what the process grew by, nil where it can't be told.
 func growth(before, after int64) *int64 {
 	if before == 0 || after == 0 {

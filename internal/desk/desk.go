@@ -95,6 +95,7 @@ type Desk struct {
 	store     archive.Store
 	index     Index
 	directory said.Directory // of those who speak in the store
+	turns     turns
 }
 
 // Index is what the desk needs of an index: passages for questions, the articles
@@ -107,7 +108,7 @@ type Index interface {
 
 // New is a desk in front of a store and an index that follows it.
 func New(store archive.Store, idx Index) *Desk {
-	return &Desk{store: store, index: idx}
+	return &Desk{store: store, index: idx, turns: newTurns()}
 }
 
 // Ask answers a question with quotes, or with an honest miss. A question that
@@ -120,7 +121,11 @@ func (d *Desk) Ask(ctx context.Context, q ask.Question) (AskReply, error) {
 	if n := utf8.RuneCountInString(q.Text); n > MaxQuestion {
 		return AskReply{}, tooLong("question", n, MaxQuestion)
 	}
-	var err error
+	done, err := d.turns.take(ctx)
+	if err != nil {
+		return AskReply{}, err
+	}
+	defer done()
 	if q.Filter, err = d.visible(ctx, q.Filter); err != nil {
 		return AskReply{}, err
 	}

@@ -2,11 +2,13 @@ package terminal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/bench"
@@ -14,19 +16,23 @@ import (
 )
 
 type benchCommand struct {
-	Corpus    string `help:"Measure on the articles of this JSONL file; else on made-up ones." type:"path" placeholder:"FILE"`
-	Sizes     []int  `help:"How many passages to measure with, one run each." default:"10000,100000" placeholder:"N"`
-	Passages  int    `help:"Measure with so many passages only: the same as one --sizes." placeholder:"N"`
-	Questions int    `help:"How many questions to ask of each engine." default:"1000" placeholder:"N"`
-	Clients   []int  `help:"How many ask at once, one run each." default:"1,8" placeholder:"N"`
-	Seed      uint64 `help:"Seed of the articles and the questions." default:"1" placeholder:"N"`
-	JSON      bool   `help:"Print a JSON object for each size."`
+	Corpus    string        `help:"Measure on the articles of this JSONL file; else on made-up ones." type:"path" placeholder:"FILE"`
+	Sizes     []int         `help:"How many passages to measure with, one run each." default:"10000,100000" placeholder:"N"`
+	Alone     bool          `help:"Leave the other engines out: they take long at a million passages."`
+	Adding    time.Duration `help:"How long to ask while articles are added; 0s leaves that out." default:"40s" placeholder:"TIME"`
+	Passages  int           `help:"Measure with so many passages only: the same as one --sizes." placeholder:"N"`
+	Questions int           `help:"How many questions to ask of each engine." default:"1000" placeholder:"N"`
+	Clients   []int         `help:"How many ask at once, one run each." default:"1,8" placeholder:"N"`
+	Seed      uint64        `help:"Seed of the articles and the questions." default:"1" placeholder:"N"`
+	JSON      bool          `help:"Print a JSON object for each size."`
 }
 
-// mostPassages and mostClients keep a slip of the finger from filling the disk.
+// These keep a slip of the finger from filling the disk.
 const (
 	mostPassages = 10_000_000
 	mostClients  = 1000
+
+	longestAdding = time.Hour
 )
 
 func (c *benchCommand) Run(s *session) error {
@@ -45,6 +51,12 @@ func (c *benchCommand) Run(s *session) error {
 			return fmt.Errorf("--clients %d: let 1 to %d ask at once", n, mostClients)
 		}
 	}
+	if c.Adding < 0 || c.Adding > longestAdding {
+		return fmt.Errorf("--adding %v: ask for 0s to %v", c.Adding, longestAdding)
+	}
+	if len(c.Clients) == 0 {
+		return errors.New("--clients: name at least one number")
+	}
 	if c.Questions < 1 {
 		return fmt.Errorf("--questions %d: ask at least 1", c.Questions)
 	}
@@ -54,11 +66,13 @@ func (c *benchCommand) Run(s *session) error {
 	}
 	stop := s.interruptible()
 	defer stop()
+	var results []bench.Result
 	for _, size := range c.Sizes {
 		result, err := c.measure(s, articles, size)
 		if err != nil {
 			return err
 		}
+		results = append(results, result)
 		if c.JSON {
 			err = printJSON(s.out, result)
 		} else {
@@ -68,7 +82,10 @@ func (c *benchCommand) Run(s *session) error {
 			return err
 		}
 	}
-	return nil
+	if c.JSON {
+		return nil
+	}
+	return s.page.growth(results)
 }
 
 // measure runs one size, and says on a terminal what it is at.
@@ -79,7 +96,7 @@ func (c *benchCommand) measure(s *session, articles []archive.Article, size int)
 	}
 	_, watched := isTerminal(s.err)
 	return bench.Run(s.ctx, bench.Setting{
-		Articles: articles, Size: size, Clients: c.Clients, Questions: c.Questions, Seed: c.Seed, Folder: folder,
+		Articles: articles, Size: size, Alone: c.Alone, Adding: c.Adding, Clients: c.Clients, Questions: c.Questions, Seed: c.Seed, Folder: folder,
 		Open: s.openAside,
 		Progress: func(doing string) {
 			if watched {
@@ -124,14 +141,17 @@ const mebibyte = 1 << 20
 // bench writes one size's figures as tables of at most 80 columns.
 func (p page) bench(r bench.Result) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", p.bold(fmt.Sprintf("%d passages of %.0f terms; %d questions, the ten best asked for", r.Passages, r.Terms, r.Questions)))
-	fmt.Fprintf(&b, "%-14s %12s %10s %12s %13s\n", "", "added/s", "disk MiB", "memory MiB", "same first")
+	fmt.Fprintf(&b, "%s\n", p.bold(fmt.Sprintf("%d passages of %.0f terms, %.1f MiB; %d questions, the ten best asked for",
+		r.Passages, r.Terms, float64(r.Text)/mebibyte, r.Questions)))
+	fmt.Fprintf(&b, "Our index opens in %.0f ms.\n\n", r.Opening)
+	fmt.Fprintf(&b, "%-14s %9s %10s %10s %10s %11s %11s\n", "", "added/s", "disk MiB", "disk/text", "heap MiB", "memory MiB", "same first")
 	for _, e := range r.Engines {
 		memory := "–"
 		if e.Resident != nil {
 			memory = fmt.Sprintf("%.0f", float64(*e.Resident)/mebibyte)
 		}
-		fmt.Fprintf(&b, "%-14s %12.0f %10.1f %12s %13s\n", e.Name, e.Added, float64(e.Disk)/mebibyte, memory, share(e.SameFirst))
+		fmt.Fprintf(&b, "%-14s %9.0f %10.1f %10.2f %10.1f %11s %11s\n",
+			e.Name, e.Added, float64(e.Disk)/mebibyte, e.DiskShare, float64(e.Heap)/mebibyte, memory, share(e.SameFirst))
 	}
 	for i, at := range r.Ask {
 		fmt.Fprintf(&b, "\n%-14s %12s %10s %12s %13s\n", fmt.Sprintf("clients: %d", at.Clients), "p50 ms", "p99 ms", "p50 to ours", "p99 to ours")
@@ -141,9 +161,45 @@ func (p page) bench(r bench.Result) error {
 		for _, e := range r.Engines {
 			line(e.Name, e.Searches[i])
 		}
-		line("a whole ask", at)
+		line(wholeAsk, at)
+	}
+	if len(r.Adding) > 0 {
+		fmt.Fprintf(&b, "\n%-28s %10s %10s %10s %10s %7s\n", "", "quiet p50", "quiet p99", "p50 ms", "p99 ms", "ratio")
+	}
+	for _, a := range r.Adding {
+		fmt.Fprintf(&b, "%-28s %10.2f %10.2f %10.2f %10.2f %7.2f\n",
+			fmt.Sprintf("%s, clients: %d", a.Name, a.Clients), a.QuietP50, a.QuietP99, a.P50, a.P99, a.P99Ratio)
+		fmt.Fprintf(&b, "%s\n", p.dim(fmt.Sprintf("%swhile %d articles are added", indent, a.Articles)))
 	}
 	b.WriteString("\n")
+	_, err := io.WriteString(p.out, b.String())
+	return err
+}
+
+const wholeAsk = "a whole ask"
+
+// growth writes how much longer questions take at the larger sizes than at the
+// first.
+func (p page) growth(results []bench.Result) error {
+	if len(results) < 2 {
+		return nil
+	}
+	var b strings.Builder
+	first := results[0]
+	for _, r := range results[1:] {
+		fmt.Fprintf(&b, "%s\n", p.bold(fmt.Sprintf("%d passages to %d: a question takes so many times as long", r.Passages, first.Passages)))
+		for i, at := range r.Ask {
+			fmt.Fprintf(&b, "\n%-14s %12s %10s\n", fmt.Sprintf("clients: %d", at.Clients), "p50", "p99")
+			line := func(name string, large, small bench.Timing) {
+				fmt.Fprintf(&b, "%-14s %12.1f %10.1f\n", name, large.P50/small.P50, large.P99/small.P99)
+			}
+			for e := range r.Engines {
+				line(r.Engines[e].Name, r.Engines[e].Searches[i], first.Engines[e].Searches[i])
+			}
+			line(wholeAsk, at, first.Ask[i])
+		}
+		b.WriteString("\n")
+	}
 	_, err := io.WriteString(p.out, b.String())
 	return err
 }
