@@ -20,18 +20,32 @@ func Exhaustive(ctx context.Context, x Searcher, q Query) (hits []Hit, err error
 		return nil, nil
 	}
 	err = e.read(func(s *scorch.IndexSnapshot) (err error) {
-		hits, err = exhaustive(ctx, e, s, terms, q)
+		hits, err = exhaustive(s, terms, q)
 		return err
 	})
 	return hits, err
 }
 
-func exhaustive(ctx context.Context, e *engine, s *scorch.IndexSnapshot, terms []string, q Query) ([]Hit, error) {
+// SearchTwice answers a query in both ways from one and the same state.
+func SearchTwice(ctx context.Context, r *Replica, q Query) (hits, want []Hit, err error) {
+	terms := queryTerms(q.Text)
+	err = r.ask(func(e *engine) error {
+		return e.read(func(s *scorch.IndexSnapshot) (err error) {
+			if hits, err = e.search(ctx, s, terms, q); err == nil {
+				want, err = exhaustive(s, terms, q)
+			}
+			return err
+		})
+	})
+	return hits, want, err
+}
+
+func exhaustive(s *scorch.IndexSnapshot, terms []string, q Query) ([]Hit, error) {
 	n, err := notesOf(s)
 	if err != nil {
 		return nil, err
 	}
-	f, err := e.Frequencies(ctx, terms)
+	f, err := frequencies(s, terms)
 	if err != nil {
 		return nil, err
 	}

@@ -49,29 +49,31 @@ func queryTerms(s string) []string {
 
 // Frequencies implements Searcher.
 func (e *engine) Frequencies(ctx context.Context, terms []string) (Frequencies, error) {
-	f := Frequencies{With: make([]int, len(terms))}
 	if err := ctx.Err(); err != nil {
 		return Frequencies{}, err
 	}
-	err := e.read(func(s *scorch.IndexSnapshot) error {
-		n, err := notesOf(s)
-		if err != nil {
-			return err
-		}
-		f.Passages = int(n.Passages)
-		for _, seg := range s.Segments() {
-			lists, err := postings(seg, fieldText, terms)
-			if err != nil {
-				return err
-			}
-			for i, l := range lists {
-				f.With[i] += int(l.Count())
-			}
-		}
-		return nil
+	var f Frequencies
+	err := e.read(func(s *scorch.IndexSnapshot) (err error) {
+		f, err = frequencies(s, terms)
+		return err
 	})
+	return f, err
+}
+
+func frequencies(s *scorch.IndexSnapshot, terms []string) (Frequencies, error) {
+	n, err := notesOf(s)
 	if err != nil {
 		return Frequencies{}, err
+	}
+	f := Frequencies{Passages: int(n.Passages), With: make([]int, len(terms))}
+	for _, seg := range s.Segments() {
+		lists, err := postings(seg, fieldText, terms)
+		if err != nil {
+			return Frequencies{}, err
+		}
+		for i, l := range lists {
+			f.With[i] += int(l.Count())
+		}
 	}
 	return f, nil
 }
