@@ -141,16 +141,16 @@ const mebibyte = 1 << 20
 // bench writes one size's figures as tables of at most 80 columns.
 func (p page) bench(r bench.Result) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", p.bold(fmt.Sprintf("%d passages of %.0f terms, %.1f MiB; %d questions, the ten best asked for",
-		r.Passages, r.Terms, float64(r.Text)/mebibyte, r.Questions)))
-	fmt.Fprintf(&b, "Our index opens in %.0f ms.\n\n", r.Opening)
-	fmt.Fprintf(&b, "%-14s %9s %10s %10s %10s %11s %11s\n", "", "added/s", "disk MiB", "disk/text", "heap MiB", "memory MiB", "same first")
+	fmt.Fprintf(&b, "%s\n", p.bold(fmt.Sprintf("%d passages of %.0f terms; %d questions, the ten best asked for",
+		r.Passages, r.Terms, r.Questions)))
+	fmt.Fprintf(&b, "%.1f MiB of text; our index opens in %.0f ms\n\n", float64(r.Text)/mebibyte, r.Opening)
+	fmt.Fprintf(&b, "%-14s %9s %9s %10s %10s %11s %11s\n", "", "added/s", "disk MiB", "disk/text", "heap MiB", "memory MiB", "same first")
 	for _, e := range r.Engines {
 		memory := "–"
 		if e.Resident != nil {
 			memory = fmt.Sprintf("%.0f", float64(*e.Resident)/mebibyte)
 		}
-		fmt.Fprintf(&b, "%-14s %9.0f %10.1f %10.2f %10.1f %11s %11s\n",
+		fmt.Fprintf(&b, "%-14s %9.0f %9.1f %10.2f %10.1f %11s %11s\n",
 			e.Name, e.Added, float64(e.Disk)/mebibyte, e.DiskShare, float64(e.Heap)/mebibyte, memory, share(e.SameFirst))
 	}
 	for i, at := range r.Ask {

@@ -26,8 +26,11 @@ func TestTablesFit(t *testing.T) {
 	resident := int64(99_999) * mebibyte
 	timing := bench.Timing{Clients: 1000, P50: 99_999.99, P99: 99_999.99, P50Ratio: 9999.99, P99Ratio: 9999.99}
 	result := bench.Result{
-		Passages: mostPassages, Terms: 49, Questions: 99_999, Ask: []bench.Timing{timing},
-		Engines: []bench.Engine{{Name: "SQLite FTS5", Added: 999_999, Disk: resident, Resident: &resident, SameFirst: 1, Searches: []bench.Timing{timing}}, {Searches: []bench.Timing{timing}}},
+		Passages: mostPassages, Text: resident, Terms: 49, Questions: 99_999, Opening: 99_999, Ask: []bench.Timing{timing},
+		Adding: []bench.Adding{{
+			Name: wholeAsk, Clients: 1000, Articles: 99_999, QuietP50: 9999.99, QuietP99: 9999.99, P50: 9999.99, P99: 9999.99, P99Ratio: 99.99,
+		}},
+		Engines: []bench.Engine{{Name: "SQLite FTS5", Added: 999_999, Disk: resident, DiskShare: 99.99, Heap: resident, Resident: &resident, SameFirst: 1, Searches: []bench.Timing{timing}}, {Searches: []bench.Timing{timing}}},
 	}
 	var plain string
 	for _, styled := range []bool{false, true} {
@@ -37,6 +40,9 @@ func TestTablesFit(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := p.bench(result); err != nil {
+			t.Fatal(err)
+		}
+		if err := p.growth([]bench.Result{result, result, result}); err != nil {
 			t.Fatal(err)
 		}
 		got := strings.NewReplacer("\x1b[1m", "", "\x1b[2m", "", "\x1b[0m", "").Replace(b.String())
