@@ -13,7 +13,7 @@ import (
 func marked(u *understood, s string) []string {
 	a := &article{headline: make([]bool, len(u.terms))}
 	a.version.Text = s
-	a.sentences = u.sentences(s, []text.Span{{Start: 0, End: len(s)}})
+	a.sentences = u.sentences(s, []text.Span{{Start: 0, End: len(s)}}, u.said(s))
 	w := window{article: a, last: len(a.sentences) - 1}
 	var list []string
 	for _, span := range w.marked() {

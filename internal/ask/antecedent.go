@@ -37,7 +37,7 @@ func (c *choice) lead(w *window, maxWords int) {
 	who := person.MatchString(begin(w.first))
 	words := w.words
 	for k := w.first - 1; k >= max(0, w.first-mostLead); k-- {
-		if words += a.words(k); words > maxWords || c.told[begin(k)] {
+		if words += c.u.sentence(a, k).words; words > maxWords || c.told.holds(begin(k)) {
 			return
 		}
 		if !needs(begin(k)) && (!who || named.MatchString(begin(k))) {

@@ -5,25 +5,27 @@ import (
 	"slices"
 
 	"cuttings/internal/quote"
-	"cuttings/internal/text"
 )
 
 // choice is what is shown so far.
 type choice struct {
 	u     *understood
 	shown []window
-	left  []float64       // what each term is still worth
-	told  map[string]bool // the sentences shown, word for word
+	times []float64 // how often each term was shown
+	left  []float64 // what each term is still worth
+	told  told
 }
+
+// wordsPerTerm is how long a quote may grow for each term of the question.
+const wordsPerTerm = 3
 
 // choose takes windows one after the other, each the one that is worth most
 // beside those before it: a term that was shown already counts for less, so
 // that a question of several parts gets quotes for all of them. At most n;
 // the first is the best there is, answer or not. Windows must be as rank
-// returns them. What maxWords allows beyond DefaultWords, the size of a card,
-// is for the sentences around.
+// returns them.
 func choose(u *understood, windows []window, n, maxWords int) []window {
-	c := choice{u: u, left: make([]float64, len(u.terms)), told: map[string]bool{}}
+	c := choice{u: u, times: make([]float64, len(u.terms)), left: make([]float64, len(u.terms)), told: newTold()}
 	for i := range c.left {
 		c.left[i] = 1
 	}
@@ -33,15 +35,21 @@ func choose(u *understood, windows []window, n, maxWords int) []window {
 			break
 		}
 		next := *w
-		next.held = slices.Clone(w.held)
 		next.score = value
 		c.lead(&next, maxWords)
-		if maxWords > DefaultWords {
-			c.grow(&next, maxWords)
-		}
+		c.grow(&next, u.room(maxWords))
 		c.show(next)
 	}
 	return c.shown
+}
+
+// room is how many words a quote may grow to by the sentences around it: to the
+// size of a card when much is asked, and beyond it when the asker wants more.
+func (u *understood) room(maxWords int) int {
+	if maxWords > DefaultWords {
+		return maxWords
+	}
+	return min(maxWords, wordsPerTerm*len(u.terms))
 }
 
 // best is the window that is worth most now, and what it is worth; nil when
@@ -63,61 +71,65 @@ func (c *choice) best(windows []window) (best *window, value float64) {
 // show adds the window to what is shown.
 func (c *choice) show(w window) {
 	c.shown = append(c.shown, w)
-	inside := make([]bool, len(c.left))
+	shown := make([]float64, len(c.left))
+	for k, there := range w.article.headline {
+		if there {
+			shown[k] = weights.headlineShown
+		}
+	}
 	for _, h := range w.held {
 		if h.inside {
-			inside[h.term] = true
-			c.left[h.term] *= weights.decay
+			shown[h.term] = 1
 		}
 	}
-	for k, there := range w.article.headline {
-		if there && !inside[k] {
-			c.left[k] *= weights.headlineDecay
-		}
+	for k, n := range shown {
+		c.times[k] += n
+		c.left[k] = 1 / (1 + weights.again*c.times[k])
 	}
 	for _, s := range w.article.sentences[w.first : w.last+1] {
-		c.told[s.span.Of(w.article.version.Text)] = true
+		c.told.add(s.span.Of(w.article.version.Text))
 	}
 }
 
-// clashes reports whether the window holds a sentence that is shown already, in
-// its own article or word for word in another: a reprint.
+// clashes reports whether the window holds a sentence that is told already, in
+// its own article or in another: a reprint.
 func (c *choice) clashes(w *window) bool {
-	if len(c.told) == 0 {
-		return false
-	}
 	return slices.ContainsFunc(w.article.sentences[w.first:w.last+1], func(s sentence) bool {
-		return c.told[s.span.Of(w.article.version.Text)]
+		return c.told.holds(s.span.Of(w.article.version.Text))
 	})
 }
 
 // grow takes in neighbouring sentences while there is room, those that speak
-// of the question first.
+// of the question first. They count for nothing in what is shown next: the
+// window was chosen without them.
 func (c *choice) grow(w *window, maxWords int) {
 	for {
 		before, after := c.gain(w, w.first-1, maxWords), c.gain(w, w.last+1, maxWords)
-		if max(before, after) < 0 {
+		switch {
+		case max(before, after) < 0, maxWords <= DefaultWords && max(before, after) == 0:
 			return
+		case before > after:
+			w.take(w.first - 1)
+		default:
+			w.take(w.last + 1)
 		}
-		k := w.last + 1
-		if before > after {
-			k = w.first - 1
-		}
-		w.take(k)
 	}
 }
 
-// take takes in the k-th sentence of the article, which is next to the window.
+// take takes in the k-th sentence of the article, which is next to the window
+// and was looked at.
 func (w *window) take(k int) {
 	w.first, w.last = min(w.first, k), max(w.last, k)
-	w.words += w.article.words(k)
-	for _, m := range w.article.sentences[k].found {
-		if i := slices.IndexFunc(w.held, func(h share) bool { return h.term == m.term }); i >= 0 {
-			w.held[i].inside = true
-		} else {
-			w.held = append(w.held, share{term: m.term, inside: true})
-		}
+	w.words += w.article.sentences[k].words
+}
+
+// sentence is the k-th sentence of an article, looked at if it wasn't promising.
+func (u *understood) sentence(a *article, k int) *sentence {
+	s := &a.sentences[k]
+	if s.words == 0 {
+		u.look(a.version.Text, s, a.said)
 	}
+	return s
 }
 
 // gain is what the k-th sentence of the window's article would add to it: the
@@ -126,12 +138,16 @@ func (w *window) take(k int) {
 // no room for it, or when it is shown already.
 func (c *choice) gain(w *window, k, maxWords int) float64 {
 	a := w.article
-	if k < 0 || k >= len(a.sentences) || w.words+a.words(k) > maxWords || c.told[a.sentences[k].span.Of(a.version.Text)] {
+	if k < 0 || k >= len(a.sentences) {
+		return -1
+	}
+	s := c.u.sentence(a, k)
+	if w.words+s.words > maxWords || c.told.holds(s.span.Of(a.version.Text)) {
 		return -1
 	}
 	sum := 0.0
 	seen := map[int]bool{}
-	for _, m := range a.sentences[k].found {
+	for _, m := range s.found {
 		if seen[m.term] {
 			continue
 		}
@@ -142,15 +158,7 @@ func (c *choice) gain(w *window, k, maxWords int) float64 {
 		}
 		sum += x
 	}
-	return sum / math.Sqrt(float64(a.words(k)+5))
-}
-
-// words is how many words the k-th sentence has.
-func (a *article) words(k int) int {
-	if s := a.sentences[k]; !s.promising {
-		return text.Words(s.span.Of(a.version.Text))
-	}
-	return a.sentences[k].words
+	return sum / math.Sqrt(float64(s.words+5))
 }
 
 // quotes makes quotes of windows.

@@ -157,7 +157,7 @@ func (w *window) value(u *understood, left []float64) float64 {
 	// A form of answer is for one part of the question only, and the more is
 	// asked, the cheaper is a word of the quote.
 	return weights.cover*cover + weights.part*part + weights.pairs*pairs + weights.answered*w.answered/float64(len(u.parts)) +
-		weights.retrieved*w.article.best + weights.early/(1+float64(w.first)/5) + weights.words*float64(w.words)/float64(len(u.terms))
+		weights.retrieved*w.article.best + weights.article*w.article.cover + weights.early/(1+float64(w.first)/5) + weights.words*float64(w.words)/float64(len(u.terms))
 }
 
 // span is where the window stands, in bytes of its version's text.

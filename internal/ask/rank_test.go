@@ -25,7 +25,8 @@ func pile(u *understood, texts ...string) []article {
 		}
 		a.version.Number = int64(i + 1)
 		a.version.Text = body
-		a.sentences = u.sentences(body, []text.Span{{Start: 0, End: len(body)}})
+		a.said = u.said(body)
+		a.sentences = u.sentences(body, []text.Span{{Start: 0, End: len(body)}}, a.said)
 		articles = append(articles, a)
 	}
 	return articles
@@ -131,6 +132,19 @@ func TestChoose(t *testing.T) {
 			[]string{"The wards will close.", "The wards will close.", "Some wards may close too."},
 			3, 60,
 			[]string{"The wards will close.", "Some wards may close too."},
+		},
+		"a reprint once, though an editor was at it": {
+			"Will the county close its wards in spring?",
+			[]string{
+				"The county will close its wards in spring, its chief executive Ann Hill said on Monday.",
+				"The county will close its wards in spring, its chief executive Mrs Hill said on Monday.",
+				"The county said in spring that its wards may close.",
+			},
+			3, 60,
+			[]string{
+				"The county will close its wards in spring, its chief executive Ann Hill said on Monday.",
+				"The county said in spring that its wards may close.",
+			},
 		},
 		"nothing that adds nothing": {
 			"Will the county hospital close its wards?",

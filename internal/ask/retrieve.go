@@ -24,7 +24,9 @@ type article struct {
 	version   archive.Version
 	headline  []bool // which of the question's terms stand in it
 	sentences []sentence
-	best      float64 // the score of its best passage for the question, as a share of the best of all
+	said      []speech.Speech // in the whole text, where it is asked for
+	best      float64         // the score of its best passage for the question, as a share of the best of all
+	cover     float64         // share of the question in its headline and its promising sentences
 }
 
 // sentence is one sentence and what it holds of the question.
@@ -78,7 +80,9 @@ func retrieve(ctx context.Context, held Archive, searcher index.Searcher, q Ques
 				a.headline[k] = true
 			}
 		}
-		a.sentences = u.sentences(v.Text, f.passages)
+		a.said = u.said(v.Text)
+		a.sentences = u.sentences(v.Text, f.passages, a.said)
+		a.cover = u.covered(&a)
 		articles = append(articles, a)
 	}
 	return articles, nil
@@ -94,7 +98,7 @@ func search(ctx context.Context, searcher index.Searcher, q Question, u *underst
 	}
 	var found []*finding
 	by := map[place]*finding{}
-	limit := min(max(candidates, 3*q.Quotes), mostCandidates)
+	limit := min(max(candidates, 4*q.Quotes), mostCandidates)
 	for i, words := range queries {
 		hits, err := searcher.Search(ctx, index.Query{Text: words, Filter: q.Filter, Limit: limit})
 		if err != nil {
@@ -120,7 +124,7 @@ func search(ctx context.Context, searcher index.Searcher, q Question, u *underst
 
 // sentences cuts s into sentences and looks for the question's terms in those
 // in the passages and one on either side.
-func (u *understood) sentences(s string, passages []text.Span) []sentence {
+func (u *understood) sentences(s string, passages []text.Span, said []speech.Speech) []sentence {
 	spans := text.Sentences(s)
 	list := make([]sentence, len(spans))
 	for i, span := range spans {
@@ -131,13 +135,30 @@ func (u *understood) sentences(s string, passages []text.Span) []sentence {
 			}
 		}
 	}
-	said := u.said(s)
 	for i := range list {
 		if list[i].promising {
 			u.look(s, &list[i], said)
 		}
 	}
 	return list
+}
+
+// covered is the share of the question in the article as far as it was looked
+// at.
+func (u *understood) covered(a *article) float64 {
+	there := slices.Clone(a.headline)
+	for _, s := range a.sentences {
+		for _, m := range s.found {
+			there[m.term] = true
+		}
+	}
+	sum := 0.0
+	for k, t := range u.terms {
+		if there[k] {
+			sum += t.weight
+		}
+	}
+	return sum / u.total
 }
 
 // look fills in what a sentence of s holds of the question.

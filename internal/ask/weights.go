@@ -8,29 +8,30 @@ package ask
 // short quotes in the golden file, as far as those questions don't suffer. Most
 // may move by a third without a difference that could be told from chance.
 var weights = struct {
-	name, saturation, length                float64
-	cover, part, pairs, answered, retrieved float64
-	headline, around, early, words          float64
-	decay, headlineDecay, worthwhile        float64
+	name, saturation, length                         float64
+	cover, part, pairs, answered, retrieved, article float64
+	headline, around, early, words                   float64
+	again, headlineShown, worthwhile                 float64
 }{
 	name:       1.2,  // a name tells so much more than another word as rare
 	saturation: 0.5,  // BM25's k1 within a window: how soon a repeated term stops counting
 	length:     0.15, // BM25's b within a window
 
-	cover:     1,    // share of the question in the window
-	part:      1.5,  // share of the part of the question that the window covers best
-	pairs:     0.15, // share of the question's neighbours that stand close together
-	answered:  0.5,  // something has the form of an answer, shared by the parts of the question
-	retrieved: 0.2,  // the article's best passage, as a share of the best of all
+	cover:     1.2,  // share of the question in the window
+	part:      1.8,  // share of the part of the question that the window covers best
+	pairs:     0.25, // share of the question's neighbours that stand close together
+	answered:  0.7,  // something has the form of an answer, shared by the parts of the question
+	retrieved: 0.1,  // the article's best passage, as a share of the best of all
+	article:   0.15, // share of the question in the whole article, as far as it was looked at
 
-	headline: 0.6,    // a term of the headline instead of the window
-	around:   0.45,   // a term up to two sentences away instead of in the window
+	headline: 0.8,    // a term of the headline instead of the window
+	around:   0.4,    // a term up to two sentences away instead of in the window
 	early:    0.1,    // the first sentence of an article; the sixth has half of it
 	words:    -0.025, // each word, over the number of terms
 
-	decay:         0.85, // what a term is still worth when a quote has shown it
-	headlineDecay: 0.9,  // … and when only its headline has
-	worthwhile:    1.1,  // share of the first quote's value that another needs to be shown beside it, over understood.size
+	again:         0.4,  // a term that quotes have shown n times is worth 1/(1+again·n) of its weight
+	headlineShown: 0.65, // … and so much of a time is it shown when only a headline has
+	worthwhile:    0.9,  // share of the first quote's value that another needs to be shown beside it, over understood.size
 }
 
 // confident are the weights of the decision to refuse: a logistic regression on
