@@ -88,9 +88,14 @@ cross-checked.
 
 cuts the files in which whole pages are saved (gzip, MHTML, WARC) into pages.
 
+# internal/fetch
+
+is the only room that dials the street: politely (one request at a time to a host,
+robots.txt, a truthful name), and never an address inside.
+
 # internal/ingest
 
-turns files, pages and records into articles: front matter, encodings,
+turns files, pages, addresses and records into articles: front matter, encodings,
 paragraphs, with the furniture of a web page kept out and the words exactly as the
 source has them.
 

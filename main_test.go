@@ -20,13 +20,13 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("CUTTINGS_DATA", filepath.Join(env.WorkDir, "data"))
-			for _, name := range []string{"DISCORD_TOKEN", "DISCORD_GUILD", "DISCORD_API", "CUTTINGS_NO_SAMPLE", "CUTTINGS_LOG_JSON"} {
+			for _, name := range []string{"DISCORD_TOKEN", "DISCORD_GUILD", "DISCORD_API", "CUTTINGS_NO_SAMPLE", "CUTTINGS_LOG_JSON", "CUTTINGS_ALLOW_HOSTS", "CUTTINGS_CONTACT"} {
 				env.Setenv(name, "")
 			}
 			env.Values[guildKey{}] = &guild{}
 			return nil
 		},
-		Cmds:          map[string]func(ts *testscript.TestScript, neg bool, args []string){"discord": discord},
+		Cmds:          map[string]func(ts *testscript.TestScript, neg bool, args []string){"discord": discord, "site": site},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})
 }

@@ -2,16 +2,19 @@ package ingest
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"cuttings/internal/archive"
+
+	"pgregory.net/rapid"
 )
 
 func TestCanonical(t *testing.T) {
 	for _, test := range []struct{ address, want string }{
-		{"https://www.oxfordmail.co.uk/news/1.a/", "https://www.oxfordmail.co.uk/news/1.a/"},
-		{"http://www.oxfordmail.co.uk/news/1.a/", "https://www.oxfordmail.co.uk/news/1.a/"},
-		{"HTTPS://WWW.OxfordMail.co.uk/News/", "https://www.oxfordmail.co.uk/News/"},
+		{"https://www.oxfordmail.co.uk/news/1.a/", "https://oxfordmail.co.uk/news/1.a"},
+		{"http://www.oxfordmail.co.uk/news/1.a/", "https://oxfordmail.co.uk/news/1.a"},
+		{"HTTPS://WWW.OxfordMail.co.uk/News/", "https://oxfordmail.co.uk/News"},
 		{"http://example.org:80/a", "https://example.org/a"},
 		{"https://example.org:443/a", "https://example.org/a"},
 		{"https://example.org:/a", "https://example.org/a"},
@@ -22,11 +25,51 @@ func TestCanonical(t *testing.T) {
 		{"https://example.org", "https://example.org/"},
 		{"https://example.org/?", "https://example.org/"},
 		{"https://example.org/a#comments", "https://example.org/a"},
-		{"https://example.org/a?id=1&b=%20#x", "https://example.org/a?id=1&b=%20"},
+		{"https://example.org/a?id=1&b=%20#x", "https://example.org/a?b=%20&id=1"},
 		{"https://example.org/é", "https://example.org/%C3%A9"},
 		{"https://example.org/a%2Fb", "https://example.org/a%2Fb"},
+		// Escapes, dot segments, slashes, names of index pages.
+		{"https://example.org/%7ejo/%e9%2f", "https://example.org/~jo/%E9%2F"},
+		{"https://example.org/a/./b/../c", "https://example.org/a/c"},
+		{"https://example.org/a/%2E%2E/b", "https://example.org/b"},
+		{"https://example.org/a//", "https://example.org/a"},
+		{"https://example.org//", "https://example.org/"},
+		{"https://example.org/a/index.html", "https://example.org/a"},
+		{"https://example.org/%zz?a=%zz", ""},
+		{"https://example.org/a?b=%3d%zz", "https://example.org/a?b=%3D%zz"},
+		// Hosts.
+		{"https://www.example.org./a", "https://example.org/a"},
+		{"https://m.example.org/a", "https://example.org/a"},
+		{"https://www.m.example.org/a", "https://example.org/a"},
+		{"https://amp.example.org/a", "https://example.org/a"},
+		{"https://m.org/a", "https://m.org/a"},
+		{"https://www.org/a", "https://www.org/a"},
+		{"https://MÜNCHEN.example/a", "https://xn--mnchen-3ya.example/a"},
+		// The ways by which a reader came, and the page for printers.
+		{"https://example.org/a?utm_source=x&id=7&fbclid=y&UTM_medium=z", "https://example.org/a?id=7"},
+		{"https://example.org/a?print=true", "https://example.org/a"},
+		{"https://example.org/a?view=print&id=7", "https://example.org/a?id=7"},
+		{"https://example.org/a/print/", "https://example.org/a"},
+		{"https://example.org/a?&&b=1&b=1&", "https://example.org/a?b=1"},
+		{"https://example.org/#!/a", "https://example.org/#!/a"},
+		// AMP.
+		{"https://example.org/a/amp/", "https://example.org/a"},
+		{"https://example.org/amp/a", "https://example.org/a"},
+		{"https://example.org/a.amp.html", "https://example.org/a.html"},
+		{"https://example.org/a.amp", "https://example.org/a"},
+		{"https://example.org/a?amp", "https://example.org/a"},
+		{"https://example.org/a?outputType=amp", "https://example.org/a"},
+		{"https://example.org/amp", "https://example.org/amp"},
+		{"https://example-org.cdn.ampproject.org/c/s/www.example.org/a/amp", "https://example.org/a"},
+		{"https://example-org.cdn.ampproject.org/v/www.example.org/a?amp_js_v=0.1", "https://example.org/a"},
+		{"https://www.google.co.uk/amp/s/example.org/a", "https://example.org/a"},
+		{"https://www.google.com/amp/s/", "https://google.com/s"},
+		{"https://example-org.cdn.ampproject.org/i/s/example.org/a.png", "https://example-org.cdn.ampproject.org/i/s/example.org/a.png"},
 	} {
 		got, err := canonical(test.address)
+		if test.want == "" && err != nil {
+			continue
+		}
 		if err != nil || got != test.want {
 			t.Errorf("canonical(%q) = %q, %v; want %q", test.address, got, err, test.want)
 		}
@@ -38,8 +81,11 @@ func TestCanonical(t *testing.T) {
 
 func TestCanonicalKeepsApart(t *testing.T) {
 	for _, pair := range [][2]string{
-		{"https://www.example.org/a", "https://example.org/a"},
-		{"https://example.org/a", "https://example.org/a/"},
+		{"https://uk.example.org/a", "https://example.org/a"},
+		{"https://example.org/a?page=1", "https://example.org/a?page=2"},
+		{"https://example.org/ampere", "https://example.org/ere"},
+		{"https://example.org/a/amplifier", "https://example.org/a/lifier"},
+		{"https://example.org/blueprint", "https://example.org/blue"},
 		{"https://example.org/a", "https://example.org/A"},
 		{"https://example.org/a?id=1", "https://example.org/a?id=2"},
 		{"https://example.org/a%2Fb", "https://example.org/a/b"},
@@ -89,6 +135,70 @@ func TestIdentify(t *testing.T) {
 		}
 		if a.URL != test.in.URL {
 			t.Errorf("%s: the address as published changed to %q", test.name, a.URL)
+		}
+	}
+}
+
+// Folding an address twice is folding it once, and no twin of it folds to another.
+func TestCanonicalIsIdempotent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		pick := func(name string, of ...string) string { return rapid.SampledFrom(of).Draw(t, name) }
+		host := pick("host", "", "www.", "m.", "amp.", "uk.", "www.m.") + pick("name", "example.org", "Example.co.uk", "m.example", "example-org.cdn.ampproject.org", "www.google.com", "é.example", "192.0.2.7", "[2001:db8::1]")
+		parts := rapid.SliceOfN(rapid.SampledFrom([]string{"", "a", "amp", "print", "%41", "%2f", "%2e%2E", ".", "..", "é", "c", "v", "s", "example.org", "index.html", "b.amp.html", "x.amp", ";", "%"}), 0, 6).Draw(t, "path")
+		query := rapid.SliceOfN(rapid.SampledFrom([]string{"", "id=1", "ID=1", "utm_x=1", "a=%2f", "a=%2F", "a=%61", "print", "view=print", "=", "%", "b=é"}), 0, 4).Draw(t, "query")
+		address := pick("scheme", "http://", "https://") + host + pick("port", "", ":80", ":443", ":8080", ":") + "/" + strings.Join(parts, "/") + "?" + strings.Join(query, "&") + pick("fragment", "", "#a", "#!b", "#!%61", "#!")
+		once, err := canonical(address)
+		if err != nil {
+			t.Skip()
+		}
+		twice, err := canonical(once)
+		if err != nil || twice != once {
+			t.Fatalf("%q is folded to %q, and that to %q, %v", address, once, twice, err)
+		}
+		twin := strings.Replace(address, "?", "?utm_source=x&fbclid=1&", 1)
+		if other, err := canonical(twin); err != nil || other != once {
+			t.Fatalf("%q is folded to %q, but %q to %q, %v", address, once, twin, other, err)
+		}
+	})
+}
+
+// Every line of the list says what it is, and is used.
+func TestParameters(t *testing.T) {
+	for line := range strings.Lines(parametersTxt) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, what, ok := strings.Cut(line, "\t")
+		if !ok || what == "" || name != strings.ToLower(name) || !passing(strings.TrimSuffix(name, "*")+map[bool]string{true: "x"}[strings.HasSuffix(name, "*")]) {
+			t.Errorf("parameters.txt: %q", line)
+		}
+	}
+	for _, key := range []string{"id", "p", "page", "story", "article", "articleid", "s", "q", "date", "lang", "newsid", "idx", "utm"} {
+		if passing(key) {
+			t.Errorf("%s may say which article is meant", key)
+		}
+	}
+}
+
+func TestKeepDate(t *testing.T) {
+	held := archive.Article{ID: "a", Title: "T", Text: "x", Published: archive.Date{Year: 2016, Month: 3, Day: 1}}
+	stamped, changed, undated := held, held, held
+	stamped.Published.Day = 2
+	changed.Published.Day, changed.Text = 2, "y"
+	undated.Published = archive.Date{}
+	for _, test := range []struct {
+		name          string
+		held, a, want archive.Article
+	}{
+		{"the same", held, held, held},
+		{"stamped anew", held, stamped, held},
+		{"no date any more", held, undated, held},
+		{"changed too", held, changed, changed},
+		{"a date at last", undated, stamped, stamped},
+	} {
+		if got := KeepDate(test.held, test.a); got != test.want {
+			t.Errorf("%s: %+v", test.name, got)
 		}
 	}
 }

@@ -32,7 +32,17 @@ type Item struct {
 	Source  string          // the file as it was given, or file:line for a record
 	Article archive.Article // the zero value when Err is set
 	Err     error           // what is wrong, in which line, and what to do; it doesn't repeat Source
+	Origin  Origin
 }
+
+// Origin is where an article was read from.
+type Origin uint8
+
+const (
+	FromFile   Origin = iota // text, Markdown, a record: as somebody wrote it
+	FromPage                 // a page that was saved: see KeepDate
+	FromStreet               // a page that was fetched: see KeepDate
+)
 
 // fieldError says what is wrong with one of the fields, by its key in front
 // matter and records.

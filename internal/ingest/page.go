@@ -9,6 +9,7 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/capture"
+	"cuttings/internal/fetch"
 	"cuttings/internal/page"
 )
 
@@ -52,6 +53,32 @@ func feedKind(b []byte) string {
 	return ""
 }
 
+// types are what is asked for at an address. A feed is among them so that it can be
+// told what it is.
+var types = []string{
+	"text/html", "application/xhtml+xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml",
+	"application/feed+json", "application/json", "application/xml", "text/xml",
+}
+
+// address fetches the page at an address.
+func (r *run) address(address string) bool {
+	item := Item{Source: fetch.Redact(address), Origin: FromStreet}
+	if r.street == nil {
+		item.Err = errors.New("it is an address, and only files are read here: save the page first")
+		return r.send(item)
+	}
+	answer, err := r.street.Get(r.ctx, fetch.Request{URL: address, Types: types, MaxBytes: page.MaxBytes})
+	if item.Err = err; err == nil {
+		item.Article, item.Err = Page(item.Source, page.Source{URL: answer.URL, Type: answer.Type, Body: answer.Body})
+	}
+	return r.send(item)
+}
+
+func isAddress(path string) bool {
+	scheme, _, ok := strings.Cut(path, "://")
+	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+}
+
 func webPage(name string, b []byte) (archive.Article, error) { return Page(name, page.Source{Body: b}) }
 
 func zippedPage(name string, b []byte) (archive.Article, error) {
@@ -75,7 +102,7 @@ func mhtmlPage(name string, b []byte) (archive.Article, error) {
 func warc(source string, f fs.File) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
 		for s, err := range capture.WARC(f) {
-			item := Item{Source: source, Err: err}
+			item := Item{Source: source, Err: err, Origin: FromPage}
 			if s.URL != "" {
 				item.Source += ":" + printable(s.URL[:min(len(s.URL), maxField)])
 			}

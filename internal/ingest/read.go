@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/fetch"
 )
 
 // Read reads files and folders in the order given. A folder gives its files of
@@ -26,9 +27,13 @@ import (
 // Between two items nothing is held but some hundred bytes for each article; a
 // .jsonl file of any length is read line by line, a WARC file record by record.
 // The sequence can be read again, which reads the files again.
-func Read(ctx context.Context, paths []string) iter.Seq[Item] {
+func Read(ctx context.Context, paths []string) iter.Seq[Item] { return ReadAll(ctx, nil, paths) }
+
+// ReadAll reads as Read does, and what is an address (http:// or https://) from
+// the street. Without a client, addresses are refused.
+func ReadAll(ctx context.Context, street *fetch.Client, paths []string) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
-		r := run{ctx: ctx, yield: yield, seen: map[string]first{}}
+		r := run{ctx: ctx, street: street, yield: yield, seen: map[string]first{}}
 		for _, p := range paths {
 			if !r.path(p) {
 				return
@@ -47,9 +52,10 @@ func ReadFS(ctx context.Context, fsys fs.FS) iter.Seq[Item] {
 
 // run is one reading. Its methods report whether to go on.
 type run struct {
-	ctx   context.Context
-	yield func(Item) bool
-	seen  map[string]first // by derived ID
+	ctx    context.Context
+	street *fetch.Client // or nil
+	yield  func(Item) bool
+	seen   map[string]first // by derived ID
 }
 
 // first is where an article without an ID of its own was met first.
@@ -102,13 +108,13 @@ var readers = map[string]func(source string, f fs.File) iter.Seq[Item]{
 	".markdown": whole(Markdown),
 	".txt":      whole(Text),
 	".jsonl":    records,
-	".html":     whole(webPage),
-	".htm":      whole(webPage),
-	".xhtml":    whole(webPage),
-	".html.gz":  whole(zippedPage),
-	".htm.gz":   whole(zippedPage),
-	".mhtml":    whole(mhtmlPage),
-	".mht":      whole(mhtmlPage),
+	".html":     saved(webPage),
+	".htm":      saved(webPage),
+	".xhtml":    saved(webPage),
+	".html.gz":  saved(zippedPage),
+	".htm.gz":   saved(zippedPage),
+	".mhtml":    saved(mhtmlPage),
+	".mht":      saved(mhtmlPage),
 	".warc":     warc,
 	".warc.gz":  warc,
 	".pdf":      unread("a PDF file"),
@@ -133,11 +139,17 @@ func suffix(name string) string {
 	return ext
 }
 
-// whole reads a file that is one article.
-func whole(parse func(name string, b []byte) (archive.Article, error)) func(string, fs.File) iter.Seq[Item] {
+// oneArticle reads the bytes of a file that is one article.
+type oneArticle = func(name string, b []byte) (archive.Article, error)
+
+func whole(parse oneArticle) func(string, fs.File) iter.Seq[Item] { return from(FromFile, parse) }
+func saved(parse oneArticle) func(string, fs.File) iter.Seq[Item] { return from(FromPage, parse) }
+
+// from reads a file that is one article.
+func from(origin Origin, parse oneArticle) func(string, fs.File) iter.Seq[Item] {
 	return func(source string, f fs.File) iter.Seq[Item] {
 		return func(yield func(Item) bool) {
-			item := Item{Source: source}
+			item := Item{Source: source, Origin: origin}
 			b, err := contents(f)
 			if item.Err = err; err == nil {
 				item.Article, item.Err = parse(source, b)

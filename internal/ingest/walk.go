@@ -10,8 +10,11 @@ import (
 	"strings"
 )
 
-// path reads a file or folder that was named. A link is followed.
+// path reads a file, folder or address that was named. A link is followed.
 func (r *run) path(name string) bool {
+	if isAddress(name) {
+		return r.address(name)
+	}
 	info, err := os.Stat(name)
 	if err != nil {
 		return r.fail(name, unreadable(err))

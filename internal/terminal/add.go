@@ -17,7 +17,7 @@ import (
 const batchSize = 64
 
 type addCommand struct {
-	Paths  []string `arg:"" name:"path" help:"Text (.txt), Markdown (.md), JSONL files, saved pages (.html, .mhtml, .warc), or folders of them."`
+	Paths  []string `arg:"" name:"path" help:"Text (.txt), Markdown (.md), JSONL files, saved pages (.html, .mhtml, .warc), folders of them, or pages' addresses."`
 	DryRun bool     `help:"Store nothing; show what would be stored."`
 	JSON   bool     `help:"Print a JSON object for each article."`
 
@@ -87,7 +87,9 @@ func (c *addCommand) Run(s *session) error {
 func (c *addCommand) read(s *session) iter.Seq[ingest.Item] {
 	collection := strings.Join(strings.Fields(c.Collection), " ")
 	return func(yield func(ingest.Item) bool) {
-		for item := range ingest.Read(s.ctx, c.Paths) {
+		street := s.street()
+		defer street.Close()
+		for item := range ingest.ReadAll(s.ctx, street, c.Paths) {
 			if item.Err == nil && item.Article.Collection == "" && archive.CollectionKey(collection) != archive.DefaultCollection {
 				item.Article.Collection = collection
 			}
@@ -112,7 +114,7 @@ type adding struct {
 func (a *adding) all(items iter.Seq[ingest.Item]) error {
 	for item := range items {
 		a.pending = append(a.pending, item)
-		if len(a.pending) == batchSize {
+		if len(a.pending) == batchSize || item.Origin == ingest.FromStreet { // the next may take a while
 			if err := a.file(); err != nil {
 				return err
 			}
@@ -128,9 +130,19 @@ func (a *adding) all(items iter.Seq[ingest.Item]) error {
 func (a *adding) file() error {
 	var articles []archive.Article
 	for _, item := range a.pending {
-		if item.Err == nil {
-			articles = append(articles, item.Article)
+		if item.Err != nil {
+			continue
 		}
+		article := item.Article
+		if item.Origin != ingest.FromFile {
+			held, err := a.store.Current(a.ctx, article.ID)
+			if err == nil {
+				article = ingest.KeepDate(held.Article, article)
+			} else if !errors.Is(err, archive.ErrNotFound) && !errors.Is(err, archive.ErrRemoved) {
+				return err
+			}
+		}
+		articles = append(articles, article)
 	}
 	receipts, err := a.store.Put(a.ctx, articles...)
 	if err == nil {

@@ -45,6 +45,13 @@ type Settings struct {
 	NoSample bool   `help:"Leave out the three articles that ship with the program." env:"CUTTINGS_NO_SAMPLE"`
 	AsItIs   bool   `kong:"-"` // neither hold the articles that ship nor leave them out: take the folder as it is
 	Discord
+	Street
+}
+
+// Street is what only asking the street needs.
+type Street struct {
+	Contact    string   `help:"Where sites may turn that are asked for pages: an address of mail or of the web." env:"CUTTINGS_CONTACT" hidden:""`
+	AllowHosts []string `help:"Hosts, or host:port, that pages may be fetched from although they are on this machine or in a private network." env:"CUTTINGS_ALLOW_HOSTS" hidden:""`
 }
 
 // Discord is what only the bot needs.
@@ -66,7 +73,7 @@ type commands struct {
 	Source   sourceCommand   `cmd:"" help:"Find where words are from: exactly, nearly, or not found."`
 	Coverage coverageCommand `cmd:"" help:"Say what is in the coverage."`
 	Stories  storiesCommand  `cmd:"" help:"List the stories: articles that report one event, and their reprints."`
-	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, saved pages, or folders of them."`
+	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, saved pages, folders of them, or addresses."`
 	Remove   removeCommand   `cmd:"" help:"Take articles out of the coverage."`
 	Hide     hideCommand     `cmd:"" help:"Hide cuttings or outlets: they are kept, and shown to nobody."`
 	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`

@@ -2,7 +2,7 @@
 // go-htmldate mentions, and no parser behind them. go-htmldate asks it only in
 // its extensive search, which Cuttings doesn't use; the real package compiles the
 // expressions of 200 languages when a program starts, which cost every command
-// half a second and 78 MB. See docs/decisions/0007-pages.md.
+// half a second and 78 MB. See docs/decisions/0011-pages.md.
 package dateparser
 
 import (
