@@ -8,9 +8,8 @@ import (
 )
 
 // report tells what the announcements of the sentence report without quotation
-// marks: indirect speech, and the reported part of what is mixed. The speech of
-// this sentence is that from first on.
-func (r *reader) report(c sentence, list []announcement, first int) {
+// marks: indirect speech, and the reported part of what is mixed.
+func (r *reader) report(c sentence, list []announcement) {
 	claimed := c.lo // tokens before it are told
 	for k := range list {
 		a := &list[k]
@@ -34,7 +33,6 @@ func (r *reader) report(c sentence, list []announcement, first int) {
 			claimed = region.hi
 		}
 	}
-	slices.SortStableFunc(r.found[first:], func(a, b Speech) int { return a.Quote[0].Start - b.Quote[0].Start })
 }
 
 // region is what the announcement k of the list reports: the clause behind the

@@ -28,7 +28,7 @@ type kind uint8
 const (
 	word kind = iota
 	comma
-	colon_
+	colon
 	stop // a mark that ends sentences, also within one
 	dash
 	bracket
@@ -98,7 +98,7 @@ func (p *paragraph) one(s string, t *token) bool {
 	case ',', ';':
 		t.kind = comma
 	case ':':
-		t.kind = colon_
+		t.kind = colon
 	case '?', '!', '…':
 		t.kind = stop
 	case '—', '–':

@@ -2,56 +2,6 @@ package speech
 
 import "strings"
 
-// sentence is the tokens [lo, hi) of a paragraph that one sentence of the
-// skeleton has.
-type sentence struct {
-	*paragraph
-	lo, hi int
-}
-
-// longestSentence is how many tokens a sentence may have; a longer one is read in
-// pieces, which bounds the work that grows with the square of it.
-const longestSentence = 400
-
-// sentences cuts the skeleton.
-func (p *paragraph) sentences() []sentence {
-	var list []sentence
-	for i := p.dateline(); i < len(p.tokens); i++ {
-		t := p.tokens[i]
-		if len(list) == 0 || t.first || i-list[len(list)-1].lo >= longestSentence {
-			list = append(list, sentence{p, i, i})
-		}
-		list[len(list)-1].hi = i + 1
-	}
-	joined := list[:0]
-	for _, c := range list {
-		if n := len(joined); n > 0 && c.attributes() {
-			joined[n-1].hi = c.hi
-		} else {
-			joined = append(joined, c)
-		}
-	}
-	return joined
-}
-
-// dateline is the number of tokens of a place and date before a dash, with which
-// news from agencies begins: OXFORD, March 8 (PA) —.
-func (p *paragraph) dateline() int {
-	const most = 10
-	for i := 1; i < min(len(p.tokens), most); i++ {
-		if w := p.tokens[0].Of(p.s); p.kindAt(i, dash) && len(w) > 2 && strings.ToUpper(w) == w && p.capital(0) {
-			return i + 1
-		}
-	}
-	return 0
-}
-
-// attributes reports whether the sentence is no more than a cue and its subject,
-// behind a quotation that a full stop ended: “It is so.” Mr Hill said.
-func (c sentence) attributes() bool {
-	return c.hi-c.lo <= 5 && c.kindAt(c.lo-1, quoted) && c.is(c.hi-1, say) && c.is(c.hi-1, past) && !c.is(c.lo, conjunction)
-}
-
 // subject finds who does what the verb at i says: before it, or after it beside
 // a quotation.
 func (c sentence) subject(i int, list []announcement) (source, bool) {
@@ -101,7 +51,7 @@ func (c sentence) inverted(i int) bool {
 		return false
 	}
 	r := c.startingAt(i+1, c.hi)
-	return r.ok() && (r.hi == c.hi || c.kindAt(r.hi, comma) || c.kindAt(r.hi, quoted) || c.kindAt(r.hi, colon_))
+	return r.ok() && (r.hi == c.hi || c.kindAt(r.hi, comma) || c.kindAt(r.hi, quoted) || c.kindAt(r.hi, colon))
 }
 
 // noun reports whether the cue at i is none but a noun, as its form may be: the
@@ -127,7 +77,7 @@ func (c sentence) noun(i, j int) bool {
 	case c.capital(j) || c.is(j, pronoun|conjunction) || j < i-1:
 		return false
 	}
-	return !c.kindAt(i+1, quoted) && !c.kindAt(i+1, colon_) && c.word(i+1) != "that" && c.word(i+3) != "fact"
+	return !c.kindAt(i+1, quoted) && !c.kindAt(i+1, colon) && c.word(i+1) != "that" && c.word(i+3) != "fact"
 }
 
 // word is the token's text.
@@ -209,7 +159,7 @@ func (c sentence) apposition(j int) (source, bool) {
 	var parts []phrase // from the last to the first
 	hi := j
 	for k := j - 1; k >= c.lo-1 && k >= j-3*longestPhrase; k-- {
-		if k < c.lo || c.kindAt(k, comma) || c.kindAt(k, dash) || c.kindAt(k, quoted) || c.kindAt(k, colon_) || c.kindAt(k, stop) {
+		if k < c.lo || c.kindAt(k, comma) || c.kindAt(k, dash) || c.kindAt(k, quoted) || c.kindAt(k, colon) || c.kindAt(k, stop) {
 			if k+1 < hi {
 				parts = append(parts, phrase{k + 1, hi})
 			}
@@ -280,51 +230,3 @@ func (c sentence) after(i int) (source, bool) {
 	return s, true
 }
 
-// first is the subject with which the sentence begins, before the token given.
-func (c sentence) first(before int) (source, bool) {
-	i := c.lo
-	for range 3 {
-		for c.kindAt(i, comma) || c.kindAt(i, bracket) {
-			i++
-		}
-		if !c.introduces(i) && !c.day(i, before) {
-			break
-		}
-		for i < before && !c.kindAt(i, comma) {
-			i++
-		}
-		i++
-	}
-	for c.is(i, adverb) || c.kindAt(i, comma) {
-		i++
-	}
-	if i >= before {
-		return source{}, false
-	}
-	r := c.startingAt(i, before)
-	if r.ok() && c.kindAt(r.hi, comma) { // At Aspen, Colo., the speaker
-		if next := c.startingAt(r.hi+1, before); next.ok() && next.hi < before && c.kindAt(next.hi, word) {
-			r = next
-		}
-	}
-	return source{phrase: r}, r.ok()
-}
-
-// introduces reports whether the token begins a phrase that stands before the
-// subject.
-func (c sentence) introduces(i int) bool {
-	w := c.word(i)
-	return c.is(i, preposition|conjunction) && !c.capital(i) && !c.is(i, pronoun) || c.is(i, day) && !c.is(i+1, auxiliary|cue) ||
-		c.is(i, adverb) && c.is(i+1, preposition) || strings.HasSuffix(w, "ly") && c.kindAt(i+1, comma) ||
-		strings.HasSuffix(w, "ing") && !c.is(i+1, auxiliary|cue) && i == c.lo
-}
-
-// day reports whether the phrase at i is a time: Last month, Eight years ago.
-func (c sentence) day(i, before int) bool {
-	for k := i; k < min(before, i+4); k++ {
-		if c.kindAt(k, comma) {
-			return c.is(k-1, day|adverb)
-		}
-	}
-	return false
-}
