@@ -108,10 +108,16 @@ func (p *paragraph) isPerson(n name) bool {
 	if words := n.body.hi - n.body.lo; words < 2 || words > 6 {
 		return false
 	}
+	shouted := true // in capitals, as headings are
 	for k := n.body.lo; k < n.body.hi; k++ {
 		if p.is(k, organisation|day) {
 			return false
 		}
+		w := p.tokens[k].Of(p.s)
+		shouted = shouted && strings.ToUpper(w) == w
+	}
+	if shouted && n.titles == 0 {
+		return false
 	}
 	return n.titles > 0 || !p.is(n.lo-1, determiner) || p.tokens[n.body.lo].class&(male|female) != 0
 }
@@ -193,13 +199,21 @@ func isAge(w string) bool {
 // mention takes down where a person is named.
 func (c *cast) mention(p *paragraph, n name) {
 	who, known := c.identify(p, n)
-	if !known && n.gender == 0 && !n.honorary {
+	if !known && n.gender == 0 && !n.honorary && !c.mayBePerson(p, n) {
 		return
 	}
 	c.mentions = append(c.mentions, mention{p.span(n.phrase), who, n.gender})
 	if who != nil && who.gender == 0 && n.titles > 0 {
 		who.gender = n.gender
 	}
+}
+
+// mayBePerson reports whether one word alone may name somebody whom the article
+// names nowhere in full: no place behind in or from.
+func (c *cast) mayBePerson(p *paragraph, n name) bool {
+	w := p.tokens[n.body.lo]
+	return n.body.hi == n.body.lo+1 && !p.is(n.body.lo, organisation|day) && !p.is(n.lo-1, determiner|preposition) &&
+		(!w.first || c.proper[bare(w.Of(p.s))])
 }
 
 // identify is whom the name means; known reports whether the article names

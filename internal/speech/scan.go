@@ -63,6 +63,7 @@ func scan(s string) *article {
 func (p *paragraph) tokenize(s string, sentences []text.Span) {
 	next := 0 // quotation
 	last := p.Start
+	end := p.Start // of the sentence
 	for i := p.Start; i < p.End; {
 		t := token{Span: text.Span{Start: i}}
 		if next < len(p.quotations) && i == p.quotations[next].outer.Start {
@@ -75,9 +76,13 @@ func (p *paragraph) tokenize(s string, sentences []text.Span) {
 		}
 		for len(sentences) > 0 && sentences[0].Start <= t.Start {
 			t.first = t.first || sentences[0].Start >= last
+			end = sentences[0].End
 			sentences = sentences[1:]
 		}
 		if t.kind == word {
+			if t.End+1 < end && s[t.End] == '.' { // an abbreviation
+				t.End++
+			}
 			t.classify(s)
 		}
 		p.tokens = append(p.tokens, t)
@@ -136,8 +141,7 @@ func aside(s string) int {
 }
 
 // wordLength is the length of the word at the start of s: letters and digits,
-// with single marks between them (O'Connor, well-being, U.S, AT&T), and the stop
-// of an abbreviation.
+// with single marks between them (O'Connor, well-being, U.S, AT&T).
 func wordLength(s string) int {
 	end := 0
 	mark := false
@@ -166,7 +170,7 @@ func (t *token) classify(s string) {
 	w := t.Of(s)
 	r, _ := utf8.DecodeRuneInString(w)
 	t.capital = unicode.IsUpper(r) || r == '@'
-	t.class = classOf(w)
+	t.class = classOf(strings.TrimSuffix(w, "."))
 	switch {
 	case !t.capital:
 	case t.class&pronoun != 0 && (t.first || w == "I"):
