@@ -97,10 +97,25 @@ func (c sentence) introduced(i int) *Speaker {
 	if !ok || !c.named(s.phrase) || c.is(s.phrase.lo, they|it|who) {
 		return nil
 	}
-	if hi := s.phrase.hi; c.kindAt(hi, word) || hi == i-1 && c.kindAt(hi, colon) { // a verb, or Mr Hill: “…”
+	if hi := c.pastAside(s.phrase.hi, i); c.kindAt(hi, word) || hi == i-1 && c.kindAt(hi, colon) { // a verb, or Mr Hill: “…”
 		return c.speaker(s)
 	}
 	return nil
+}
+
+// pastAside is the token behind what two commas hold, where the first is at i, or
+// i: Mr Hill, 46, wrote.
+func (c sentence) pastAside(i, before int) int {
+	const most = 12
+	if !c.kindAt(i, comma) {
+		return i
+	}
+	for k := i + 1; k < min(before-1, i+most); k++ {
+		if c.kindAt(k, comma) {
+			return k + 1
+		}
+	}
+	return i
 }
 
 // speaker is the source as it is told.

@@ -79,6 +79,9 @@ func (r *reader) sentence(c sentence) {
 	r.report(c, list)
 	slices.SortStableFunc(r.found[first:], func(a, b Speech) int { return a.Quote[0].Start - b.Quote[0].Start })
 	r.just = soleSpeaker(r.found[first:])
+	if len(r.found) == first && len(list) == 1 && list[0].class&say != 0 { // Mr Hill agreed.
+		r.just = c.speaker(list[0].source)
+	}
 	r.announced = nil
 	if c.kindAt(c.hi-1, colon) {
 		if n := len(list); n > 0 {

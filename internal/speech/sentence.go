@@ -49,6 +49,9 @@ func (p *paragraph) dateline() int {
 // attributes reports whether the sentence is no more than a cue and its subject,
 // behind a quotation that a full stop ended: “It is so.” Mr Hill said.
 func (c sentence) attributes() bool {
-	return c.hi-c.lo <= 5 && c.kindAt(c.lo-1, quoted) && c.is(c.hi-1, say) && c.is(c.hi-1, past) && !c.is(c.lo, conjunction)
+	if c.hi-c.lo > 5 || !c.kindAt(c.lo-1, quoted) || c.is(c.lo, conjunction) {
+		return false
+	}
+	return c.is(c.hi-1, say) && c.is(c.hi-1, past) || c.hi-c.lo > 1 && strings.HasSuffix(c.word(c.hi-1), "ed")
 }
 

@@ -105,6 +105,9 @@ func (c sentence) skips(j int) bool {
 
 // before finds the subject whose phrase ends at j.
 func (c sentence) before(j int) (source, bool) {
+	if c.kindAt(j, bracket) && c.tokens[j].Len() > 1 { // a party and a state
+		j--
+	}
 	if c.kindAt(j, word) {
 		if c.is(j, who) {
 			j--
