@@ -52,7 +52,7 @@ func reach(c class) int {
 	case c&call != 0:
 		return 10
 	}
-	return 30
+	return 40
 }
 
 // between reports whether a quotation stands in the tokens from lo to hi.
@@ -120,5 +120,5 @@ func (c sentence) pastAside(i, before int) int {
 
 // speaker is the source as it is told.
 func (c sentence) speaker(s source) *Speaker {
-	return &Speaker{Span: c.span(s.phrase), RoleSpan: c.roleSpan(s.role)}
+	return &Speaker{Span: c.span(s.phrase), RoleSpan: c.roleSpan(s.role), NameSpan: c.span(s.means)}
 }

@@ -27,6 +27,7 @@ const (
 	who
 	object
 	determiner
+	dependent
 	auxiliary
 	adverb
 	day
@@ -60,7 +61,7 @@ const (
 
 var classNames = map[string]class{
 	"[he]": he, "[she]": she, "[they]": they, "[it]": it, "[who]": who, "[object]": object,
-	"[determiner]": determiner, "[auxiliary]": auxiliary, "[adverb]": adverb, "[day]": day,
+	"[determiner]": determiner, "[dependent]": dependent, "[auxiliary]": auxiliary, "[adverb]": adverb, "[day]": day,
 	"[preposition]": preposition, "[conjunction]": conjunction, "[of]": of, "[particle]": particle,
 	"[title]": title, "[honorific]": honorific | title, "[generation]": generation, "[male]": male, "[female]": female, "[suffix]": suffix, "[organisation]": organisation,
 	"[say]": say, "[tell]": tell, "[call]": call, "[weak]": weak, "[always]": say | always,

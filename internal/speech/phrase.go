@@ -19,6 +19,7 @@ func (p *paragraph) span(r phrase) text.Span {
 type source struct {
 	phrase phrase // as written
 	role   phrase // a role that stands in apposition
+	means  phrase // where who is written, the name that it goes with
 }
 
 // is reports whether the token i is a word of one of the classes.

@@ -49,6 +49,11 @@ func (c sentence) region(list []announcement, k int) (phrase, bool) {
 			break
 		}
 	}
+	for k := a.cue.hi; a.source.means.ok() && k < hi; k++ {
+		if c.kindAt(k, comma) { // who added that it is so, left
+			hi = k
+		}
+	}
 	if lo, ok := c.clause(a, hi); ok {
 		return phrase{lo, hi}, true
 	}

@@ -21,20 +21,22 @@ func (a *article) resolve(found []Speech) {
 		done[by] = true
 		p := a.paragraphAt(by.Span.Start)
 		r := p.phraseOf(by.Span)
-		var who *person
+		var meant *person
 		switch {
 		case p.is(r.lo, he|she) && r.hi-r.lo == 1:
-			who = a.antecedent(all, by.Span.Start, p.tokens[r.lo].class, last, lastAt)
+			meant = a.antecedent(all, by.Span.Start, p.tokens[r.lo].class, last, lastAt)
+		case p.is(r.lo, who) && r.hi-r.lo == 1 && by.NameSpan.Len() > 0:
+			meant = all.named(p, p.phraseOf(by.NameSpan), by)
 		case p.is(r.lo, pronoun) && r.hi-r.lo == 1:
 		default:
-			who = all.named(p, r, by)
+			meant = all.named(p, r, by)
 		}
-		if who != nil {
-			by.NameSpan = who.name
+		if meant != nil {
+			by.NameSpan = meant.name
 			if by.RoleSpan.Len() == 0 {
-				by.RoleSpan = who.role
+				by.RoleSpan = meant.role
 			}
-			last, lastAt = who, by.Span.Start
+			last, lastAt = meant, by.Span.Start
 		} else {
 			last = nil
 		}

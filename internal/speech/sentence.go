@@ -54,4 +54,3 @@ func (c sentence) attributes() bool {
 	}
 	return c.is(c.hi-1, say) && c.is(c.hi-1, past) || c.hi-c.lo > 1 && strings.HasSuffix(c.word(c.hi-1), "ed")
 }
-

@@ -14,7 +14,7 @@ func (c sentence) subject(i int, list []announcement) (source, bool) {
 	}
 	inverted := j < c.lo || c.kindAt(j, quoted) || c.kindAt(j, comma) && c.kindAt(j-1, quoted)
 	if inverted {
-		if j < c.lo && !c.kindAt(i+1, word) {
+		if j < c.lo && !c.kindAt(i+1, word) || c.is(i, call) {
 			return source{}, false
 		}
 		return c.after(i + 1)
@@ -51,14 +51,14 @@ func (c sentence) inverted(i int) bool {
 		return false
 	}
 	r := c.startingAt(i+1, c.hi)
-	return r.ok() && (r.hi == c.hi || c.kindAt(r.hi, comma) || c.kindAt(r.hi, quoted) || c.kindAt(r.hi, colon))
+	return r.ok() && (r.hi == c.hi || c.kindAt(r.hi, comma) || c.kindAt(r.hi, colon))
 }
 
 // noun reports whether the cue at i is none but a noun, as its form may be: the
 // report, Mr Hill's remarks, further claims. The token j stands before it and
 // what it skips.
 func (c sentence) noun(i, j int) bool {
-	if c.is(j, determiner) && j+1 == i {
+	if c.is(j, dependent) && j+1 == i {
 		return true
 	}
 	t := c.tokens[i]
@@ -110,13 +110,7 @@ func (c sentence) before(j int) (source, bool) {
 	}
 	if c.kindAt(j, word) {
 		if c.is(j, who) {
-			j--
-			if c.kindAt(j, comma) {
-				j--
-			}
-			if j < c.lo {
-				return source{}, false
-			}
+			return c.relative(j)
 		}
 		r := c.endingAt(c.lo, j)
 		if !r.ok() {
@@ -139,6 +133,22 @@ func (c sentence) before(j int) (source, bool) {
 		return c.apposition(j)
 	}
 	return source{}, false
+}
+
+// relative is the subject of a clause that who begins, at j: who, where it goes
+// with a name; else what it goes with.
+func (c sentence) relative(j int) (source, bool) {
+	s := source{phrase: c.endingAt(c.lo, j-1)}
+	if c.kindAt(j-1, comma) {
+		var ok bool
+		if s, ok = c.apposition(j - 1); !ok {
+			s = source{phrase: c.endingAt(c.lo, j-2)}
+		}
+	}
+	if n, ok := c.lastName(s.phrase); ok {
+		return source{phrase: phrase{j, j + 1}, role: s.role, means: n.phrase}, true
+	}
+	return s, s.phrase.ok()
 }
 
 // trim takes an introduction off the front of a phrase: In a statement Mr Hill.
@@ -232,4 +242,3 @@ func (c sentence) after(i int) (source, bool) {
 	}
 	return s, true
 }
-
