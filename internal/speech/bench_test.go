@@ -1,6 +1,7 @@
 package speech_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,7 +38,7 @@ var hostile = map[string]string{
 	"commas":          "Hill, a man, ",
 	"names":           "Ann Hill ",
 	"surnames":        "Mr Hill. He said it is so. ",
-	"people":          "Ann%d Hill%d, the head of it, said it is so. The head said it is so. ",
+	"people":          "Ann Hill, the head of it, said it is so. The head said it is so. ",
 	"brackets":        "(a ",
 	"of":              "of the ",
 	"reopened":        "“a b c d e\n",
@@ -51,7 +52,7 @@ func BenchmarkHostile(b *testing.B) {
 	for name, piece := range hostile {
 		for _, size := range []int{1 << 17, 1 << 20} {
 			s := strings.Repeat(piece, size/len(piece))
-			b.Run(name, func(b *testing.B) {
+			b.Run(fmt.Sprintf("%s/%dK", name, size>>10), func(b *testing.B) {
 				b.SetBytes(int64(len(s)))
 				for b.Loop() {
 					speech.Read(s)

@@ -16,7 +16,12 @@ const longestSentence = 400
 // sentences cuts the skeleton.
 func (p *paragraph) sentences() []sentence {
 	var list []sentence
-	for i := p.dateline(); i < len(p.tokens); i++ {
+	from := p.dateline()
+	if from > 0 && from < len(p.tokens) {
+		p.tokens[from].first = true
+		p.tokens[from].classify(p.s)
+	}
+	for i := from; i < len(p.tokens); i++ {
 		t := p.tokens[i]
 		if len(list) == 0 || t.first || i-list[len(list)-1].lo >= longestSentence {
 			list = append(list, sentence{p, i, i})

@@ -22,6 +22,9 @@ func (c sentence) subject(i int, list []announcement) (source, bool) {
 	if c.kindAt(i-1, comma) && c.inverted(i) {
 		return c.after(i + 1)
 	}
+	if w := c.word(j); j > c.lo && j+1 == i && (w == "that" || w == "which") {
+		return c.relative(j) // a message that said
+	}
 	if c.is(j, conjunction) {
 		return c.main(i, list)
 	}
@@ -73,7 +76,8 @@ func (c sentence) noun(i, j int) bool {
 	switch {
 	case whose || c.is(j, preposition|determiner):
 		return true
-	case c.capital(j) && t.class&plain != 0 && c.is(c.endingAt(c.lo, j).lo, determiner):
+	case c.capital(j) && c.is(c.endingAt(c.lo, j).lo, determiner) && (t.class&plain != 0 || !c.kindAt(i+1, word) || c.is(i+1, preposition|auxiliary)) &&
+		!c.kindAt(c.endingAt(c.lo, j).lo-1, quoted):
 	case c.capital(j) || c.is(j, pronoun|conjunction) || j < i-1:
 		return false
 	}
@@ -145,7 +149,7 @@ func (c sentence) relative(j int) (source, bool) {
 			s = source{phrase: c.endingAt(c.lo, j-2)}
 		}
 	}
-	if n, ok := c.lastName(s.phrase); ok {
+	if n, ok := c.lastName(s.phrase); ok && c.is(j, who) {
 		return source{phrase: phrase{j, j + 1}, role: s.role, means: n.phrase}, true
 	}
 	return s, s.phrase.ok()
