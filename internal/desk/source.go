@@ -24,7 +24,11 @@ func (d *Desk) Source(ctx context.Context, text string) (SourceReply, error) {
 	if err := readable(text); err != nil {
 		return SourceReply{}, err
 	}
-	result, err := source.Find(ctx, d.store, d.index, text)
+	held, err := d.shown(ctx)
+	if err != nil {
+		return SourceReply{}, err
+	}
+	result, err := source.Find(ctx, held, d.index, text)
 	if errors.Is(err, source.ErrNoWords) {
 		return SourceReply{}, noWords(err)
 	}

@@ -53,6 +53,19 @@ func TestHiddenIsNotShown(t *testing.T) {
 		for _, hit := range found.Hits {
 			seen = seen || gone && hit.Quote.Version.Number == best.Version.Number
 		}
+		source, err := d.Source(ctx, best.Text())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range source.Result.Pieces {
+			seen = seen || gone && p.Quote.Version.Number == best.Version.Number
+		}
+		if !gone && source.Result.Pieces[0].Quote.Version.Number != best.Version.Number {
+			t.Errorf("%s hidden: the source of %q is %+v", what, best.Text(), source.Result.Pieces)
+		}
+		if source.Result.Scope.Coverage.Articles != c.Coverage.Articles {
+			t.Errorf("%s hidden: the source was looked for in %d articles", what, source.Result.Scope.Coverage.Articles)
+		}
 		counted := c.Coverage.Articles == before.Answer.Scope.Coverage.Articles
 		if seen == gone || counted == gone || reply.Answer.Scope.Coverage.Articles != c.Coverage.Articles {
 			t.Errorf("%s hidden: shown %v, %d articles counted", what, seen, c.Coverage.Articles)
