@@ -15,6 +15,17 @@ var scaffold = termSet("what which who whom whose when where why how many much d
 	"claim claims respectively both recently also published described describes compared portrayal " +
 	"come came go went going gone get got take took taken make made hold held give gave given put try tried trying long")
 
+// restating are words that say once more what kind of answer is asked for: how
+// much money, on what date, where is the office.
+var restating = map[Kind]map[string]bool{
+	howMuch: termSet("money amount sum"),
+	howMany: termSet("number"),
+	when:    termSet("date day month year"),
+	where:   termSet("place located situated based office offices headquarters"),
+	who:     termSet("person name named individual"),
+	why:     termSet("reason"),
+}
+
 // reporting are the words by which a question names the newspaper it has
 // something from.
 var reporting = termSet("article report reported coverage piece story according published publication blog")

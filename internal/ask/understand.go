@@ -59,7 +59,7 @@ func understand(ctx context.Context, searcher index.Searcher, question string) (
 	u := &understood{at: map[string][]int{}}
 	u.kind, u.focus = kindOf(question, all)
 	named := attribution(question, all)
-	runs := u.read(question, all, func(i int) bool { return !scaffold[all[i].Text] && !named[i] })
+	runs := u.read(question, all, func(i int) bool { return !scaffold[all[i].Text] && !restating[u.kind][all[i].Text] && !named[i] })
 	if len(u.terms) == 0 { // "What did he say?": better a weak search than none
 		runs = u.read(question, all, func(int) bool { return true })
 	}
