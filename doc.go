@@ -93,6 +93,11 @@ cuts the files in which whole pages are saved (gzip, MHTML, WARC) into pages.
 is the only room that dials the street: politely (one request at a time to a host,
 robots.txt, a truthful name), and never an address inside.
 
+# internal/series
+
+finds the figures that the coverage gives of one thing, in the order of time:
+each in its sentence, reprints once, differences marked, nothing summed.
+
 # internal/ingest
 
 turns files, pages, addresses and records into articles: front matter, encodings,
@@ -107,6 +112,11 @@ typed request here and comes back as a reply value.
 # internal/words
 
 holds the program's own words: labels, counts and dates.
+
+# internal/chart
+
+draws figures as a picture, from zero up, each with its cutting's number, and says
+in words what the picture shows.
 
 # internal/evaluate
 

@@ -43,6 +43,10 @@ func (d *Desk) Commands() []Command {
 			Options: []Option{{Name: "text", Description: "half a sentence, or a whole page of them", Required: true, MaxLength: MaxText}},
 		},
 		{
+			Name: "figures", Description: "The figures that the articles give of one thing, in the order of time",
+			Options: figuresOptions(),
+		},
+		{
 			Name: "coverage", Description: "What is in the collection: articles, outlets, dates",
 			Options: narrowing,
 		},
@@ -78,6 +82,12 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 		return answer(d.Said(ctx, request))
 	case "source":
 		return answer(d.Source(ctx, args["text"]))
+	case "figures":
+		request, err := parseFigures(args)
+		if err != nil {
+			return nil, err
+		}
+		return answer(d.Figures(ctx, request))
 	case "coverage":
 		filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
 		if err != nil {

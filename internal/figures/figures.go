@@ -22,6 +22,18 @@ type Figure struct {
 // Share is the unit of fractions in words: "a third of the staff".
 const Share = "share"
 
+// points is the unit of a difference between two percentages.
+const points = "percentage points"
+
+// IsMoney reports whether the amount is one of money.
+func (f Figure) IsMoney() bool {
+	switch f.Unit {
+	case "", "%", Share, points:
+		return false
+	}
+	return !measures[f.Unit]
+}
+
 // Read returns the figures of a sentence in order, apart from each other. Dates,
 // years, times of day, ages, telephone and house numbers, ordinals, scores and
 // numbers that are part of a name are no figures of a thing. It takes time in

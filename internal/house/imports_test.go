@@ -14,7 +14,7 @@ import (
 var stairs = map[string][]string{
 	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/ingest", "internal/story", "internal/terminal"},
 	"bot":                     {"bot/card", "bot/gateway", "internal/desk"},
-	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/desk", "internal/find", "internal/quote", "internal/said", "internal/source", "internal/text", "internal/words"},
+	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/chart", "internal/desk", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text", "internal/words"},
 	"bot/gateway":             {},
 	"bot/markdown":            {"internal/text"},
 	"data":                    {},
@@ -24,7 +24,8 @@ var stairs = map[string][]string{
 	"internal/bench":          {"index", "internal/archive", "internal/ask", "internal/desk", "internal/text"},
 	"internal/ask":            {"index", "internal/archive", "internal/dates", "internal/figures", "internal/quote", "internal/speech", "internal/text"},
 	"internal/dates":          {"internal/archive", "internal/text"},
-	"internal/desk":           {"index", "internal/archive", "internal/ask", "internal/dates", "internal/find", "internal/quote", "internal/said", "internal/source", "internal/text"},
+	"internal/desk":           {"index", "internal/archive", "internal/ask", "internal/dates", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text"},
+	"internal/chart":          {"internal/archive", "internal/figures", "internal/series", "internal/words"},
 	"internal/figures":        {"internal/text"},
 	"internal/find":           {"index", "internal/archive", "internal/ask", "internal/quote", "internal/text"},
 	"internal/capture":        {"internal/page"},
@@ -36,11 +37,12 @@ var stairs = map[string][]string{
 	"internal/quote":          {"internal/archive", "internal/speech", "internal/text"},
 	"internal/said":           {"index", "internal/archive", "internal/ask", "internal/find", "internal/quote", "internal/speech", "internal/text"},
 	"internal/speech":         {"internal/text"},
-	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/bench", "internal/desk", "internal/evaluate", "internal/fetch", "internal/ingest", "internal/quote", "internal/said", "internal/source", "internal/speech", "internal/story", "internal/text", "internal/words"},
+	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/bench", "internal/chart", "internal/desk", "internal/evaluate", "internal/fetch", "internal/ingest", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/speech", "internal/story", "internal/text", "internal/words"},
 	"internal/source":         {"index", "internal/archive", "internal/ask", "internal/quote", "internal/text"},
 	"internal/story":          {"index", "internal/archive", "internal/text"},
+	"internal/series":         {"index", "internal/archive", "internal/ask", "internal/figures", "internal/find", "internal/quote", "internal/text"},
 	"internal/text":           {},
-	"internal/words":          {"internal/archive", "internal/ask", "internal/quote", "internal/said", "internal/speech"},
+	"internal/words":          {"internal/archive", "internal/ask", "internal/quote", "internal/said", "internal/series", "internal/speech"},
 }
 
 // keepers are the rooms that alone may know a library.
@@ -55,6 +57,7 @@ var keepers = map[string][]string{
 	"github.com/markusmobius/":        {"internal/page"},
 	"golang.org/x/net/":               {"internal/ingest", "internal/page"},
 	"github.com/clipperhouse/uax29":   {"internal/text"},
+	"gonum.org/":                      {"internal/chart"},
 	"github.com/alecthomas/kong":      {"internal/terminal"},
 	"github.com/schollz/progressbar":  {"internal/terminal"},
 	"github.com/joho/godotenv":        {"."},

@@ -64,6 +64,8 @@ func (p page) print(reply desk.Reply) error {
 		p.said(&b, r)
 	case desk.SourceReply:
 		p.source(&b, r.Result)
+	case desk.FiguresReply:
+		p.figures(&b, r)
 	case desk.CoverageReply:
 		p.coverage(&b, r)
 	case desk.HelpReply:

@@ -1,0 +1,138 @@
+// Package chart draws a series of figures as a picture: the dates across, as
+// precisely as they are known, the amounts from zero up, every point labelled by
+// its cutting's number. What it draws it also says in words.
+package chart
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/figures"
+	"cuttings/internal/series"
+	"cuttings/internal/words"
+)
+
+// Chart is what is drawn: figures of one unit that have a date.
+type Chart struct {
+	What   string // of what the figures are, as it was asked
+	Unit   string // as in figures.Figure
+	Points []Point
+	Left   int // how many figures are not drawn: of another unit, without a date, or more than MaxPoints
+}
+
+// Point is one figure of one article.
+type Point struct {
+	Number    int64 // the cutting's
+	Date      archive.Date
+	Low, High figures.Number // equal unless it is a range
+}
+
+// MaxPoints is how many points are drawn at most, the newest: more labels can't
+// be read at a phone's width.
+const MaxPoints = 20
+
+// ErrTooFew says that fewer than two figures of one unit have a date.
+var ErrTooFew = errors.New("no chart: fewer than two figures of one unit have a date")
+
+// Of chooses what is drawn: the unit that most of the figures have, or of several
+// the one that comes first, and of one article an amount once. Nothing is added
+// up or converted.
+func Of(what string, r series.Result) (Chart, error) {
+	byUnit := map[string][]Point{}
+	var units []string
+	for _, row := range r.Rows {
+		p := pointOf(row)
+		if p.Date.IsZero() || slices.Contains(byUnit[row.Figure.Unit], p) {
+			continue
+		}
+		if byUnit[row.Figure.Unit] == nil {
+			units = append(units, row.Figure.Unit)
+		}
+		byUnit[row.Figure.Unit] = append(byUnit[row.Figure.Unit], p)
+	}
+	c := Chart{What: what}
+	for _, unit := range units {
+		if len(byUnit[unit]) > len(c.Points) {
+			c.Unit, c.Points = unit, byUnit[unit]
+		}
+	}
+	if len(c.Points) < 2 {
+		return Chart{}, ErrTooFew
+	}
+	c.Points = c.Points[max(0, len(c.Points)-MaxPoints):]
+	for _, row := range r.Rows {
+		if row.Figure.Unit != c.Unit || !slices.Contains(c.Points, pointOf(row)) {
+			c.Left++
+		}
+	}
+	return c, nil
+}
+
+func pointOf(r series.Row) Point {
+	v := r.Quote.Version
+	return Point{Number: v.Number, Date: v.Published, Low: r.Figure.Low, High: r.Figure.High}
+}
+
+// MaxAlt is how long Alt is at most, in characters: what Discord takes.
+const MaxAlt = 1024
+
+// Alt says in words what the picture shows, point by point, as many as there is
+// room for.
+func (c Chart) Alt() string {
+	head := []rune(c.What)
+	if len(head) > 100 {
+		head = append(head[:99], '…')
+	}
+	s := fmt.Sprintf("Chart of %s, from zero up", words.Count(len(c.Points), "figure"))
+	if len(head) > 0 {
+		s += ": " + string(head)
+	}
+	const room = 40 // for what is said of those left out
+	for i, p := range c.Points {
+		next := fmt.Sprintf("; %s, %s, %s", p.Date.Long(), amounts(c.Unit, p), words.Cutting(p.Number))
+		if len([]rune(s))+len([]rune(next))+room > MaxAlt {
+			return s + fmt.Sprintf("; and %s more.", words.Number(len(c.Points)-i))
+		}
+		s += next
+	}
+	return s + "."
+}
+
+// amounts is the exact amount of a point with its unit.
+func amounts(unit string, p Point) string {
+	if p.Low == p.High {
+		return withUnit(unit, grouped(p.Low.String()))
+	}
+	return withUnit(unit, grouped(p.Low.String())) + " to " + withUnit(unit, grouped(p.High.String()))
+}
+
+// withUnit is a number with its unit as news writes it.
+func withUnit(unit, number string) string {
+	switch {
+	case unit == "":
+		return number
+	case unit == "%":
+		return number + "%"
+	case len([]rune(unit)) == 1 && unit != "p", strings.HasSuffix(unit, "$"):
+		return unit + number
+	}
+	return number + " " + unit
+}
+
+// grouped puts commas between the thousands of a number in digits.
+func grouped(s string) string {
+	whole, rest, _ := strings.Cut(s, ".")
+	if strings.Contains(whole, "/") {
+		return s
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if rest != "" {
+		return whole + "." + rest
+	}
+	return whole
+}

@@ -1,0 +1,75 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/find"
+	"cuttings/internal/series"
+)
+
+// MaxThing is how long what figures are asked of may be, in characters, and the
+// words that its articles must hold.
+const MaxThing = 200
+
+// FiguresRequest asks for the figures of a thing.
+type FiguresRequest struct {
+	What   string // "jobs to go", or a question: see series.Parse
+	Where  string // words that the article must hold as well, usually a place
+	Filter archive.Filter
+}
+
+// FiguresReply is the figures that the coverage gives of a thing.
+type FiguresReply struct {
+	What, Where string // as they were asked
+	Result      series.Result
+}
+
+func (FiguresReply) reply() {}
+
+// Figures lists the figures that the coverage gives of a thing. A request that
+// names nothing to be counted, or of which too many articles speak, is a Problem.
+func (d *Desk) Figures(ctx context.Context, r FiguresRequest) (FiguresReply, error) {
+	r.What, r.Where = strings.TrimSpace(r.What), strings.TrimSpace(r.Where)
+	for _, one := range []struct{ name, value string }{{"thing", r.What}, {"place", r.Where}} {
+		if n := utf8.RuneCountInString(one.value); n > MaxThing {
+			return FiguresReply{}, tooLong(one.name, n, MaxThing)
+		}
+	}
+	thing, err := series.Parse(r.What)
+	if errors.Is(err, series.ErrNothing) {
+		return FiguresReply{}, &Problem{
+			User: fmt.Sprintf("%.60q names nothing to give figures of. Name it in a few words, such as: jobs to go.", r.What), Err: err,
+		}
+	}
+	if err != nil {
+		return FiguresReply{}, err
+	}
+	if r.Filter, err = d.visible(ctx, r.Filter); err != nil {
+		return FiguresReply{}, err
+	}
+	result, err := series.Find(ctx, d.store, d.index, series.Request{Thing: thing, Where: r.Where, Filter: r.Filter})
+	var broad *find.TooBroadError
+	if errors.As(err, &broad) {
+		return FiguresReply{}, &Problem{User: sentence(broad.Text)}
+	}
+	return FiguresReply{What: r.What, Where: r.Where, Result: result}, err
+}
+
+// figuresOptions are the arguments of /figures.
+func figuresOptions() []Option {
+	return append([]Option{
+		{Name: "what", Description: "of what: jobs to go; beds; the price of a ticket", Required: true, MaxLength: MaxThing},
+		{Name: "where", Description: "only articles that hold these words too, such as a place", MaxLength: MaxThing},
+	}, narrowing...)
+}
+
+// parseFigures reads the options of /figures as they were typed.
+func parseFigures(args map[string]string) (FiguresRequest, error) {
+	filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
+	return FiguresRequest{What: args["what"], Where: args["where"], Filter: filter}, err
+}

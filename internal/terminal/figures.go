@@ -1,0 +1,175 @@
+package terminal
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"cuttings/internal/chart"
+	"cuttings/internal/desk"
+	"cuttings/internal/series"
+	"cuttings/internal/words"
+)
+
+type figuresCommand struct {
+	What  []string `arg:"" help:"Of what: jobs to go; beds; the price of a ticket; or a question."`
+	Where string   `help:"Only articles that hold these words too, such as a place." placeholder:"WORDS"`
+	narrowing
+	Chart string `help:"Draw them into this file, a picture (PNG)." type:"path" placeholder:"FILE"`
+	JSON  bool   `help:"Print a JSON object."`
+}
+
+type figuresObject struct {
+	What     string         `json:"what"`
+	Where    *string        `json:"where"`
+	Articles int            `json:"articles"`
+	Figures  []figureObject `json:"figures"`
+	Scope    scopeObject    `json:"scope"`
+}
+
+type figureObject struct {
+	Words     string          `json:"words"`
+	Amount    string          `json:"amount"`
+	UpTo      *string         `json:"up_to"`
+	Unit      *string         `json:"unit"`
+	Qualifier *string         `json:"qualifier"`
+	Counted   *string         `json:"counted"`
+	Noun      *string         `json:"noun"`
+	OutOf     *string         `json:"out_of"`
+	Part      bool            `json:"part"`
+	Says      []spanObject    `json:"says"`
+	Differs   []int64         `json:"differs"`
+	Quote     quoteObject     `json:"quote"`
+	Also      []articleObject `json:"also"`
+}
+
+func (c *figuresCommand) Run(s *session) error {
+	filter, err := desk.ParseFilter(c.Outlet, c.Since, c.Until)
+	if err != nil {
+		return err
+	}
+	library, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	reply, err := library.Desk.Figures(s.ctx, desk.FiguresRequest{What: strings.Join(c.What, " "), Where: c.Where, Filter: filter})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		err = printJSON(s.out, figuresJSON(reply))
+	} else {
+		err = s.page.print(reply)
+	}
+	if err != nil || c.Chart == "" {
+		return err
+	}
+	return s.draw(reply, c.Chart)
+}
+
+// draw writes the chart into a file, and what it shows to whoever asked.
+func (s *session) draw(r desk.FiguresReply, file string) error {
+	drawn, err := chart.Of(r.What, r.Result)
+	if err != nil {
+		return err
+	}
+	picture, err := drawn.PNG()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, picture, 0o644); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.err, clean(drawn.Alt()+" "+words.Undrawn(drawn.Left)))
+	return err
+}
+
+func figuresJSON(r desk.FiguresReply) figuresObject {
+	o := figuresObject{
+		What: r.What, Where: orNull(r.Where), Articles: r.Result.Articles,
+		Figures: make([]figureObject, 0, len(r.Result.Rows)), Scope: scopeJSON(r.Result.Scope),
+	}
+	for _, row := range r.Result.Rows {
+		o.Figures = append(o.Figures, figureJSON(row))
+	}
+	return o
+}
+
+func figureJSON(r series.Row) figureObject {
+	article, f := r.Quote.Version.Text, r.Figure
+	o := figureObject{
+		Words: r.Words(), Amount: f.Low.String(), Unit: orNull(f.Unit), Qualifier: orNull(f.Qualifier.Of(article)),
+		Counted: orNull(f.Counted.Of(article)), Noun: orNull(f.Head.Of(article)), OutOf: orNull(f.Of.String()), Part: r.Part,
+		Says: make([]spanObject, 0, len(r.Times)), Differs: orEmpty(r.Differs), Quote: quoteJSON(r.Quote), Also: make([]articleObject, 0, len(r.Also)),
+	}
+	if f.High != f.Low {
+		o.UpTo = orNull(f.High.String())
+	}
+	for _, span := range r.Times {
+		o.Says = append(o.Says, spanObject(span))
+	}
+	for _, v := range r.Also {
+		o.Also = append(o.Also, articleJSON(v))
+	}
+	return o
+}
+
+// figures writes the table, the sentences that it is made of, and what was
+// searched.
+func (p page) figures(b *strings.Builder, r desk.FiguresReply) {
+	rows := r.Result.Rows
+	p.line(b, p.bold, words.FiguresFound(r.Result, r.What))
+	if len(rows) == 0 {
+		p.line(b, plain, words.Miss(r.Result.Scope))
+		return
+	}
+	p.line(b, p.dim, words.AsGiven)
+	b.WriteString("\n")
+	table := make([][]string, len(rows))
+	for i, row := range rows {
+		v := row.Quote.Version
+		table[i] = []string{v.Published.Long(), words.Cutting(v.Number), words.Figure(row)}
+	}
+	p.table(b, table, func(i int) []string { return words.FigureNotes(rows[i]) })
+	b.WriteString("\n")
+	for _, sentence := range r.Result.Sentences() {
+		p.quote(b, sentence.Quote)
+	}
+	p.line(b, p.dim, words.Searched(r.Result.Scope))
+}
+
+// table writes rows of columns, each as wide as its widest cell, the last one
+// wrapped; under a row stand its notes.
+func (p page) table(b *strings.Builder, rows [][]string, notes func(i int) []string) {
+	wide := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			wide[i] = max(wide[i], columns(clean(cell)))
+		}
+	}
+	last := len(wide) - 1
+	start := len(indent)
+	for _, w := range wide[:last] {
+		start += w + len(indent)
+	}
+	for n, row := range rows {
+		b.WriteString(indent)
+		for i, cell := range row[:last] {
+			b.WriteString(clean(cell) + strings.Repeat(" ", wide[i]-columns(clean(cell))+len(indent)))
+		}
+		narrow := p
+		narrow.columns = max(p.columns-start+len(indent), defaultColumns/4)
+		for i, line := range narrow.wrap(row[last], nil) {
+			if i > 0 {
+				b.WriteString(strings.Repeat(" ", start))
+			}
+			b.WriteString(p.bold(line) + "\n")
+		}
+		for _, note := range notes(n) {
+			for _, line := range narrow.wrap(note, nil) {
+				b.WriteString(strings.Repeat(" ", start) + p.dim(line) + "\n")
+			}
+		}
+	}
+}
