@@ -98,6 +98,10 @@ robots.txt, a truthful name), and never an address inside.
 finds the figures that the coverage gives of one thing, in the order of time:
 each in its sentence, reprints once, differences marked, nothing summed.
 
+# internal/cite
+
+writes citations to copy, of an article or of a quote.
+
 # internal/ingest
 
 turns files, pages, addresses and records into articles: front matter, encodings,

@@ -46,6 +46,8 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		err = d.said(r)
 	case desk.SourceReply:
 		err = d.source(r)
+	case desk.CiteReply:
+		d.citation(r)
 	case desk.FiguresReply:
 		err = d.figures(r)
 	case desk.CuttingReply:

@@ -46,6 +46,7 @@ func (d *Desk) Commands() []Command {
 			Name: "figures", Description: "The figures that the articles give of one thing, in the order of time",
 			Options: figuresOptions(),
 		},
+		{Name: "cite", Description: "A citation to copy, of a cutting by its number", Options: citeOptions()},
 		{
 			Name: "coverage", Description: "What is in the collection: articles, outlets, dates",
 			Options: narrowing,
@@ -88,6 +89,12 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 			return nil, err
 		}
 		return answer(d.Figures(ctx, request))
+	case "cite":
+		style, err := ParseStyle(args["style"])
+		if err != nil {
+			return nil, err
+		}
+		return answer(d.Cite(ctx, CiteRequest{Number: args["number"], Style: style}))
 	case "coverage":
 		filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
 		if err != nil {

@@ -168,24 +168,15 @@ func (d *Desk) Coverage(ctx context.Context, f archive.Filter) (CoverageReply, e
 // is hidden, and a name that fits no quote, are Problems.
 func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) {
 	v, err := d.store.Cutting(ctx, ref.Number, ref.Version)
-	switch {
-	case errors.Is(err, archive.ErrRemoved):
-		return CuttingReply{}, &Problem{
-			User: fmt.Sprintf("Cutting %d was removed from the coverage and can't be shown any more.", ref.Number), Err: err,
-		}
-	case errors.Is(err, archive.ErrNotFound):
-		return CuttingReply{}, &Problem{
-			User: fmt.Sprintf("There is no cutting %d in this coverage. Ask again to get a fresh card.", ref.Number), Err: err,
-		}
-	case err != nil:
-		return CuttingReply{}, err
+	if err != nil {
+		return CuttingReply{}, unshowable(ref.Number, err)
 	}
 	hidden, err := d.store.Hidden(ctx, archive.Everywhere)
 	if err != nil {
 		return CuttingReply{}, err
 	}
 	if hidden.Has(v) {
-		return CuttingReply{}, &Problem{User: fmt.Sprintf("Cutting %d is hidden and can't be shown.", ref.Number)}
+		return CuttingReply{}, isHidden(ref.Number)
 	}
 	q, err := quote.New(v, ref.Span, ref.Answer...)
 	if err != nil {
@@ -193,6 +184,26 @@ func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) 
 	}
 	err = d.hear(ctx, &q)
 	return CuttingReply{Quote: q}, err
+}
+
+// unshowable makes a Problem of the error of a cutting that was removed or never
+// was there.
+func unshowable(number int64, err error) error {
+	switch {
+	case errors.Is(err, archive.ErrRemoved):
+		return &Problem{
+			User: fmt.Sprintf("Cutting %d was removed from the coverage and can't be shown any more.", number), Err: err,
+		}
+	case errors.Is(err, archive.ErrNotFound):
+		return &Problem{
+			User: fmt.Sprintf("There is no cutting %d in this coverage. Ask again to get a fresh card.", number), Err: err,
+		}
+	}
+	return err
+}
+
+func isHidden(number int64) error {
+	return &Problem{User: fmt.Sprintf("Cutting %d is hidden and can't be shown.", number)}
 }
 
 // Help says what can be asked.

@@ -33,6 +33,9 @@ func TestDoAnswersEveryCommand(t *testing.T) {
 			if o.Required {
 				args[o.Name] = "How many beds does the new cancer centre have?"
 			}
+			if o.Name == "number" {
+				args[o.Name] = "2"
+			}
 		}
 		reply, err := d.Do(t.Context(), c.Name, args)
 		if err != nil || reply == nil {

@@ -22,7 +22,7 @@ const (
 )
 
 // Suggest completes what is typed into an option that Suggests: the names of
-// those who speak for who, the outlets of the coverage for outlet; the likeliest
+// those who speak for who, the outlets of the coverage for outlet, cuttings for number; the likeliest
 // first, at most 25. For anything else there is none.
 func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Suggestion, error) {
 	if !d.suggests(command, option) || utf8.RuneCountInString(typed) > MaxQuestion {
@@ -33,6 +33,8 @@ func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Su
 		return nil, err
 	}
 	switch option {
+	case "number":
+		return d.suggestCuttings(ctx, filter, typed)
 	case "who":
 		people, err := d.directory.Complete(ctx, d.store, filter, typed, mostSuggestions)
 		return suggestPeople(people), err

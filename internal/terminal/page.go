@@ -66,6 +66,8 @@ func (p page) print(reply desk.Reply) error {
 		p.source(&b, r.Result)
 	case desk.FiguresReply:
 		p.figures(&b, r)
+	case desk.CiteReply:
+		p.citation(&b, r)
 	case desk.CoverageReply:
 		p.coverage(&b, r)
 	case desk.HelpReply:

@@ -1,0 +1,172 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/cite"
+	"cuttings/internal/find"
+	"cuttings/internal/quote"
+)
+
+// CiteRequest asks for a citation.
+type CiteRequest struct {
+	Number string     // of a cutting, as it was typed: "2", "No. 2"; or the name of a quote (see QuoteRef)
+	Style  cite.Style // "" means the usual one
+}
+
+// CiteReply is a citation to copy.
+type CiteReply struct {
+	Citation string
+	Style    cite.Style
+	Version  archive.Version // what is cited
+	Quote    *quote.Quote    // nil where the whole article is
+	Newest   int             // the newest version's number
+	Archived string          // where an archived copy may be; "" without an address
+}
+
+func (CiteReply) reply() {}
+
+// Cite writes a citation of an article's newest version or of a quote. A number
+// that there isn't, and an article that was removed or is hidden, are Problems.
+func (d *Desk) Cite(ctx context.Context, r CiteRequest) (CiteReply, error) {
+	if r.Style == "" {
+		r.Style = cite.Styles[0]
+	}
+	reply := CiteReply{Style: r.Style}
+	if strings.Contains(strings.TrimSpace(r.Number), ".") {
+		if ref, err := ParseQuoteRef(strings.TrimSpace(r.Number)); err == nil {
+			cutting, err := d.Cutting(ctx, ref)
+			if err != nil {
+				return reply, err
+			}
+			reply.Quote, reply.Version = &cutting.Quote, cutting.Quote.Version
+			reply.Citation = cite.Quote(cutting.Quote, r.Style)
+		}
+	}
+	number := reply.Version.Number
+	if reply.Quote == nil {
+		var err error
+		if number, err = parseNumber(r.Number); err != nil {
+			return reply, err
+		}
+	}
+	newest, err := d.newest(ctx, number)
+	if err != nil {
+		return reply, err
+	}
+	if reply.Quote == nil {
+		reply.Version, reply.Citation = newest, cite.Article(newest, r.Style)
+	}
+	reply.Newest, reply.Archived = newest.Version, cite.Archived(reply.Version)
+	return reply, nil
+}
+
+// newest is the newest version of a cutting, if it may be shown.
+func (d *Desk) newest(ctx context.Context, number int64) (archive.Version, error) {
+	v, err := d.store.Cutting(ctx, number, 0)
+	if err != nil {
+		return v, unshowable(number, err)
+	}
+	hidden, err := d.store.Hidden(ctx, archive.Everywhere)
+	if err != nil {
+		return v, err
+	}
+	if hidden.Has(v) {
+		return v, isHidden(number)
+	}
+	return v, nil
+}
+
+// parseNumber reads a cutting's number as it was typed.
+func parseNumber(s string) (int64, error) {
+	typed := strings.TrimSpace(strings.ToLower(s))
+	for _, before := range []string{"cutting", "number", "no.", "no", "#"} {
+		typed = strings.TrimSpace(strings.TrimPrefix(typed, before))
+	}
+	n, err := strconv.ParseInt(strings.ReplaceAll(typed, ",", ""), 10, 64)
+	if err != nil || n < 1 {
+		return 0, &Problem{User: fmt.Sprintf("%.40q is no cutting's number. Write the number that a card shows, such as 2.", s)}
+	}
+	return n, nil
+}
+
+// citeOptions are the arguments of /cite.
+func citeOptions() []Option {
+	return []Option{
+		{Name: "number", Description: "the cutting's number, as a card shows it: 2", Required: true, Suggests: true, MaxLength: maxRef},
+		{Name: "style", Description: "full (the usual one), short, markdown or plain", MaxLength: 20},
+	}
+}
+
+// ParseStyle reads a style as it was typed; an empty one is the usual. Anything
+// else is a Problem.
+func ParseStyle(s string) (cite.Style, error) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if s == "" {
+		return cite.Styles[0], nil
+	}
+	for _, style := range cite.Styles {
+		if s == string(style) {
+			return style, nil
+		}
+	}
+	return "", &Problem{User: fmt.Sprintf("style: %.20q is no style. Write full, short, markdown or plain.", s)}
+}
+
+// suggestCuttings are the cuttings whose numbers begin with what is typed, or
+// whose headlines hold its words, newest first.
+func (d *Desk) suggestCuttings(ctx context.Context, filter archive.Filter, typed string) ([]Suggestion, error) {
+	var list []Suggestion
+	offer := func(v archive.Version) {
+		title := v.Title
+		if title == "" {
+			title = "no headline"
+		}
+		list = append(list, Suggestion{
+			Shown: inRoom(fmt.Sprintf("%d · %s", v.Number, title)), Value: strconv.FormatInt(v.Number, 10),
+		})
+	}
+	if n, err := parseNumber(typed); err == nil {
+		for _, number := range append([]int64{n}, following(n)...) {
+			v, err := d.newest(ctx, number)
+			var none *Problem
+			if errors.As(err, &none) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			offer(v)
+		}
+		return list, nil
+	}
+	query, err := find.Parse("headline:(" + typed + ")")
+	if err != nil {
+		return nil, nil // nothing that can be looked for is typed yet
+	}
+	found, err := find.Find(ctx, d.store, d.index, find.Request{Query: query, Filter: filter, Sort: find.Newest, Limit: mostSuggestions})
+	var broad *find.TooBroadError
+	if errors.As(err, &broad) {
+		return nil, nil
+	}
+	for _, h := range found.Hits {
+		offer(h.Quote.Version)
+	}
+	return list, err
+}
+
+// following are the numbers with one digit more.
+func following(n int64) []int64 {
+	var list []int64
+	for digit := range int64(10) {
+		if n < 1<<50 {
+			list = append(list, 10*n+digit)
+		}
+	}
+	return list
+}

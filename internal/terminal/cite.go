@@ -1,0 +1,65 @@
+package terminal
+
+import (
+	"strings"
+
+	"cuttings/internal/desk"
+	"cuttings/internal/words"
+)
+
+type citeCommand struct {
+	Number string `arg:"" help:"The cutting's number, as a card shows it."`
+	Style  string `help:"full, short, markdown or plain." default:"full" placeholder:"STYLE"`
+	JSON   bool   `help:"Print a JSON object."`
+}
+
+type citationObject struct {
+	Citation string        `json:"citation"`
+	Style    string        `json:"style"`
+	Newest   int           `json:"newest"`
+	Archived *string       `json:"archived"`
+	Article  articleObject `json:"article"`
+	Quote    *quoteObject  `json:"quote"`
+}
+
+func (c *citeCommand) Run(s *session) error {
+	style, err := desk.ParseStyle(c.Style)
+	if err != nil {
+		return err
+	}
+	library, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	reply, err := library.Desk.Cite(s.ctx, desk.CiteRequest{Number: c.Number, Style: style})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(s.out, citationJSON(reply))
+	}
+	return s.page.print(reply)
+}
+
+func citationJSON(r desk.CiteReply) citationObject {
+	o := citationObject{
+		Citation: r.Citation, Style: string(r.Style), Newest: r.Newest, Archived: orNull(r.Archived), Article: articleJSON(r.Version),
+	}
+	if r.Quote != nil {
+		q := quoteJSON(*r.Quote)
+		o.Quote = &q
+	}
+	return o
+}
+
+// citation writes a citation, never wrapped, so that it can be copied, and what
+// there is to know about it.
+func (p page) citation(b *strings.Builder, r desk.CiteReply) {
+	for one := range strings.Lines(r.Citation) {
+		b.WriteString(clean(strings.TrimRight(one, "\n")) + "\n")
+	}
+	for _, note := range words.CiteNotes(r.Version, r.Newest, "") {
+		p.line(b, p.dim, note)
+	}
+}
