@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"bytes"
+
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/bot/card"
@@ -14,6 +16,16 @@ type message struct {
 	Components      []discordgo.MessageComponent `json:"components"`
 	Flags           discordgo.MessageFlags       `json:"flags"`
 	AllowedMentions mentions                     `json:"allowed_mentions"`
+	Attachments     []attachment                 `json:"attachments,omitempty"`
+
+	files []*discordgo.File // sent beside it, in the order of Attachments
+}
+
+// attachment says what a file that is sent beside a message shows.
+type attachment struct {
+	ID          int    `json:"id,string"` // which file, from 0
+	Filename    string `json:"filename"`
+	Description string `json:"description"`
 }
 
 // mentions says who is pinged: with an empty list nobody, whatever the text says.
@@ -23,11 +35,16 @@ type mentions struct {
 
 // newMessage is a card as it is sent.
 func newMessage(c card.Message, flags discordgo.MessageFlags) message {
-	return message{
+	m := message{
 		Components:      c.Components,
 		Flags:           discordgo.MessageFlagsIsComponentsV2 | flags,
 		AllowedMentions: mentions{Parse: []string{}},
 	}
+	for i, f := range c.Files {
+		m.Attachments = append(m.Attachments, attachment{ID: i, Filename: f.Name, Description: f.Alt})
+		m.files = append(m.files, &discordgo.File{Name: f.Name, ContentType: "image/png", Reader: bytes.NewReader(f.Data)})
+	}
+	return m
 }
 
 // callback is the first answer to an interaction.

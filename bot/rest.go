@@ -53,19 +53,16 @@ func newREST(cfg Config) (*rest, error) {
 func (r *rest) do(ctx context.Context, method, path string, body, into any) error {
 	ctx, cancel := context.WithTimeout(ctx, requestLimit)
 	defer cancel()
-	var data []byte
-	if body != nil {
-		var err error
-		if data, err = json.Marshal(body); err != nil {
-			return fmt.Errorf("writing the request: %w", err)
-		}
+	kind, data, err := encode(body)
+	if err != nil {
+		return fmt.Errorf("writing the request: %w", err)
 	}
 	// A bucket of its own for each request, thrown away after it: discordgo's
 	// would let one request at a time through for all interactions, and its map
 	// of buckets only grows. What is too fast comes back as 429, which the
 	// transport waits out.
 	bucket := discordgo.NewRatelimiter().LockBucket("")
-	answer, err := r.session.RequestWithLockedBucket(method, discordgo.EndpointAPI+path, "application/json", data, bucket, 0, discordgo.WithContext(ctx))
+	answer, err := r.session.RequestWithLockedBucket(method, discordgo.EndpointAPI+path, kind, data, bucket, 0, discordgo.WithContext(ctx))
 	if err != nil {
 		var withAddress *url.Error
 		if errors.As(err, &withAddress) {
@@ -80,6 +77,18 @@ func (r *rest) do(ctx context.Context, method, path string, body, into any) erro
 		return fmt.Errorf("reading Discord's answer: %w", err)
 	}
 	return nil
+}
+
+// encode is a request's body as it is sent, and its content type: JSON, or for a
+// message with files a form with both.
+func encode(body any) (kind string, data []byte, err error) {
+	if m, ok := body.(message); ok && len(m.files) > 0 {
+		return discordgo.MultipartBodyWithJSON(m, m.files)
+	}
+	if body != nil {
+		data, err = json.Marshal(body)
+	}
+	return "application/json", data, err
 }
 
 // close lets go of idle connections.

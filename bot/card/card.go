@@ -20,6 +20,14 @@ import (
 // empty list, for the name of whoever posted it is a mention.
 type Message struct {
 	Components []discordgo.MessageComponent
+	Files      []File // what components show of them they name as attachment://NAME
+}
+
+// File is a picture that goes with a message.
+type File struct {
+	Name string // letters, digits, a point
+	Alt  string // what it shows, in words, for those who don't see it: at most 1,024 characters
+	Data []byte // PNG
 }
 
 // Options are what a card shows apart from the reply.

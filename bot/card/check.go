@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -16,7 +17,7 @@ import (
 // should, in order, word for word; every mark in it must be the card's own; and
 // it must keep Discord's limits.
 func check(m Message, shown []quote.Quote, opts Options) error {
-	return errors.Join(checkTexts(m, shown, opts), checkButtons(m), checkSize(m))
+	return errors.Join(checkTexts(m, shown, opts), checkButtons(m), checkPictures(m), checkSize(m))
 }
 
 func checkTexts(m Message, shown []quote.Quote, opts Options) error {
@@ -58,6 +59,25 @@ func checkButtons(m Message) error {
 		}
 		errs = append(errs, err)
 		met[b.CustomID] = true
+	})
+	return errors.Join(errs...)
+}
+
+// checkPictures makes sure that each picture is attached and has words.
+func checkPictures(m Message) error {
+	var errs []error
+	walk(m.Components, func(c discordgo.MessageComponent) {
+		gallery, ok := c.(discordgo.MediaGallery)
+		if !ok {
+			return
+		}
+		for _, item := range gallery.Items {
+			name := strings.TrimPrefix(item.Media.URL, "attachment://")
+			attached := slices.ContainsFunc(m.Files, func(f File) bool { return f.Name == name })
+			if !attached || item.Description == nil || *item.Description == "" || utf8.RuneCountInString(*item.Description) > maxAlt {
+				errs = append(errs, fmt.Errorf("the picture %q is not attached, or has no words that fit", item.Media.URL))
+			}
+		}
 	})
 	return errors.Join(errs...)
 }

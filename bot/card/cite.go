@@ -29,8 +29,12 @@ func (d *draft) citation(r desk.CiteReply) {
 	for line := range strings.Lines(r.Citation) {
 		lines = append(lines, markdown.Escape(strings.TrimRight(line, "\r\n")))
 	}
+	archived := r.Archived
+	if strings.Contains(r.Citation, archived) {
+		archived = "" // it says so itself
+	}
 	parts := []discordgo.MessageComponent{display(strings.Join(lines, "\n"))}
-	for _, note := range words.CiteNotes(r.Version, r.Newest, r.Archived) {
+	for _, note := range words.CiteNotes(r.Version, r.Newest, archived) {
 		parts = append(parts, display(small(say(note))))
 	}
 	d.add(container(colourQuote, parts...))

@@ -15,6 +15,7 @@ const (
 	maxText       = 4000 // over all text displays, here in UTF-16 units, the most that any counting gives
 	maxLabel      = 80   // on a button
 	maxCustomID   = 100
+	maxAlt        = 1024 // what a picture shows, in words
 )
 
 // draft is a message being made.
@@ -23,6 +24,7 @@ type draft struct {
 	parts []discordgo.MessageComponent
 	spent cost
 	shown []quote.Quote // as they stand in parts, in order
+	files []File
 }
 
 // cost is what components take of the limits.
@@ -82,7 +84,7 @@ func (d *draft) show(c discordgo.MessageComponent, q quote.Quote) {
 
 // message is the last step: the draft, if the screen will show what it should.
 func (d *draft) message() (Message, error) {
-	m := Message{Components: d.parts}
+	m := Message{Components: d.parts, Files: d.files}
 	if err := check(m, d.shown, d.opts); err != nil {
 		return Message{}, fmt.Errorf("card not sent: %w", err)
 	}
@@ -99,6 +101,14 @@ func display(md string) discordgo.TextDisplay { return discordgo.TextDisplay{Con
 
 func container(colour int, parts ...discordgo.MessageComponent) discordgo.Container {
 	return discordgo.Container{AccentColor: &colour, Components: parts}
+}
+
+// picture adds a picture with what it shows in words.
+func (d *draft) picture(f File) {
+	d.add(discordgo.MediaGallery{Items: []discordgo.MediaGalleryItem{{
+		Media: discordgo.UnfurledMediaItem{URL: "attachment://" + f.Name}, Description: &f.Alt,
+	}}})
+	d.files = append(d.files, f)
 }
 
 func leftOut(n int) discordgo.TextDisplay { return display(small(say(wordsLeftOut(n)))) }

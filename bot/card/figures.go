@@ -1,17 +1,19 @@
 package card
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
+	"cuttings/internal/chart"
 	"cuttings/internal/desk"
 	"cuttings/internal/series"
 	"cuttings/internal/words"
 )
 
-// figures adds the sentences with their figures, in the order of time, as many as
-// fit, and what was searched.
+// figures adds a picture of the figures, the sentences that give them in the order
+// of time until the card is full, and what was searched.
 func (d *draft) figures(r desk.FiguresReply) error {
 	d.add(display(strong(words.FiguresFound(r.Result, shorten(r.What, maxQuestion)))))
 	scope := bounded(r.Result.Scope)
@@ -20,15 +22,19 @@ func (d *draft) figures(r desk.FiguresReply) error {
 		return nil
 	}
 	searched := display(small(say(words.Searched(scope))))
-	rest := size(searched).plus(size(moreFigures(len(r.Result.Rows))))
 	d.add(display(small(say(words.AsGiven))))
-	left := 0
+	if err := d.chart(r); err != nil {
+		return err
+	}
+	rest := size(searched).plus(size(moreFigures(len(r.Result.Rows))))
+	left, full := 0, false
+	alone := draft{spent: d.spent}
 	for _, sentence := range r.Result.Sentences() {
 		if err := sentence.Quote.Verify(); err != nil {
 			return err
 		}
-		c := figures(sentence)
-		if left > 0 || !d.fits(c, rest) {
+		c := given(sentence)
+		if full = full || alone.fits(c, rest) && !d.fits(c, rest); full || !alone.fits(c, rest) {
 			left += len(sentence.Rows)
 			continue
 		}
@@ -41,13 +47,40 @@ func (d *draft) figures(r desk.FiguresReply) error {
 	return nil
 }
 
-// figures is the figures of one sentence: of each when, where and how much, then
+// chart adds a picture of the figures, or says that there are too few for one.
+func (d *draft) chart(r desk.FiguresReply) error {
+	drawn, err := chart.Of(shorten(r.What, maxQuestion), r.Result)
+	if errors.Is(err, chart.ErrTooFew) {
+		d.add(display(small(say(wordsNoChart))))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	data, err := drawn.PNG()
+	if err != nil {
+		return err
+	}
+	d.picture(File{Name: "figures.png", Alt: drawn.Alt(), Data: data})
+	if drawn.Left > 0 {
+		d.add(display(small(say(words.Undrawn(drawn.Left)))))
+	}
+	return nil
+}
+
+const wordsNoChart = "No chart: fewer than two figures of one unit have a date."
+
+// given is the figures of one sentence: of each when, where and how much, then
 // the sentence and its link.
-func figures(s series.Sentence) discordgo.Container {
+func given(s series.Sentence) discordgo.Container {
 	v := s.Quote.Version
+	from := v.Published.Long() + " · " + words.Cutting(v.Number)
+	if outlet := name(words.Source(v.Article)); outlet != "" {
+		from = v.Published.Long() + " · " + outlet + " · " + words.Cutting(v.Number)
+	}
 	var lines []string
 	for _, r := range s.Rows {
-		lines = append(lines, strong(v.Published.Long()+" · "+words.Cutting(v.Number)+" · "+shorten(words.Figure(r), maxHeadline)))
+		lines = append(lines, strong(from+" · "+shorten(words.Figure(r), maxHeadline)))
 		for _, note := range words.FigureNotes(r) {
 			lines = append(lines, small(say(shorten(note, maxHeadline))))
 		}

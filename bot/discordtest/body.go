@@ -35,7 +35,7 @@ func (r *request) parseForm(form *multipart.Reader) error {
 			return err
 		}
 		if part.FormName() != "payload_json" {
-			r.files = append(r.files, file{part.FileName(), int64(len(b))})
+			r.files = append(r.files, file{part.FormName(), part.FileName(), int64(len(b))})
 		} else if err := r.parseJSON(b); err != nil {
 			return err
 		}

@@ -26,8 +26,9 @@ type request struct {
 
 // file is one uploaded file.
 type file struct {
-	name string
-	size int64
+	field string // of the form: files[0]
+	name  string
+	size  int64
 }
 
 // route is one line of the API: its method and path as the document writes them.

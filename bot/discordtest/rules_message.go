@@ -16,6 +16,7 @@ func (s *Server) checkMessage(rt route, body map[string]any, files []file) *answ
 	}
 	var b breaches
 	b.message(body, number(body["flags"]), names(files, nil))
+	b.uploads(body, files, nil)
 	return s.judge(rt, b)
 }
 
@@ -33,6 +34,7 @@ func (s *Server) checkEdit(rt route, m *message, body map[string]any, files []fi
 	}
 	var b breaches
 	b.message(after, flags, names(files, m.kept(body)))
+	b.uploads(body, files, m.files)
 	return s.judge(rt, b)
 }
 
@@ -45,6 +47,17 @@ func names(files []file, kept []any) (all []string) {
 		all = append(all, text(f["filename"]))
 	}
 	return all
+}
+
+// uploads checks that attachments names only files that are sent with it or that
+// the message has.
+func (b *breaches) uploads(body map[string]any, files []file, had []any) {
+	for i, named := range objects(body["attachments"]) {
+		is := func(f file) bool { return f.field == field(named["id"]) }
+		if !slices.ContainsFunc(files, is) && !slices.ContainsFunc(objects(had), func(f map[string]any) bool { return f["id"] == named["id"] }) {
+			b.add(fmt.Sprintf("attachments/%d/id", i), "docs: API Reference, Uploading Files", "%v is no file of this request or of the message", named["id"])
+		}
+	}
 }
 
 // attached checks that every attachment:// names a file of the message.

@@ -151,9 +151,24 @@ func (m *message) attach(s *Server, files []file) {
 	for _, f := range files {
 		id := s.newID()
 		path := "/attachments/" + m.channel + "/" + id + "/" + f.name
-		m.files = append(m.files, map[string]any{
+		o := map[string]any{
 			"id": id, "filename": f.name, "size": json.Number(strconv.FormatInt(f.size, 10)),
 			"url": "https://cdn.discordapp.com" + path, "proxy_url": "https://media.discordapp.net" + path,
-		})
+		}
+		for _, named := range objects(m.body["attachments"]) {
+			if f.field == field(named["id"]) && named["description"] != nil {
+				o["description"] = named["description"]
+			}
+		}
+		m.files = append(m.files, o)
 	}
+}
+
+// field is the part of a form that holds the file which attachments names by that
+// id (docs: API Reference, Uploading Files).
+func field(id any) string {
+	if n, ok := id.(json.Number); ok {
+		return "files[" + n.String() + "]"
+	}
+	return "files[" + text(id) + "]"
 }
