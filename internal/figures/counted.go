@@ -165,7 +165,7 @@ func (r *reader) nounBefore(i int) (counted, head text.Span) {
 	for from > 0 && i-from < longest && r.content(from-1) && !r.in(verbWord, from-1) && !(r.at(from-1).upper && from-1 == 0) {
 		from--
 	}
-	if from == i {
+	if from == i || r.in(extremeWord, i-1) {
 		return counted, head
 	}
 	return r.span(from, i), r.at(i - 1).Span

@@ -54,6 +54,7 @@ func TestRead(t *testing.T) {
 		{"a 217-bed hospital", []string{"217 = 217 | bed > bed"}},
 		{"600,000 tonnes of grain rotted", []string{"600,000 = 600000 | tonnes of grain > tonnes"}},
 		{"one job will go", []string{"one = 1 | job > job"}},
+		{"on sale for £249 right now, a record low of £249", []string{"£249 = 249 £", "£249 = 249 £"}},
 		{"a staff of 300", []string{"300 = 300 | staff > staff"}},
 		{"membership stood at 3,400", []string{"3,400 = 3400"}},
 

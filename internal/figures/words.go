@@ -36,6 +36,7 @@ const (
 	weekdayWord
 	deicticWord
 	afterWord
+	extremeWord
 )
 
 var classNames = map[string]class{
@@ -61,6 +62,7 @@ var classNames = map[string]class{
 	"period":    periodWord,
 	"weekday":   weekdayWord,
 	"deictic":   deicticWord,
+	"extreme":   extremeWord,
 	"after":     afterWord,
 }
 

@@ -3,6 +3,8 @@ package series
 import (
 	"regexp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"cuttings/index"
 	"cuttings/internal/archive"
@@ -100,20 +102,17 @@ type matcher struct {
 	thing    Thing
 	names    []map[string]bool // of each reading, as terms
 	actions  map[string]map[string]bool
-	headline map[string]bool
+	headline sentence
 	year     string // of the article's date
 }
 
 func newMatcher(t Thing, v archive.Version) *matcher {
-	m := &matcher{thing: t, actions: map[string]map[string]bool{}, headline: map[string]bool{}}
+	m := &matcher{thing: t, actions: map[string]map[string]bool{}, headline: sentence{words: v.Title, terms: index.Analyze(v.Title)}}
 	for _, r := range t.readings {
 		m.names = append(m.names, terms(r.names))
 	}
 	for name, words := range known.actions {
 		m.actions[name] = terms(words)
-	}
-	for _, term := range index.Analyze(v.Title) {
-		m.headline[term.Text] = true
 	}
 	if y := v.Published.String(); y != "" {
 		m.year = y[:4]
@@ -134,15 +133,24 @@ func (m *matcher) speaksOf(s sentence) bool {
 // A year may be the article's own.
 func (m *matcher) beside(before, s sentence) bool {
 	for _, w := range m.thing.beside {
-		term := termOf(w)
-		is := func(t index.Term) bool { return t.Text == term }
-		around := !m.thing.price && (m.headline[term] || slices.ContainsFunc(before.terms, is))
-		if w != m.year && !around && !slices.ContainsFunc(s.terms, is) {
+		around := !m.thing.price && (m.headline.holds(w) || before.holds(w))
+		if w != m.year && !around && !s.holds(w) {
 			return false
 		}
 	}
 	return true
 }
+
+// holds reports whether a word that was asked stands in the sentence; one that was
+// asked with a capital, as a name, only with one.
+func (s sentence) holds(asked string) bool {
+	term, name := termOf(asked), isCapital(asked)
+	return slices.ContainsFunc(s.terms, func(t index.Term) bool {
+		return t.Text == term && (!name || isCapital(t.Span.Of(s.words)))
+	})
+}
+
+func isCapital(word string) bool { return strings.IndexFunc(word, unicode.IsUpper) == 0 }
 
 // gives reports whether the figure is one of the thing, by its own sentence.
 func (m *matcher) gives(s sentence, f figures.Figure) bool {
@@ -241,7 +249,7 @@ func (m *matcher) isOff(s sentence, f figures.Figure) bool {
 var differences = terms([]string{"off", "less", "more", "below", "above", "cheaper", "discount", "saving", "drop", "cut", "rise", "increase"})
 
 // reach is how many words may lie between an amount and what says what it is.
-const reach = 12
+const reach = 15
 
 // cameTo reports whether an amount that no noun stands beside is the thing's
 // because the clause says so: "revenue rose 5% to £10bn", "the price is £400".
