@@ -74,6 +74,10 @@ func (r *reader) amount(i int) (a amount, next int, ok bool) {
 		a.unit = code
 		return a, next, ok
 	}
+	if code := codes[r.at(i+1).lower]; code != "" && r.is(i, "$") && !r.at(i+1).apart && r.at(i+2).kind == digits && !r.at(i+2).apart {
+		a.unit = code // $US76
+		return r.digits(a, i+2)
+	}
 	switch t := r.at(i); {
 	case t.kind == currency && r.at(i+1).kind == digits:
 		a.unit = t.lower

@@ -74,6 +74,7 @@ func TestRead(t *testing.T) {
 		},
 		{"$10bn in revenue in July", []string{"$10bn = 10000000000 $ | revenue > revenue"}},
 		{"US$1.5 billion, A$20 and 20,000 dollars", []string{"US$1.5 billion = 1500000000 $", "A$20 = 20 A$", "20,000 dollars = 20000 $"}},
+		{"from $US76.7 billion to $A5", []string{"$US76.7 billion = 76700000000 $", "$A5 = 5 A$"}},
 		{"It costs 99p or 50 pence", []string{"99p = 99 p", "50 pence = 50 p"}},
 		{"£2.75 a head, €1,000.50", []string{"£2.75 = 2.75 £", "€1,000.50 = 1000.5 €"}},
 		{"a £5 family ticket", []string{"£5 = 5 £ | family ticket > ticket"}},
@@ -221,21 +222,26 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) { wellFormed(t, s) })
 }
 
-// A text made to be slow takes no longer than another of its length.
+// A text made to be slow takes no longer than another of its length. The machine
+// may be busy: the best of three counts, and only what is far from linear fails.
 func TestReadIsLinear(t *testing.T) {
 	for _, piece := range []string{"1-", "the ", "5 of the ", "one hundred and ", "in in ", "10 to ", "0 1 ", "between 1 and ", "a half ", ", 7", "2009 to "} {
-		short, long := strings.Repeat(piece, 500), strings.Repeat(piece, 10_000)
-		if a, b := took(short), took(long); b > 200*a+200*time.Millisecond {
-			t.Errorf("%q: 20 times the length took %v instead of %v", piece, b, a)
+		short, long := best(strings.Repeat(piece, 250)), best(strings.Repeat(piece, 5_000))
+		if long > 100*short+time.Second {
+			t.Errorf("%q: 20 times the length took %v instead of %v", piece, long, short)
 		}
 	}
 }
 
-func took(s string) time.Duration {
-	start := time.Now()
-	figures.Read(s)
-	figures.Times(s)
-	return time.Since(start)
+func best(s string) time.Duration {
+	least := time.Hour
+	for range 3 {
+		start := time.Now()
+		figures.Read(s)
+		figures.Times(s)
+		least = min(least, time.Since(start))
+	}
+	return least
 }
 
 func TestNumber(t *testing.T) {

@@ -45,6 +45,9 @@ func scan(s string) []token {
 			t.kind, t.End = digits, i+numberLen(s[i:])
 		case unicode.IsLetter(r):
 			t.kind, t.End = word, i+wordLen(s[i:])
+			if n := len(tokens); n > 0 && !apart && tokens[n-1].kind == currency { // $US76
+				t.End = i + strings.IndexFunc(s[i:t.End]+"0", unicode.IsDigit)
+			}
 			t.upper = unicode.IsUpper(r)
 		case unicode.Is(unicode.Sc, r):
 			t.kind = currency

@@ -74,13 +74,13 @@ func row(v archive.Version, s sentence, i int) (Row, error) {
 	if q := r.Figure.Qualifier; q.Len() > 0 {
 		r.Shown.Start, r.Shown.End = min(r.Shown.Start, q.Start), max(r.Shown.End, q.End)
 	}
-	const gap = 2 // a space, or a hyphen
-	if c := r.Figure.Counted; c.Len() > 0 && c.Start >= r.Shown.End && c.Start <= r.Shown.End+gap {
+	const gap = 2 // words: 29% of its staff
+	if c := r.Figure.Counted; c.Len() > 0 && c.Start >= r.Shown.End && len(strings.Fields(s.words[r.Shown.End:c.Start])) <= gap {
 		r.Shown.End = c.End
 	}
 	if i+1 < len(s.figures) && s.figures[i+1].Whole {
 		r.Shown.End = max(r.Shown.End, s.figures[i+1].Span.End)
-		if c := s.figures[i+1].Counted; c.Start > r.Shown.End && c.Start <= r.Shown.End+gap {
+		if c := s.figures[i+1].Counted; c.Start > r.Shown.End && len(strings.Fields(s.words[r.Shown.End:c.Start])) <= gap {
 			r.Shown.End = c.End
 		}
 	}
@@ -164,7 +164,7 @@ func (m *matcher) gives(s sentence, f figures.Figure) bool {
 		case r.action == "" || f.Whole:
 		case m.namesBoth(i, s, f):
 			return true
-		case m.counts(i, s, f) && m.nearest(s, f) == r.action:
+		case m.counts(i, s, f) && m.nearest(s, f, r.action) == r.action:
 			return true
 		}
 	}
@@ -176,7 +176,7 @@ func (m *matcher) gives(s sentence, f figures.Figure) bool {
 // sentence is a list of such figures or says what they are of.
 func (m *matcher) breaksDown(s sentence, f figures.Figure, before []figures.Figure) bool {
 	for i, r := range m.thing.readings {
-		if r.action == "" || f.Whole || !m.counts(i, s, f) || m.nearest(s, f) != "" {
+		if r.action == "" || f.Whole || !m.counts(i, s, f) || m.nearest(s, f, r.action) != "" {
 			continue
 		}
 		list := 0
@@ -289,19 +289,14 @@ func ends(between string) bool {
 }
 
 // nearest is the action that stands nearest by the figure, or "": an amount
-// belongs to what is said next to it. Of two as near, it is the thing's own.
-func (m *matcher) nearest(s sentence, f figures.Figure) string {
+// belongs to what is said next to it. Of two as near, it is the one asked for.
+func (m *matcher) nearest(s sentence, f figures.Figure, asked string) string {
 	first, last := s.place(f.Span)
 	best, least := "", reach+1
 	for i := max(0, first-reach); i < min(len(s.terms), last+reach+1); i++ {
 		far := max(first-i, i-last)
-		if far > least {
-			continue
-		}
-		for _, r := range m.thing.readings {
-			if r.action != "" && m.actions[r.action][s.terms[i].Text] {
-				best, least = r.action, far
-			}
+		if far <= least && m.actions[asked][s.terms[i].Text] {
+			best, least = asked, far
 		}
 		for _, name := range actionNames {
 			if far < least && m.actions[name][s.terms[i].Text] {

@@ -100,7 +100,7 @@ func TestFind(t *testing.T) {
 		article(4, day(30), "Acme cut 400 jobs in Leeds."),
 		article(5, archive.Date{}, "Acme will create 70 jobs in Leeds. Up to 310 jobs are at risk."),
 		article(6, day(2), "Acme will axe 300 jobs in Leeds. Of those, 40 posts are in sales and 900 posts are new."),
-		article(7, day(5), "There will be 60 job losses. Acme lays off 90 workers. It has 80 workers."),
+		article(7, day(5), "There will be 60 job losses. Acme lays off 90 workers. It has 80 workers. It sheds 5% of its workforce."),
 		article(8, day(6), "Between 280 and 320 jobs will go. The loss of a job hurts 2,000 people."),
 	)
 	got := look(t, store, index, "jobs to go", "")
@@ -110,6 +110,7 @@ func TestFind(t *testing.T) {
 		"2: 250 jobs ≠1 ≠7 ≠8",
 		"7: 60 job losses ≠1 ≠2 ≠8",
 		"7: 90 workers ≠1 ≠2 ≠8",
+		"7: 5% of its workforce",
 		"8: Between 280 and 320 jobs ≠2 ≠7",
 		"4: 400 jobs",
 		"5: Up to 310 jobs",

@@ -170,13 +170,20 @@ func (t *Thing) read(noun, action string) {
 // query is what find looks for to get every article that may give a figure of
 // the thing: one of the readings, and each word beside it.
 func (t Thing) query(where string) string {
-	var readings []string
+	var alone, done, actions []string // names that stand alone, names with an action, and the actions' words
 	for _, r := range t.readings {
-		q := anyOf(r.names)
-		if r.action != "" {
-			q = "(" + q + " AND " + anyOf(known.actions[r.action]) + ")"
+		if r.action == "" {
+			alone = append(alone, r.names...)
+		} else {
+			done, actions = append(done, r.names...), append(actions, known.actions[r.action]...)
 		}
-		readings = append(readings, q)
+	}
+	var readings []string
+	if len(alone) > 0 {
+		readings = append(readings, anyOf(alone))
+	}
+	if len(done) > 0 {
+		readings = append(readings, "("+anyOf(done)+" AND "+anyOf(actions)+")")
 	}
 	var parts []string
 	if !t.price { // "the £109m centre" is a price without its word
