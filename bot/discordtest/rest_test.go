@@ -101,6 +101,8 @@ func TestFiles(t *testing.T) {
 			object{"type": 13, "file": object{"url": "attachment://" + name}},
 		}}
 	}
+	stray := card("chart.png")
+	stray["attachments"] = []any{object{"id": "1", "filename": "chart.png"}}
 	for _, c := range []struct {
 		name    string
 		payload object
@@ -108,6 +110,7 @@ func TestFiles(t *testing.T) {
 		status  int
 		want    []string
 	}{
+		{"named as a file that isn't there", stray, 100, 400, []string{"1 is no file of this request"}},
 		{"a chart", card("chart.png"), 100, 200, nil},
 		{"another name", card("graph.png"), 100, 400, []string{`no file "graph.png"`, `no file "graph.png"`}},
 		{"too large", card("chart.png"), maxFile + 1, 413, []string{"at most 10485760"}},
