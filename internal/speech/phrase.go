@@ -122,8 +122,7 @@ func (p *paragraph) startingAt(i, hi int) phrase {
 			continue
 		}
 		if t.class&preposition != 0 {
-			w := t.class
-			if w&preposition != 0 && (named && !p.ofOrFor(k)) || !p.ofOrFor(k) {
+			if !p.is(k, of) {
 				break
 			}
 			continue
@@ -140,12 +139,10 @@ func (p *paragraph) startingAt(i, hi int) phrase {
 		if t.class&(auxiliary|pronoun|object|adverb|cue) != 0 {
 			break
 		}
-		if named && p.capital(k-1) && !p.ofOrFor(k) && !(p.capital(k+1) && k+1 < hi) {
+		if named && p.capital(k-1) && !p.is(k, of) && !(p.capital(k+1) && k+1 < hi) {
 			break // a verb, or an adverb
 		}
 		end = k + 1
 	}
 	return phrase{i, end}
 }
-
-func (p *paragraph) ofOrFor(k int) bool { return p.is(k, of) }

@@ -13,8 +13,9 @@ const fewestWords = 4
 // reader goes through an article and keeps what it has found.
 type reader struct {
 	*article
-	found []Speech
-	told  text.Span // the last quotation that was told, with its marks
+	found  []Speech
+	told   text.Span // the last quotation that was told, with its marks
+	before int       // where the sentence before begins
 
 	announced *Speaker // by the sentence before, which ended with a colon
 	just      *Speaker // who alone spoke in the sentence before
@@ -76,6 +77,7 @@ func (r *reader) sentence(c sentence) {
 			r.quotation(c, i, list)
 		}
 	}
+	r.before = c.tokens[c.lo].Start
 	r.report(c, list)
 	slices.SortStableFunc(r.found[first:], func(a, b Speech) int { return a.Quote[0].Start - b.Quote[0].Start })
 	r.just = soleSpeaker(r.found[first:])
@@ -125,7 +127,7 @@ func (r *reader) quotation(c sentence, i int, list []announcement) {
 // and is told with it: “It is,” he said. “It was.”
 func (r *reader) goesOn(c sentence) bool {
 	n := len(r.found)
-	return c.lo > 0 && n > 0 && r.found[n-1].Kind != Indirect && r.told.End >= c.Start
+	return c.lo > 0 && n > 0 && r.found[n-1].Kind != Indirect && r.told.Start >= r.before
 }
 
 // tell adds a speech that is all between quotation marks.

@@ -52,10 +52,13 @@ func (p *paragraph) dateline() int {
 }
 
 // attributes reports whether the sentence is no more than a cue and its subject,
-// behind a quotation that a full stop ended: “It is so.” Mr Hill said.
+// behind a quotation that a full stop or a question ended: “It is so.” Mr Hill
+// said. A verb that is no cue counts only behind somebody: “Why?” she pressed.
 func (c sentence) attributes() bool {
+	last := c.hi - 1
 	if c.hi-c.lo > 5 || !c.kindAt(c.lo-1, quoted) || c.is(c.lo, conjunction) {
 		return false
 	}
-	return c.is(c.hi-1, say) && c.is(c.hi-1, past) || c.hi-c.lo > 1 && strings.HasSuffix(c.word(c.hi-1), "ed")
+	somebody := c.is(c.lo, he|she|title|male|female) || c.capital(c.lo) && c.capital(c.lo+1)
+	return c.is(last, say) && c.is(last, past) || last > c.lo && somebody && strings.HasSuffix(c.word(last), "ed")
 }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"cuttings/internal/speech"
 	"cuttings/internal/text"
@@ -95,6 +96,7 @@ func checked(t *testing.T, s string) []speech.Speech {
 	t.Helper()
 	list := speech.Read(s)
 	last := text.Span{}
+	told := make([]bool, len(s)) // bytes that somebody is told to have said
 	for _, x := range list {
 		if len(x.Quote) == 0 {
 			t.Fatalf("speech without words: %+v", x)
@@ -109,6 +111,12 @@ func checked(t *testing.T, s string) []speech.Speech {
 				t.Errorf("the parts of a quote overlap, or one is empty: %v in %v", q, x.Quote)
 			}
 			end = q.End
+			for i := q.Start; i < q.End; i++ {
+				if told[i] {
+					t.Fatalf("%q is told twice", q.Of(s))
+				}
+				told[i] = true
+			}
 		}
 		within(t, s, x.Cue)
 		if p := x.Speaker; p != nil {
@@ -134,6 +142,47 @@ func within(t *testing.T, s string, p text.Span) {
 	if utf8.ValidString(s) && !utf8.ValidString(p.Of(s)) {
 		t.Errorf("%v cuts a character: %q", p, p.Of(s))
 	}
+}
+
+// TestHostile reads what a rule without bounds would choke on.
+func TestHostile(t *testing.T) {
+	for name, piece := range hostile {
+		t.Run(name, func(t *testing.T) { checked(t, strings.Repeat(piece, 1<<16/len(piece))) })
+	}
+}
+
+// TestManySpeakers has two hundred people speak, each by the full name and then
+// by the surname.
+func TestManySpeakers(t *testing.T) {
+	var b strings.Builder
+	name := func(i int) string { return fmt.Sprintf("Ann Hill%c%c", 'a'+i/26, 'a'+i%26) }
+	for i := range 200 {
+		fmt.Fprintf(&b, "“Number %d is what I was given,” said %s, a teacher. “And I kept it.”\n\n", i, name(i))
+		fmt.Fprintf(&b, "Mrs %s said it was number %d.\n\n", strings.TrimPrefix(name(i), "Ann "), i)
+	}
+	list := checked(t, b.String())
+	if len(list) != 400 {
+		t.Fatalf("%d times somebody speaks, want 400", len(list))
+	}
+	for i, x := range list {
+		if x.Speaker == nil || x.Speaker.Name != name(i/2) || x.Speaker.Role != "teacher" || len(x.Quote) != 2-i%2 {
+			t.Errorf("%d: %s", i, show(b.String(), list[i:i+1]))
+		}
+	}
+}
+
+// TestRandom reads articles put together at random of what the rules look at.
+func TestRandom(t *testing.T) {
+	pieces := []string{
+		"“", "”", "‘", "’", `"`, "'", "''", "«", "»", ",", ".", "?", ":", " — ", "(", ")", "\n\n", "said", "says", "told", "saying", "according to",
+		"called", "claims", "Mr", "Mrs", "Ann", "Hill", "O’Neill", "van", "MP", "Jr.", "he", "She", "who", "that", "the", "a", "spokesman", "for", "of",
+		"trust", "Unison", "46", "The 46-year-old", "and", "with", "was", "in", "Tuesday", "it is so", "never", "É", "\u200b", "Q:", "JONES:",
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		words := rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 120).Draw(r, "pieces")
+		gap := rapid.SampledFrom([]string{" ", " ", ""}).Draw(r, "gap")
+		checked(t, strings.Join(words, gap))
+	})
 }
 
 func FuzzRead(f *testing.F) {
