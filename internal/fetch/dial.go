@@ -12,11 +12,28 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"code.dny.dev/ssrf"
 )
 
 // sixToFour holds IPv6 addresses that carry any IPv4 address within them (RFC
 // 3056); nobody on the street needs them.
 var sixToFour = netip.MustParsePrefix("2002::/16")
+
+// inside knows the addresses that are, whatever the port; ports, the ports on
+// which the street is asked.
+var (
+	inside = ssrf.New(ssrf.WithAnyPort(), ssrf.WithDeniedV6Prefixes(sixToFour))
+	ports  = ssrf.New(ssrf.WithPorts(80, 443, 8080, 8443), ssrf.WithDeniedV6Prefixes(sixToFour))
+)
+
+// guard is asked about an address before it is dialled.
+func guard(network, address string, conn syscall.RawConn) error {
+	if err := inside.Safe(network, address, conn); err != nil {
+		return err
+	}
+	return ports.Safe(network, address, conn)
+}
 
 // maxTries is how many of a host's addresses are tried.
 const maxTries = 6

@@ -17,8 +17,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"code.dny.dev/ssrf"
 )
 
 // Settings are how a Client asks. The zero value is meant for the street.
@@ -91,9 +89,8 @@ func New(s Settings) *Client {
 	if s.Sleep == nil {
 		s.Sleep = sleep
 	}
-	guard := ssrf.New(ssrf.WithPorts(80, 443, 8080, 8443), ssrf.WithDeniedV6Prefixes(sixToFour))
 	c := &Client{settings: s}
-	c.guarded = c.transport(guard.Safe)
+	c.guarded = c.transport(guard)
 	c.open = c.transport(nil)
 	return c
 }

@@ -2,15 +2,18 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/netip"
 	"strings"
 	"testing"
 	"time"
+
+	"code.dny.dev/ssrf"
 )
 
 // Addresses that lead inside, in all the forms in which they are written.
-var inside = []string{
+var addressesInside = []string{
 	"http://127.0.0.1/", "http://127.1/", "http://127.0.1/", "http://2130706433/", "http://0x7f000001/", "http://0x7f.0.0.1/",
 	"http://0177.0.0.1/", "http://017700000001/", "http://0.0.0.0/", "http://0/", "http://127.0.0.1./", "http://0x7f.1./",
 	"http://[::]/", "http://[::1]/", "http://[::127.0.0.1]/", "http://[::ffff:127.0.0.1]/", "http://[::ffff:7f00:1]/",
@@ -39,14 +42,25 @@ func TestNothingInsideIsAsked(t *testing.T) {
 		return list, nil
 	}})
 	defer c.Close()
-	if len(inside) < 30 {
+	if len(addressesInside) < 30 {
 		t.Fatal("too few forms")
 	}
-	for _, address := range inside {
+	for _, address := range addressesInside {
 		_, err := c.Get(context.Background(), Request{URL: address, Types: []string{"text/html"}, MaxBytes: 1000})
 		if kindOf(err) != Forbidden {
 			t.Errorf("%s: %v", address, err)
 		}
+	}
+	// The reason is the address, also where the port would do.
+	_, err := c.Get(context.Background(), Request{URL: "http://localhost:3000/"})
+	if kindOf(err) != Forbidden || !strings.Contains(err.Error(), "private network") {
+		t.Errorf("an unusual port inside: %v", err)
+	}
+	if err := guard("tcp4", "8.8.8.8:25", nil); !errors.Is(err, ssrf.ErrProhibitedPort) {
+		t.Errorf("an unusual port outside: %v", err)
+	}
+	if err := guard("tcp4", "8.8.8.8:443", nil); err != nil {
+		t.Errorf("the street itself: %v", err)
 	}
 	for _, address := range []string{"http://me@127.0.0.1/", "http://news.example@127.0.0.1/", "http://news.example:80@127.0.0.1/", "http://[fe80::1%25lo]@x/"} {
 		if _, err := c.Get(context.Background(), Request{URL: address}); kindOf(err) != BadAddress {
