@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"cuttings/internal/page"
 )
 
 // decode returns a file's characters, with \n for every kind of line end. It
@@ -93,24 +95,10 @@ func windows1252(b []byte) (string, error) {
 }
 
 // binaryKind names the kind of file that begins with these bytes, or is "" for
-// what may be text. The magic numbers are those of the formats' own
-// specifications.
+// what may be text.
 func binaryKind(b []byte) string {
-	for _, m := range []struct{ magic, kind string }{
-		{"%PDF-", "a PDF file"},
-		{"PK\x03\x04", "a ZIP archive or an office document (DOCX, ODT)"},
-		{"\xd0\xcf\x11\xe0", "an old office document (DOC)"},
-		{"{\\rtf", "an RTF document"},
-		{"\x89PNG", "a picture (PNG)"},
-		{"\xff\xd8\xff", "a picture (JPEG)"},
-		{"GIF8", "a picture (GIF)"},
-		{"\x1f\x8b", "a gzip archive"},
-		{"\xff\xfe\x00\x00", "UTF-32"},
-		{"\x00\x00\xfe\xff", "UTF-32"},
-	} {
-		if bytes.HasPrefix(b, []byte(m.magic)) {
-			return m.kind
-		}
+	if kind := page.Kind(b); kind != "" {
+		return kind
 	}
 	start := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(b[:min(len(b), 512)], []byte(bom))))
 	if bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html")) {

@@ -19,8 +19,8 @@ var declared = regexp.MustCompile(`(?i)<meta\s[^>]{0,200}charset\s*=\s*["']?\s*(
 // said, since hardly any text is by chance; what claims to be and isn't, and what
 // says nothing, is Windows-1252, as browsers have it.
 func decode(s Source) (string, error) {
-	if what := kind(s); what != "" {
-		return "", fmt.Errorf("it is %s: save the article's words as .txt or .md", what)
+	if kind := Kind(s.Body); kind != "" {
+		return "", fmt.Errorf("it is %s, not a web page: save the article's words as .txt or .md", kind)
 	}
 	e, name, certain := charset.DetermineEncoding(s.Body, s.Type)
 	if !certain {
@@ -62,19 +62,23 @@ func mostlyUTF8(b []byte) bool {
 	return good > bad
 }
 
-// kind names what a source is instead of a page, or is "".
-func kind(s Source) string {
-	start := bytes.TrimLeft(bytes.TrimPrefix(s.Body[:min(len(s.Body), 1024)], []byte("\xef\xbb\xbf")), " \t\r\n")
+// Kind names the kind of file that begins with these bytes, where that is neither a
+// page nor text; else it is "". The magic numbers are those of the formats' own
+// specifications.
+func Kind(b []byte) string {
 	for _, m := range []struct{ magic, kind string }{
-		{"%PDF-", "a PDF file, not a web page"},
-		{"PK\x03\x04", "a ZIP archive or an office document (DOCX, ODT), not a web page"},
-		{"\xd0\xcf\x11\xe0", "an old office document (DOC), not a web page"},
-		{"{\\rtf", "an RTF document, not a web page"},
-		{"\x89PNG", "a picture, not a web page"},
-		{"\xff\xd8\xff", "a picture, not a web page"},
-		{"GIF8", "a picture, not a web page"},
+		{"%PDF-", "a PDF file"},
+		{"PK\x03\x04", "a ZIP archive or an office document (DOCX, ODT)"},
+		{"\xd0\xcf\x11\xe0", "an old office document (DOC)"},
+		{"{\\rtf", "an RTF document"},
+		{"\x89PNG", "a picture (PNG)"},
+		{"\xff\xd8\xff", "a picture (JPEG)"},
+		{"GIF8", "a picture (GIF)"},
+		{"\x1f\x8b", "a gzip archive"},
+		{"\xff\xfe\x00\x00", "UTF-32"},
+		{"\x00\x00\xfe\xff", "UTF-32"},
 	} {
-		if bytes.HasPrefix(start, []byte(m.magic)) {
+		if bytes.HasPrefix(b, []byte(m.magic)) {
 			return m.kind
 		}
 	}
