@@ -21,7 +21,7 @@ import (
 // what an exhaustive search finds in the same state, and every hit is a passage
 // of its version.
 func TestEightSearchWhileTheIndexChanges(t *testing.T) {
-	const rounds, searchers = 40, 8
+	const rounds, searchers = 15, 8
 	store, _ := newArchive(t, 60, 8)
 	r := openReplica(t, t.TempDir(), store)
 	catchUp(t, r)

@@ -26,7 +26,7 @@ func wantage(n, revision int) archive.Article {
 // Eight ask while articles are added, changed, hidden and removed: every quote is
 // a run of a stored version's text, which has its hash.
 func TestEightAskWhileTheCoverageChanges(t *testing.T) {
-	const articles, rounds, askers = 30, 40, 8
+	const articles, rounds, askers = 30, 20, 8
 	var first []archive.Article
 	for n := range articles {
 		first = append(first, wantage(n, 0))
