@@ -208,3 +208,32 @@ func TestConfidence(t *testing.T) {
 		t.Errorf("%.2f sure of all there is", got)
 	}
 }
+
+// A window that speaks of the names in a short question and of nothing that is
+// asked about them is beside the point, whatever has the form of an answer.
+func TestBeside(t *testing.T) {
+	for _, c := range []struct {
+		question, article string
+		want              bool
+	}{
+		{"Who is the chief executive of the Horton Hospital?", "Ann Hill, a nurse at the Horton Hospital, said so.", true},
+		{"Who is the chief executive of the Horton Hospital?", "Ann Hill, chief executive of the Horton Hospital, said so.", false},
+		{"Who is the chief executive of the Horton Hospital?", "Horton Hospital executives meet|Ann Hill of the Horton Hospital said so.", false}, // in the headline
+		{"Who is the chief executive of the Horton Hospital?", "The executives met. Ann Hill of the Horton Hospital was there.", false},           // and around
+		{"When will the Horton Hospital close?", "They will meet at the Horton Hospital on Monday.", true},
+		{"When will the Horton Hospital close?", "The Horton Hospital will close on Monday.", false},
+		{"Who speaks for the Horton Hospital?", "Ann Hill, the spokesman of the Horton Hospital, said so.", false}, // one word
+		{"Is the Horton Hospital closed?", "They will meet at the Horton Hospital on Monday.", false},              // no form
+		{"who is the chief executive of the horton hospital", "Ann Hill, a nurse at the Horton Hospital, said so.", false},
+		{"Who is Ann Hill?", "Ann Hill met Rose West.", false}, // nothing but names
+	} {
+		u := understand1(t, c.question)
+		windows := rank(u, pile(u, c.article), 60)
+		if got := u.beside(&windows[0]); got != c.want {
+			t.Errorf("%s %q: %v, want %v", c.question, c.article, got, c.want)
+		}
+		if sure := confidence(u, windows); c.want && sure > confident.beside {
+			t.Errorf("%s %q: %.2f sure", c.question, c.article, sure)
+		}
+	}
+}
