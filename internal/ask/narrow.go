@@ -104,7 +104,11 @@ func askNarrowed(ctx context.Context, held Archive, searcher index.Searcher, q, 
 	}
 	within := Answer{}
 	if part.Articles > 0 {
-		if within, err = askWithin(ctx, held, searcher, narrowed, part); err != nil && !errors.Is(err, ErrNoWords) {
+		within, err = askWithin(ctx, held, searcher, narrowed, part)
+		if errors.Is(err, ErrNoWords) { // the question is nothing but that: it asks about the date or the outlet
+			return askWithin(ctx, held, searcher, q, coverage)
+		}
+		if err != nil {
 			return Answer{}, err
 		}
 		if within.Confidence >= 1-asGood {

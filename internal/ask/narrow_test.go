@@ -63,6 +63,7 @@ func TestAskNarrowed(t *testing.T) {
 		// Nothing was published then, or nothing that answers it.
 		{"Will PCTs be abolished in 2013?", "by April 2013", "[]", "[{since 2013} {until 2013}]"},
 		{"How many posts must go at the John Radcliffe since 2008?", "600 posts", "[]", "[{since 2008}]"},
+		{"in 2009", "2009/10", "[]", "[]"}, // nothing but a date
 		// These dates are what is asked about.
 		{"Which savings are in the efficiency plan for 2009/10?", "efficiency plan for 2009/10", "[]", "[]"},
 		{"Who will be abolished by April 2013?", "by April 2013", "[]", "[]"},
