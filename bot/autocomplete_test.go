@@ -39,6 +39,9 @@ func TestAutocomplete(t *testing.T) {
 		command, option, typed string
 		want                   string // the first choice's value
 	}{
+		{"said", "who", "ladb", "Mark Ladbrooke"},
+		{"said", "who", "O’C", "Ronan O’Connor"},
+		{"said", "who", "Ladbroke", "Mark Ladbrooke"},
 		{"said", "outlet", "ox", "Oxford Mail"},
 		{"ask", "outlet", "", "Oxford Mail"},
 		{"find", "outlet", "MAIL", "Oxford Mail"},
@@ -72,7 +75,7 @@ func TestAutocompleteLimits(t *testing.T) {
 	store, replica := librarytest.Open(t, articles...)
 	s.desk.suggests(desk.New(store, replica).Suggest)
 	s.open()
-	for option, typed := range map[string]string{"outlet": ""} {
+	for option, typed := range map[string]string{"who": "hill", "outlet": ""} {
 		got := s.typing(discordtest.Invocation{Command: "said", Focused: option, Options: map[string]any{option: typed}})
 		if len(got) != 25 {
 			t.Errorf("%s: %d choices", option, len(got))

@@ -16,6 +16,9 @@ import (
 func (d *draft) said(r desk.SaidReply) error {
 	scope := bounded(r.Scope)
 	if r.Person != nil {
+		taken := *r.Person
+		taken.Name = shorten(taken.Name, maxName)
+		r.Person = &taken
 		d.person(r)
 	}
 	if r.Certain.Total == 0 {
@@ -30,18 +33,23 @@ func (d *draft) said(r desk.SaidReply) error {
 		display(small(say(fmt.Sprintf("Page %s of %s, newest first", words.Number(r.Page), words.Number(r.Pages))))),
 		display(small(say(words.Searched(ask.Scope{Coverage: scope.Coverage, Filters: scope.Filters})))),
 	}
-	all := r.Certain.Statements
-	rest := size(leftOut(len(all) + len(r.Uncertain.Statements)))
+	certain, uncertain := r.Certain.Statements, r.Uncertain.Statements
+	rest := size(leftOut(len(certain) + len(uncertain)))
 	for _, c := range end {
 		rest = rest.plus(size(c))
 	}
-	left, err := d.statements(all, rest)
+	unsure := display(say(words.Unsure(r.Result)))
+	apart := rest
+	if len(uncertain) > 0 {
+		apart = rest.plus(size(unsure))
+	}
+	left, err := d.statements(certain, apart)
 	if err != nil {
 		return err
 	}
-	if len(r.Uncertain.Statements) > 0 {
-		d.add(display(say(words.Unsure(r.Result))))
-		more, err := d.statements(r.Uncertain.Statements, rest)
+	if len(uncertain) > 0 {
+		d.add(unsure)
+		more, err := d.statements(uncertain, rest)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cuttings/index"
+	"cuttings/internal/speech"
 	"cuttings/internal/text"
 )
 
@@ -13,7 +14,7 @@ import (
 func marked(u *understood, s string) []string {
 	a := &article{headline: make([]bool, len(u.terms))}
 	a.version.Text = s
-	a.sentences = u.sentences(s, []text.Span{{Start: 0, End: len(s)}}, u.said(s))
+	a.sentences = u.sentences(s, []text.Span{{Start: 0, End: len(s)}}, u.heeded(s, speech.Read(s)))
 	w := window{article: a, last: len(a.sentences) - 1}
 	var list []string
 	for _, span := range w.marked() {
@@ -92,7 +93,7 @@ func FuzzAnswers(f *testing.F) {
 			return
 		}
 		for _, sentence := range text.Sentences(s) {
-			for _, a := range u.answers(s, sentence, index.Analyze(sentence.Of(s)), u.said(s)) {
+			for _, a := range u.answers(s, sentence, index.Analyze(sentence.Of(s)), u.heeded(s, speech.Read(s))) {
 				if a.span.Start < sentence.Start || a.span.End > sentence.End || a.span.Len() <= 0 || a.worth < 0 || a.worth > 1.001 {
 					t.Errorf("%q: %v (%.2f) in %v", s, a.span, a.worth, sentence)
 				}

@@ -10,6 +10,7 @@ import (
 	"cuttings/index"
 	"cuttings/internal/archive"
 	"cuttings/internal/quote"
+	"cuttings/internal/speech"
 )
 
 // Question is what is asked, and how much may be shown.
@@ -78,10 +79,16 @@ func Filters(f archive.Filter) []Filter {
 	return list
 }
 
-// Archive is the half of the archive that answering needs.
+// Archive is the part of the archive that whatever quotes it needs.
 type Archive interface {
 	Cutting(ctx context.Context, number int64, version int) (archive.Version, error)
 	Coverage(ctx context.Context, filter archive.Filter) (archive.Coverage, error)
+}
+
+// Spoken is the part of the archive that answering needs: it knows what is said.
+type Spoken interface {
+	Archive
+	Speech(ctx context.Context, number int64, version int) ([]speech.Speech, error)
 }
 
 // ErrNoWords says that a question holds no word to look for.
@@ -90,7 +97,7 @@ var ErrNoWords = errors.New("no word to look for")
 // Ask answers the question from the archive, found through the index. A
 // question that the coverage can't answer is an Answer that is not Found, not an
 // error; ErrNoWords is one.
-func Ask(ctx context.Context, held Archive, searcher index.Searcher, q Question) (Answer, error) {
+func Ask(ctx context.Context, held Spoken, searcher index.Searcher, q Question) (Answer, error) {
 	if q.Quotes <= 0 {
 		q.Quotes = DefaultQuotes
 	}
@@ -112,7 +119,7 @@ func Ask(ctx context.Context, held Archive, searcher index.Searcher, q Question)
 
 // askWithin answers the question as it stands from the coverage that its filter
 // leaves.
-func askWithin(ctx context.Context, held Archive, searcher index.Searcher, q Question, coverage archive.Coverage) (Answer, error) {
+func askWithin(ctx context.Context, held Spoken, searcher index.Searcher, q Question, coverage archive.Coverage) (Answer, error) {
 	wanted, err := understand(ctx, searcher, q.Text)
 	if err != nil {
 		return Answer{}, err

@@ -75,7 +75,7 @@ func written(t testing.TB) (archive.Store, *index.Replica) {
 // report is what comes of a list of questions.
 type report struct {
 	strings.Builder
-	store    ask.Archive
+	store    ask.Spoken
 	searcher index.Searcher
 
 	answerable, first, three, wrongly int

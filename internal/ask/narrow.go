@@ -97,7 +97,7 @@ func asSource(folded string, name text.Span) (text.Span, bool) {
 
 // askNarrowed answers the question within the filter that was read in its words
 // or, where that isn't as good, without it.
-func askNarrowed(ctx context.Context, held Archive, searcher index.Searcher, q, narrowed Question, coverage archive.Coverage) (Answer, error) {
+func askNarrowed(ctx context.Context, held Spoken, searcher index.Searcher, q, narrowed Question, coverage archive.Coverage) (Answer, error) {
 	part, err := held.Coverage(ctx, narrowed.Filter)
 	if err != nil {
 		return Answer{}, err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"cuttings/internal/speech"
 	"cuttings/internal/text"
 )
 
@@ -25,7 +26,7 @@ func pile(u *understood, texts ...string) []article {
 		}
 		a.version.Number = int64(i + 1)
 		a.version.Text = body
-		a.said = u.said(body)
+		a.said = u.heeded(body, speech.Read(body))
 		a.sentences = u.sentences(body, []text.Span{{Start: 0, End: len(body)}}, a.said)
 		articles = append(articles, a)
 	}

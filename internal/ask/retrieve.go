@@ -60,7 +60,7 @@ type finding struct {
 
 // retrieve finds the articles with the passages that speak of the question's
 // words, best first: those for the whole question, then those for each part.
-func retrieve(ctx context.Context, held Archive, searcher index.Searcher, q Question, u *understood) ([]article, error) {
+func retrieve(ctx context.Context, held Spoken, searcher index.Searcher, q Question, u *understood) ([]article, error) {
 	found, err := search(ctx, searcher, q, u)
 	if err != nil {
 		return nil, err
@@ -80,7 +80,9 @@ func retrieve(ctx context.Context, held Archive, searcher index.Searcher, q Ques
 				a.headline[k] = true
 			}
 		}
-		a.said = u.said(v.Text)
+		if a.said, err = u.said(ctx, held, v); err != nil {
+			return nil, err
+		}
 		a.sentences = u.sentences(v.Text, f.passages, a.said)
 		a.cover = u.covered(&a)
 		articles = append(articles, a)
@@ -172,6 +174,7 @@ func (u *understood) look(s string, one *sentence, said []speech.Speech) {
 			one.found = append(one.found, mention{k, at})
 		}
 	}
+	u.speaking(s, one, said)
 	if len(one.found) > 0 {
 		one.answers = u.answers(s, one.span, terms, said)
 	}

@@ -2,23 +2,56 @@ package ask
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
 	"cuttings/index"
+	"cuttings/internal/archive"
 	"cuttings/internal/speech"
 	"cuttings/internal/text"
 )
 
-// said is what is said in s, as far as the question asks for it: for anybody's
-// words, or those of the speaker that it names.
-func (u *understood) said(s string) []speech.Speech {
+// said is what is said in the version, as far as the question asks for it: see
+// heeded.
+func (u *understood) said(ctx context.Context, held Spoken, v archive.Version) ([]speech.Speech, error) {
 	if u.kind != whoSaid && u.kind != saidWhat {
-		return nil
+		return nil, nil
 	}
-	return slices.DeleteFunc(speech.Read(s), func(one speech.Speech) bool {
+	all, err := held.Speech(ctx, v.Number, v.Version)
+	return u.heeded(v.Text, all), err
+}
+
+// heeded is what is said in s as far as the question asks for it: for anybody's
+// words, or those of the speaker that it names.
+func (u *understood) heeded(s string, all []speech.Speech) []speech.Speech {
+	return slices.DeleteFunc(all, func(one speech.Speech) bool {
 		return one.Speaker == nil || u.kind == saidWhat && !u.names(s, one.Speaker)
 	})
+}
+
+// speaking adds to what a sentence of s holds of the question, if it is anything,
+// the name of the speaker whose words are asked for, where the sentence is theirs
+// and names them by a pronoun, in part, or not at all: what "he said" is as much
+// of Julian Hill as what begins with his name.
+func (u *understood) speaking(s string, one *sentence, said []speech.Speech) {
+	if u.kind != saidWhat || len(one.found) == 0 {
+		return
+	}
+	var names []mention
+	for _, by := range said {
+		if !slices.ContainsFunc(by.Quote, func(q text.Span) bool { return q.Start < one.span.End && one.span.Start < q.End }) {
+			continue
+		}
+		for _, t := range index.Analyze(by.Speaker.Name + " " + by.Speaker.Span.Of(s)) {
+			for _, k := range u.at[t.Text] {
+				if has := func(m mention) bool { return m.term == k }; !slices.ContainsFunc(one.found, has) && !slices.ContainsFunc(names, has) {
+					names = append(names, mention{k, 0})
+				}
+			}
+		}
+	}
+	one.found = append(names, one.found...)
 }
 
 // speakers are those of what is said in a sentence, as far as they are named in

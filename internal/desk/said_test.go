@@ -96,3 +96,114 @@ func TestSuggestOutlets(t *testing.T) {
 		t.Errorf("what is too long: %v, %v", list, err)
 	}
 }
+
+func TestSaid(t *testing.T) {
+	d, _ := open(t)
+	for _, c := range []struct {
+		args      map[string]string
+		person    string
+		certain   int
+		uncertain int
+	}{
+		{map[string]string{"who": "Ladbrooke"}, "Mark Ladbrooke", 5, 0},
+		{map[string]string{"who": "mr ladbroke"}, "Mark Ladbrooke", 5, 0},
+		{map[string]string{"who": "Ladbrooke", "since": "2009"}, "Mark Ladbrooke", 1, 0},
+		{map[string]string{"who": "Ladbrooke", "about": "action OR rumours"}, "Mark Ladbrooke", 5, 0}, // a headline speaks of action
+		{map[string]string{"who": "Ladbrooke", "about": "rumours"}, "Mark Ladbrooke", 1, 0},
+		{map[string]string{"who": "Ladbrooke", "outlet": "The Herald"}, "Mark Ladbrooke", 0, 0},
+		{map[string]string{"who": "O'Connor"}, "Ronan O’Connor", 3, 0},
+		{map[string]string{"who": "Young"}, "Andrea Young", 1, 0},
+		{map[string]string{"who": "a spokesman"}, "", 0, 1},
+		{map[string]string{"who": "nobody"}, "", 0, 0},
+	} {
+		reply, err := d.Do(t.Context(), "said", c.args)
+		if err != nil {
+			t.Errorf("%v: %v", c.args, err)
+			continue
+		}
+		r := reply.(desk.SaidReply)
+		name := ""
+		if r.Person != nil {
+			name = r.Person.Name
+		}
+		if name != c.person || r.Certain.Total != c.certain || r.Uncertain.Total != c.uncertain {
+			t.Errorf("%v: %d of %s and %d perhaps, want %+v", c.args, r.Certain.Total, name, r.Uncertain.Total, c)
+		}
+		for _, s := range append(r.Certain.Statements, r.Uncertain.Statements...) {
+			if err := s.Quote.Verify(); err != nil {
+				t.Errorf("%v: %v", c.args, err)
+			}
+		}
+	}
+}
+
+func TestSaidPages(t *testing.T) {
+	var articles []archive.Article
+	for i := range 7 {
+		articles = append(articles, archive.Article{ID: string(rune('a' + i)), Text: "“It is so,” said Ann Hill."})
+	}
+	articles = append(articles, archive.Article{ID: "z", Text: "“Perhaps not,” said Mrs Hill."})
+	store, replica := librarytest.Open(t, articles...)
+	d := desk.New(store, replica)
+	for page, want := range map[int][2]int{0: {5, 0}, 1: {5, 0}, 2: {2, 1}} {
+		r, err := d.Said(t.Context(), desk.SaidRequest{Who: "Hill", Page: page})
+		if got := [2]int{len(r.Certain.Statements), len(r.Uncertain.Statements)}; err != nil || got != want || r.Pages != 2 || r.Page != max(page, 1) {
+			t.Errorf("page %d: %v of %d pages, %v", page, got, r.Pages, err)
+		}
+	}
+}
+
+func TestSuggestPeople(t *testing.T) {
+	store, replica := librarytest.Open(
+		t, archive.Article{ID: "1", Text: "“It rains,” said John Smith, a farmer in Bicester. “It pours,” said Anne-Marie Šmíd, the mayor of Brno."},
+		archive.Article{ID: "2", Text: "“Let us pray,” said John Smith, the bishop of Oxford."},
+	)
+	d := desk.New(store, replica)
+	for typed, want := range map[string]string{
+		"anne":       "Anne-Marie Šmíd",
+		"annemarie":  "Anne-Marie Šmíd",
+		"smi":        "Anne-Marie Šmíd|John Smith, bishop of Oxford|John Smith, farmer in Bicester",
+		"John Smith": "John Smith, bishop of Oxford|John Smith, farmer in Bicester",
+		"smith bish": "John Smith, bishop of Oxford",
+		"Jhon":       "John Smith, bishop of Oxford|John Smith, farmer in Bicester",
+		"zzz":        "",
+	} {
+		list, err := d.Suggest(t.Context(), "said", "who", typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, s := range list {
+			got = append(got, s.Value)
+			// What is chosen finds the one who was shown.
+			r, err := d.Said(t.Context(), desk.SaidRequest{Who: s.Value})
+			if err != nil || r.Person == nil || r.Certain.Total != 1 || !strings.HasPrefix(s.Shown, r.Person.Name+", "+r.Person.Role()) {
+				t.Errorf("%q is shown as %q and finds %+v, %v", s.Value, s.Shown, r.Person, err)
+			}
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
+}
+
+// What is hidden is neither said nor suggested.
+func TestSaidIsNotHidden(t *testing.T) {
+	d, store := open(t)
+	if _, err := store.Hide(t.Context(), archive.Hiding{Number: 3}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := d.Said(t.Context(), desk.SaidRequest{Who: "O'Connor"})
+	if err != nil || r.Person != nil || r.Certain.Total+r.Uncertain.Total != 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if list, err := d.Suggest(t.Context(), "said", "who", "conn"); err != nil || len(list) != 0 {
+		t.Errorf("%v, %v", list, err)
+	}
+	if _, err := store.Hide(t.Context(), archive.Hiding{Outlet: "Oxford Mail"}); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := d.Suggest(t.Context(), "said", "outlet", ""); err != nil || len(list) != 0 {
+		t.Errorf("%v, %v", list, err)
+	}
+}

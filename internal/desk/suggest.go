@@ -55,10 +55,6 @@ func (d *Desk) suggests(command, option string) bool {
 // suggestPeople names people, with their role where there is room. The value
 // holds as many words of the role as tell namesakes apart.
 func suggestPeople(people []said.Person) []Suggestion {
-	namesakes := map[string]int{}
-	for _, p := range people {
-		namesakes[p.Name]++
-	}
 	var list []Suggestion
 	for _, p := range people {
 		full := p.Name
@@ -66,7 +62,7 @@ func suggestPeople(people []said.Person) []Suggestion {
 			full += ", " + r
 		}
 		value := p.Name
-		if namesakes[p.Name] > 1 {
+		if p.Shared {
 			value = full
 		}
 		list = append(list, Suggestion{Shown: inRoom(full), Value: inRoom(value)})

@@ -88,22 +88,23 @@ func (q Quote) key(s speech.Speech) string {
 }
 
 // Attribution is where the article says who speaks, in its own words: the
-// speaker as written and the cue, with what stands between them where that is
-// little and nothing of what is said. It is empty where nobody is named.
+// speaker as written, with the name, the role and the cue as far as they stand
+// beside it and nothing of what is said lies between. It is empty where nobody
+// is named.
 func Attribution(s speech.Speech) text.Span {
 	if s.Speaker == nil {
 		return text.Span{}
 	}
-	who := s.Speaker.Span
-	if s.Cue.Len() == 0 {
-		return who
+	whole := s.Speaker.Span
+	for _, part := range []struct {
+		span text.Span
+		gap  int // bytes that may lie between
+	}{{s.Speaker.NameSpan, len(", ")}, {s.Speaker.RoleSpan, len(", the ")}, {s.Cue, 40}} {
+		both := text.Span{Start: min(whole.Start, part.span.Start), End: max(whole.End, part.span.End)}
+		apart := both.Len() - whole.Len() - part.span.Len()
+		if part.span.Len() > 0 && apart <= part.gap && said(s, both) == 0 {
+			whole = both
+		}
 	}
-	both := text.Span{Start: min(who.Start, s.Cue.Start), End: max(who.End, s.Cue.End)}
-	if both.Len()-who.Len()-s.Cue.Len() > gap || said(s, both) > 0 {
-		return who
-	}
-	return both
+	return whole
 }
-
-// gap is how many bytes may stand between a speaker and the cue.
-const gap = 40

@@ -185,16 +185,16 @@ func (d *Directory) read(ctx context.Context, held Archive, filter archive.Filte
 	if err != nil {
 		return nil, nil, err
 	}
+	people, others := Join(speakers)
 	var entries []entry
-	for _, p := range Join(speakers) {
+	for _, p := range people {
 		e := entry{person: p, name: words(p.Name)}
 		for _, r := range p.Roles {
 			e.role = append(e.role, words(r.Role)...)
 		}
 		entries = append(entries, e)
 	}
-	d.entries = entries
-	d.others = slices.DeleteFunc(speakers, func(s archive.Speaker) bool { return s.Named })
+	d.entries, d.others = entries, others
 	d.heard, d.filter, d.filled = heard, filter, true
 	return d.entries, d.others, nil
 }

@@ -37,14 +37,19 @@ func (t typed) fits(name, role []string) fit {
 	rest, n, at, inOrder := 0, 0, -1, true
 	last := false
 	for _, w := range t.words {
-		i := slices.IndexFunc(name, func(of string) bool { return w == of || len(w) == 1 && strings.HasPrefix(of, w) })
+		i := slices.Index(name, w)
+		switch {
+		case i >= 0:
+			n++
+		case len(w) == 1: // an initial
+			i = slices.IndexFunc(name, func(of string) bool { return strings.HasPrefix(of, w) })
+		}
 		if i < 0 {
 			if !slices.Contains(role, w) {
 				rest++
 			}
 			continue
 		}
-		n++
 		inOrder = inOrder && i > at
 		at = i
 		last = last || i == len(name)-1
@@ -54,7 +59,7 @@ func (t typed) fits(name, role []string) fit {
 		return foreign
 	case t.joined == strings.Join(name, ""), rest == 0 && n >= len(name) && inOrder:
 		return exact
-	case slices.ContainsFunc(endings(name), func(end string) bool { return end == t.joined }), rest == 0 && last && inOrder:
+	case slices.ContainsFunc(endings(name), func(end string) bool { return end == t.joined }), rest == 0 && last && inOrder && n > 0:
 		return surname
 	case rest == 0 && n > 0:
 		return partly
@@ -160,7 +165,8 @@ func (p Person) has(s archive.Speaker) bool {
 func (f Found) mayBe(s archive.Speaker) bool { return f.maybe[called{s.Called, s.Named, s.Role}] }
 
 // mayMean reports whether the speaker may be the person in an article in which
-// the person speaks: a pronoun, or a description that shares a word with a role.
+// the person speaks: a pronoun, or a description that says nothing but what a role
+// does. "A spokesman for the trust" is not the spokesman of a union.
 func (f Found) mayMean(s archive.Speaker) bool {
 	if s.Named || len(f.People) == 0 {
 		return false
@@ -170,7 +176,10 @@ func (f Found) mayMean(s archive.Speaker) bool {
 		return true
 	}
 	described := terms(s.Called)
-	return slices.ContainsFunc(f.People[0].Roles, func(r Role) bool { return share(described, terms(r.Role)) })
+	return len(described) > 0 && slices.ContainsFunc(f.People[0].Roles, func(r Role) bool {
+		role := terms(r.Role)
+		return !slices.ContainsFunc(described, func(t string) bool { return !slices.Contains(role, t) })
+	})
 }
 
 // compareFits puts the people who fit best first, and of those that fit alike

@@ -16,6 +16,7 @@ type Person struct {
 	Roles    []Role // the newest first
 	Speeches int    // under the full name
 	From, To archive.Date
+	Shared   bool              // others have the name
 	speakers []archive.Speaker // what was joined
 }
 
@@ -26,28 +27,45 @@ type Role struct {
 	Speeches int
 }
 
-// Join makes people of those who are called by their full names.
+// Join makes people of those who are called by their full names; others are the
+// rest. A name of one word, "Mrs Hill", is a full one only where nobody who
+// speaks has more of it.
 //
 // Two speakers of one name, whatever its case, accents, hyphens and titles, are
 // one person where nothing speaks against it: their roles have a word in common
 // that names more than a rank, such as the organisation's. A role of nothing but
 // a rank ("chairman"), and no role at all, go with the only person of that name
 // whom they fit; where there are several, they stay apart. See docs/decisions/0007-speech-kept.md.
-func Join(speakers []archive.Speaker) []Person {
-	by := map[string][]archive.Speaker{}
+func Join(speakers []archive.Speaker) (people []Person, others []archive.Speaker) {
+	by, surnames := map[string][]archive.Speaker{}, map[string]bool{}
 	for _, s := range speakers {
-		if k := strings.Join(words(s.Called), " "); s.Named && k != "" {
-			by[k] = append(by[k], s)
+		w := words(s.Called)
+		if !s.Named || len(w) == 0 {
+			others = append(others, s)
+			continue
+		}
+		k := strings.Join(w, " ")
+		by[k] = append(by[k], s)
+		if len(w) > 1 {
+			surnames[w[len(w)-1]] = true
 		}
 	}
-	var people []Person
+	for k, some := range by {
+		if surnames[k] {
+			others = append(others, some...)
+			delete(by, k)
+		}
+	}
 	for _, namesakes := range by {
-		for _, one := range apart(namesakes) {
-			people = append(people, newPerson(one))
+		several := apart(namesakes)
+		for _, one := range several {
+			p := newPerson(one)
+			p.Shared = len(several) > 1
+			people = append(people, p)
 		}
 	}
 	slices.SortFunc(people, more)
-	return people
+	return people, others
 }
 
 // more puts those who say more first, then those who were heard later, then by
@@ -240,10 +258,6 @@ func key(s string) string {
 
 // isGap reports whether the rune stands between the words of a name.
 func isGap(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
-
-func share(a, b []string) bool {
-	return slices.ContainsFunc(a, func(t string) bool { return slices.Contains(b, t) })
-}
 
 func set(list string) map[string]bool {
 	m := map[string]bool{}

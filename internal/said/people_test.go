@@ -84,14 +84,22 @@ func TestJoin(t *testing.T) {
 			[]string{"Ronan O’Connor ×2", "Ronan O'Connor", "Mr Ronan O’CONNOR", "Renée Müller-Lang", "Renee Muller Lang ×2"},
 			[]string{"Ronan O’Connor ×4", "Renee Muller Lang ×3"},
 		},
+		"part of a name": {
+			[]string{"Mrs Hill", "Ann Hill, chair of Unison", "Bono ×2", "Mr Bean"},
+			[]string{"Bono ×2", "Ann Hill ×1; chair of Unison (–) ×1", "Mr Bean ×1", "other: Mrs Hill"},
+		},
 		"another name": {
 			[]string{"Ann Hill, chair of Unison", "Anne Hill, chair of Unison"},
 			[]string{"Ann Hill ×1; chair of Unison (–) ×1", "Anne Hill ×1; chair of Unison (–) ×1"},
 		},
 	} {
 		var got []string
-		for _, p := range said.Join(speakers(c.speakers...)) {
+		people, others := said.Join(speakers(c.speakers...))
+		for _, p := range people {
 			got = append(got, shown(p))
+		}
+		for _, s := range others {
+			got = append(got, "other: "+s.Called)
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
@@ -106,7 +114,7 @@ func TestJoinIsNotQuadratic(t *testing.T) {
 		list = append(list, archive.Speaker{Called: "John Smith", Named: true, Role: fmt.Sprintf("keeper%d of chairman thing%d", i, i), Speeches: 1})
 	}
 	began := time.Now()
-	if people := said.Join(list); len(people) != len(list) {
+	if people, _ := said.Join(list); len(people) != len(list) {
 		t.Errorf("%d people", len(people))
 	}
 	if took := time.Since(began); took > 20*time.Second {

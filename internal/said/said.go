@@ -23,10 +23,9 @@ import (
 
 // Archive is the part of archive.Store that listing people's words needs.
 type Archive interface {
-	ask.Archive
+	ask.Spoken
 	Speakers(ctx context.Context, filter archive.Filter) ([]archive.Speaker, error)
 	Spoken(ctx context.Context, filter archive.Filter, called ...string) ([]archive.Spoken, error)
-	Speech(ctx context.Context, number int64, version int) ([]speech.Speech, error)
 	Heard(ctx context.Context) (int64, error)
 }
 

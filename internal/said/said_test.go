@@ -153,7 +153,7 @@ func TestFind(t *testing.T) {
 func TestSaid(t *testing.T) {
 	s := open(t,
 		dated(2006, "Ann Hill | chair of Unison | jobs will go\nMr Hill | | maybe not\nAnn Hill | chair of Unison | it is bad"),
-		dated(2009, "Ann Hill | chair of Unison | beds will go\nshe | | nobody asked\nthe chair | | she did\nthe bishop | | pray"),
+		dated(2009, "Ann Hill | chair of Unison | beds will go\nshe | | nobody asked\nthe chair | | she did\nthe bishop | | pray\nthe chair of the bowls club | | bowl"),
 		dated(2010, "Mr Hill | | who knows\nhe | | somebody else\nBob Ray | | I don't"),
 		dated(0, "Ann Hill | chair of Unison | undated"),
 	)
