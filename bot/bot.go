@@ -21,6 +21,8 @@ import (
 type Desk interface {
 	Commands() []desk.Command
 	Do(ctx context.Context, command string, args map[string]string) (desk.Reply, error)
+	MessageCommands() []string
+	About(ctx context.Context, command, message string) (desk.Reply, error)
 	Suggest(ctx context.Context, command, option, typed string) ([]desk.Suggestion, error)
 	Cutting(ctx context.Context, ref desk.QuoteRef) (desk.CuttingReply, error)
 }

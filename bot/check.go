@@ -75,6 +75,11 @@ func (b *Bot) missing(now []registered) (names []string) {
 			names = append(names, "/"+c.Name)
 		}
 	}
+	for _, name := range b.cfg.Desk.MessageCommands() {
+		if _, ok := have[name]; !ok {
+			names = append(names, name)
+		}
+	}
 	return names
 }
 

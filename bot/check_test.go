@@ -12,7 +12,7 @@ import (
 )
 
 func TestCheck(t *testing.T) {
-	commands := strconv.Itoa(len(desk.New(nil, nil).Commands()))
+	commands := strconv.Itoa(len(desk.New(nil, nil).Commands()) + len(desk.New(nil, nil).MessageCommands()))
 	tests := []struct {
 		name    string
 		prepare func(s *stage)

@@ -40,7 +40,7 @@ type registered struct {
 // time, or if somebody else changed them at Discord: there may be 200 creates a
 // day. If Discord can't do it now, the bot serves with the commands as they are.
 func (b *Bot) register(ctx context.Context, appID string) (map[string]string, error) {
-	definitions := define(b.cfg.Desk.Commands())
+	definitions := append(define(b.cfg.Desk.Commands()), menus(b.cfg.Desk.MessageCommands())...)
 	path := commandsPath(appID, b.cfg.GuildID)
 	hash, err := hashOf(path, definitions)
 	if err != nil {
@@ -113,20 +113,11 @@ func versions(list []registered) map[string]string {
 	return byName
 }
 
-// define writes the desk's commands as Discord wants them: for everybody, in
-// servers, in direct messages and as an app that a user installs.
+// define writes the desk's slash commands as Discord wants them.
 func define(commands []desk.Command) []command {
 	list := []command{}
 	for _, c := range commands {
-		d := command{
-			Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: c.Description, Options: []option{},
-			Contexts: []discordgo.InteractionContextType{
-				discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel,
-			},
-			IntegrationTypes: []discordgo.ApplicationIntegrationType{
-				discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall,
-			},
-		}
+		d := everywhere(command{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: c.Description})
 		for _, o := range c.Options {
 			d.Options = append(d.Options, option{
 				Type: discordgo.ApplicationCommandOptionString, Name: o.Name, Description: o.Description,
@@ -136,6 +127,19 @@ func define(commands []desk.Command) []command {
 		list = append(list, d)
 	}
 	return list
+}
+
+// everywhere is the command for everybody: in servers, in direct messages and as
+// an app that a user installs.
+func everywhere(c command) command {
+	c.Options = []option{}
+	c.Contexts = []discordgo.InteractionContextType{
+		discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel,
+	}
+	c.IntegrationTypes = []discordgo.ApplicationIntegrationType{
+		discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall,
+	}
+	return c
 }
 
 // hashOf names the definitions and where they are registered.

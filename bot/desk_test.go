@@ -30,6 +30,16 @@ type (
 
 func (c *counter) Commands() []desk.Command { return c.commands }
 
+func (c *counter) MessageCommands() []string { return desk.New(nil, nil).MessageCommands() }
+
+// registered is how many commands Discord has of it.
+func (c *counter) registered() int { return len(c.commands) + len(c.MessageCommands()) }
+
+// About answers as Do does, with the message as its only option.
+func (c *counter) About(ctx context.Context, command, message string) (desk.Reply, error) {
+	return c.Do(ctx, command, map[string]string{"message": message})
+}
+
 func (c *counter) Do(ctx context.Context, command string, args map[string]string) (desk.Reply, error) {
 	c.mu.Lock()
 	do := c.do

@@ -41,6 +41,12 @@ type interactionData struct {
 	Name     string     `json:"name"`      // of the command
 	CustomID string     `json:"custom_id"` // of the button
 	Options  []argument `json:"options"`
+
+	Type     discordgo.ApplicationCommandType `json:"type"`      // of the command
+	TargetID string                           `json:"target_id"` // of the message that it was used on
+	Resolved struct {
+		Messages map[string]target `json:"messages"`
+	} `json:"resolved"`
 }
 
 type argument struct {

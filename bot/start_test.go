@@ -52,12 +52,12 @@ func TestCommandsRegistered(t *testing.T) {
 	}
 	s.desk.commands = append(s.desk.commands, desk.Command{Name: "another", Description: "Another thing to ask"})
 	s.open().stop()
-	if n := puts(); n != 2 || len(s.server.Commands("")) != len(s.desk.commands) {
+	if n := puts(); n != 2 || len(s.server.Commands("")) != s.desk.registered() {
 		t.Errorf("after a change registered %d times, %d commands", n, len(s.server.Commands("")))
 	}
 	s.overwrite()
 	s.open().stop()
-	if n := puts(); n != 4 || len(s.server.Commands("")) != len(s.desk.commands) { // the third was the stranger's
+	if n := puts(); n != 4 || len(s.server.Commands("")) != s.desk.registered() { // the third was the stranger's
 		t.Errorf("after a stranger's change registered %d times, %d commands", n, len(s.server.Commands("")))
 	}
 }
@@ -80,7 +80,7 @@ func TestCommandsOfOneServer(t *testing.T) {
 	s := newStage(t)
 	s.cfg.GuildID = discordtest.GuildID
 	s.open()
-	if len(s.server.Commands(discordtest.GuildID)) != len(s.desk.commands) || len(s.server.Commands("")) != 0 {
+	if len(s.server.Commands(discordtest.GuildID)) != s.desk.registered() || len(s.server.Commands("")) != 0 {
 		t.Errorf("%d in the server, %d everywhere", len(s.server.Commands(discordtest.GuildID)), len(s.server.Commands("")))
 	}
 	expect(t, s.answer(s.ask()), quoted)
@@ -106,7 +106,7 @@ func TestHelpIsClickable(t *testing.T) {
 func TestRegisterLater(t *testing.T) {
 	s := newStage(t)
 	s.open().stop()
-	registered := len(s.desk.commands)
+	registered := s.desk.registered()
 	s.desk.commands = s.desk.commands[:2]
 	s.server.OnREST(at("PUT /commands"), 1, discordtest.RateLimited(time.Hour, "user"))
 	bot := s.open()

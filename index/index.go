@@ -67,12 +67,12 @@ type Index interface {
 	// not stemmed), at most limit, in order, and whether there are more.
 	Expand(ctx context.Context, field Field, prefix string, limit int) (terms []string, more bool, err error)
 
-	// Sharing returns the passages whose text holds at least that share (0 to 1)
-	// of the weight of the terms, those with most first, equals by cutting number
+	// Sharing returns the passages that pass the filter and whose text holds at
+	// least that share (0 to 1) of the weight of the terms, those with most first, equals by cutting number
 	// and place, at most limit. A term (as Analyze gives it, each once) weighs the
 	// more the fewer passages hold it; one that none holds doesn't count. The
 	// Score is the weight held.
-	Sharing(ctx context.Context, terms []string, share float64, limit int) ([]Hit, error)
+	Sharing(ctx context.Context, terms []string, share float64, filter archive.Filter, limit int) ([]Hit, error)
 
 	// Apply takes over changes in the growing order of their Seq; any other
 	// order is an error without effect. The passages of each article are

@@ -9,28 +9,28 @@ import (
 )
 
 // Sharing implements Index.
-func (e *engine) Sharing(ctx context.Context, terms []string, share float64, limit int) ([]Hit, error) {
+func (e *engine) Sharing(ctx context.Context, terms []string, share float64, filter archive.Filter, limit int) ([]Hit, error) {
 	if err := ctx.Err(); err != nil || limit <= 0 {
 		return nil, err
 	}
 	var hits []Hit
 	err := e.read(func(s *scorch.IndexSnapshot) (err error) {
-		hits, err = e.sharing(ctx, s, terms, share, limit)
+		hits, err = e.sharing(ctx, s, terms, share, filter, limit)
 		return err
 	})
 	return hits, err
 }
 
 // Sharing returns the passages that hold a share of the terms; see Index.
-func (r *Replica) Sharing(ctx context.Context, terms []string, share float64, limit int) (hits []Hit, err error) {
+func (r *Replica) Sharing(ctx context.Context, terms []string, share float64, filter archive.Filter, limit int) (hits []Hit, err error) {
 	err = r.ask(func(e *engine) (err error) {
-		hits, err = e.Sharing(ctx, terms, share, limit)
+		hits, err = e.Sharing(ctx, terms, share, filter, limit)
 		return err
 	})
 	return hits, err
 }
 
-func (e *engine) sharing(ctx context.Context, s *scorch.IndexSnapshot, terms []string, share float64, limit int) ([]Hit, error) {
+func (e *engine) sharing(ctx context.Context, s *scorch.IndexSnapshot, terms []string, share float64, filter archive.Filter, limit int) ([]Hit, error) {
 	n, err := notesOf(s)
 	if err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func (e *engine) sharing(ctx context.Context, s *scorch.IndexSnapshot, terms []s
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		alive, err := e.alive(seg, archive.Filter{})
+		alive, err := e.alive(seg, filter)
 		if err != nil {
 			return nil, err
 		}

@@ -58,6 +58,8 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		d.citation(r)
 	case desk.FiguresReply:
 		err = d.figures(r)
+	case desk.CheckReply:
+		err = d.checked(r)
 	case desk.CuttingReply:
 		err = d.cutting(r.Quote)
 	case desk.CoverageReply:

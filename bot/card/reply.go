@@ -57,6 +57,9 @@ func (d *draft) help(r desk.HelpReply) {
 		}
 		lines = append(lines, command+" "+say(c.Description))
 	}
+	if len(r.Messages) > 0 {
+		lines = append(lines, say(words.OnMessages(r.Messages)))
+	}
 	if len(r.Samples) > 0 {
 		lines = append(lines, say(words.TryAsking))
 	}

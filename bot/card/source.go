@@ -7,7 +7,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/internal/desk"
-	"cuttings/internal/quote"
 	sources "cuttings/internal/source"
 	"cuttings/internal/words"
 )
@@ -65,7 +64,7 @@ func (d *draft) piece(r sources.Result, p sources.Piece) (discordgo.Container, e
 	if p.LeftOut {
 		lines = append(lines, small(say(words.Omitted(p.Omitted))))
 	}
-	asked := say(shorten(p.Span.Of(r.Text), maxPieceShown))
+	asked := say(shorten(sources.Undressed(p.Span.Of(r.Text)), maxPieceShown))
 	switch p.Match {
 	case sources.Exact:
 		lines = append(lines, strong(words.WordForWord(p.Articles, p.More)))
@@ -81,12 +80,27 @@ func (d *draft) piece(r sources.Result, p sources.Piece) (discordgo.Container, e
 		return discordgo.Container{}, err
 	}
 	c := d.quote(p.Quote, colourQuote)
-	same := func(q quote.Quote) bool { return PostID(desk.RefTo(q)) == PostID(desk.RefTo(p.Quote)) }
-	if slices.ContainsFunc(d.shown, same) { // the text repeats itself: one button posts the quote
-		c.Components = c.Components[:len(c.Components)-1]
-	}
 	c.Components = append([]discordgo.MessageComponent{display(strings.Join(lines, "\n"))}, c.Components...)
+	d.oncePosted(&c)
 	return c, nil
+}
+
+// oncePosted takes the buttons from a card that the message has already: a text
+// that repeats itself leads to the same quote again, and one button posts it.
+func (d *draft) oncePosted(c *discordgo.Container) {
+	met := map[string]bool{}
+	walk(d.parts, func(c discordgo.MessageComponent) {
+		if b, ok := c.(discordgo.Button); ok {
+			met[b.CustomID] = true
+		}
+	})
+	c.Components = slices.DeleteFunc(c.Components, func(c discordgo.MessageComponent) bool {
+		row, ok := c.(discordgo.ActionsRow)
+		return ok && slices.ContainsFunc(row.Components, func(c discordgo.MessageComponent) bool {
+			b, ok := c.(discordgo.Button)
+			return ok && met[b.CustomID]
+		})
+	})
 }
 
 // differences names what a text and the coverage have differently, a line each.

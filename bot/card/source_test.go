@@ -28,7 +28,7 @@ func TestSource(t *testing.T) {
 	}{
 		"exact":  {exact, []string{"Word for word in 1 article:", "He said last night: “It’s very early days", "[Post]", "Searched 3 articles", "newest version"}},
 		"nearly": {"an estimated 600 jobs out of 10,000 at the trust could be affected", []string{"your text: “600” → in the coverage: “366”", "said an estimated 366 jobs", "[Post]"}},
-		"none":   {"**Pigs** may <@80351110224678912> fly.", []string{"Not found: **Pigs** may <@80351110224678912> fly.", "Nothing in 3 articles"}},
+		"none":   {"**Pigs** may @everyone <@80351110224678912> fly: http://x.test/*a*.", []string{"Not found: Pigs may @everyone fly: http://x.test/ a .", "Nothing in 3 articles"}},
 		"both":   {exact + ". Pigs may fly … We will meet staff at the Horton", []string{"Word for word", "Not found: Pigs may fly", "the text leaves something out", "“We will meet staff"}},
 	} {
 		t.Run(name, func(t *testing.T) {

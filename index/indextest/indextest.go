@@ -223,7 +223,7 @@ func testClosed(t *testing.T, open opener) {
 	_, counted := x.Frequencies(ctx, []string{"hospit"})
 	_, asked := x.Position(ctx)
 	_, listed := x.Having(ctx, index.FieldText, "hospit", archive.Filter{})
-	_, shared := x.Sharing(ctx, []string{"hospit"}, 1, 1)
+	_, shared := x.Sharing(ctx, []string{"hospit"}, 1, archive.Filter{}, 1)
 	_, _, expanded := x.Expand(ctx, index.FieldText, "hos", 3)
 	for name, err := range map[string]error{
 		"Search": searched, "Frequencies": counted, "Position": asked,

@@ -16,18 +16,21 @@ import (
 )
 
 // Sharing lists passages as Index.Sharing ought to.
-func (c *Coverage) Sharing(list []string, share float64) []index.Hit {
-	f := c.Frequencies(list)
+func (c *Coverage) Sharing(list []string, share float64, f archive.Filter) []index.Hit {
+	counted := c.Frequencies(list)
 	least := 0.0
 	weights := map[string]float64{}
 	for i, t := range list {
-		if n := float64(f.With[i]); n > 0 {
-			weights[t] = math.Log(1 + (float64(f.Passages)-n+0.5)/(n+0.5))
+		if n := float64(counted.With[i]); n > 0 {
+			weights[t] = math.Log(1 + (float64(counted.Passages)-n+0.5)/(n+0.5))
 			least += share * weights[t]
 		}
 	}
 	var hits []index.Hit
 	for _, v := range c.Articles {
+		if !f.Match(v) {
+			continue
+		}
 		for _, p := range index.Passages(v.Text) {
 			held := 0.0
 			has := termSet(p.Of(v.Text))
@@ -59,7 +62,8 @@ func testSharing(t *testing.T, open opener) {
 		apply(t, x, []archive.Change{change})
 		list := rapid.SliceOfNDistinct(rapid.SampledFrom(words), 0, len(words), rapid.ID[string]).Draw(t, "terms")
 		share := rapid.SampledFrom([]float64{0, 0.3, 0.5, 1}).Draw(t, "share")
-		found, err := x.Sharing(t.Context(), list, share, all)
+		f := archive.Filter{Since: drawDate(t, "since"), Outlet: rapid.SampledFrom([]string{"", "", "oxford mail"}).Draw(t, "outlet")}
+		found, err := x.Sharing(t.Context(), list, share, f, all)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -68,12 +72,12 @@ func testSharing(t *testing.T, open opener) {
 			t.Errorf("not those that hold most first: %+v", found)
 		}
 		for _, limit := range []int{-1, 0, 1, 3} {
-			first, err := x.Sharing(t.Context(), list, share, limit)
+			first, err := x.Sharing(t.Context(), list, share, f, limit)
 			if diff := gocmp.Diff(found[:min(max(limit, 0), len(found))], first, emptyIsNil); diff != "" || err != nil {
 				t.Errorf("limit %d is not the beginning of the whole list: %v\n%s", limit, err, diff)
 			}
 		}
-		want := c.Sharing(list, share)
+		want := c.Sharing(list, share, f)
 		slices.SortFunc(want, byPlace)
 		slices.SortFunc(found, byPlace)
 		if diff := gocmp.Diff(want, found, emptyIsNil, cmpopts.EquateApprox(0, 1e-6)); diff != "" {

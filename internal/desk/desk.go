@@ -22,7 +22,7 @@ import (
 )
 
 // Reply is what the desk hands back: one of AskReply, FindReply, SaidReply,
-// SourceReply, CoverageReply, HelpReply and CuttingReply.
+// SourceReply, CheckReply, CoverageReply, HelpReply and CuttingReply.
 type Reply interface{ reply() }
 
 // AskReply answers a question.
@@ -40,6 +40,7 @@ type CoverageReply struct {
 // HelpReply says what can be asked.
 type HelpReply struct {
 	Commands []Command
+	Messages []string // what can be asked about a message, by name
 	Samples  []string // questions to try
 }
 
@@ -207,7 +208,9 @@ func isHidden(number int64) error {
 }
 
 // Help says what can be asked.
-func (d *Desk) Help() HelpReply { return HelpReply{Commands: d.Commands(), Samples: samples} }
+func (d *Desk) Help() HelpReply {
+	return HelpReply{Commands: d.Commands(), Messages: d.MessageCommands(), Samples: samples}
+}
 
 // samples are questions that the coverage which ships can answer.
 var samples = []string{

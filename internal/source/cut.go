@@ -77,9 +77,11 @@ func stretches(s string) []text.Span {
 }
 
 // What messages hold beside words: mentions of members, channels and commands,
-// custom emoji and times, as Discord writes them; and addresses.
+// custom emoji and times, as Discord writes them; addresses; and its marks for
+// bold, hidden, struck and quoted text.
 var (
 	mentions  = regexp.MustCompile(`(?i)<(?:@[!&]?|#|/[^<>:]{1,100}:|a?:\w{1,40}:|t:)[-\d]{1,25}(?::\w)?>`)
+	emphasis  = regexp.MustCompile("\\*+|__+|~~|\\|\\||`+|(?m:^ *>+ )")
 	addresses = regexp.MustCompile(`(?i)\b(?:https?://|www\.)[^\s<>)\]]+`)
 )
 
@@ -87,6 +89,13 @@ var (
 func blank(s string, what *regexp.Regexp) string {
 	return what.ReplaceAllStringFunc(s, func(m string) string { return strings.Repeat(" ", len(m)) })
 }
+
+// Plain is a message without mentions, custom emoji, times, addresses and marks.
+func Plain(s string) string { return blank(Undressed(s), addresses) }
+
+// Undressed is a message as it is looked for: without what Discord puts into it,
+// and with line breaks only where they end something. All stays where it was.
+func Undressed(s string) string { return unwrap(blank(blank(s, mentions), emphasis)) }
 
 // withoutAddresses is the part without the addresses in it, if it has any and
 // words beside them.

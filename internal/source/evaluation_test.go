@@ -113,7 +113,7 @@ func TestEvaluation(t *testing.T) {
 	store, replica := librarytest.Open(t, corpus...)
 	find := func(t *testing.T, s string) source.Result {
 		t.Helper()
-		r, err := source.Find(t.Context(), store, replica, s)
+		r, err := source.Find(t.Context(), store, replica, archive.Filter{}, s)
 		if err != nil && !errors.Is(err, source.ErrNoWords) {
 			t.Fatal(err)
 		}
@@ -160,6 +160,25 @@ func TestEvaluation(t *testing.T) {
 			t.Errorf("%d of %d foreign sentences are claimed", nearly, len(list))
 		}
 	})
+	t.Run("foreign figures", func(t *testing.T) {
+		list := sample(foreign, 2*n, digits.MatchString)
+		paired := 0
+		for _, s := range list {
+			c, err := source.Check(t.Context(), store, replica, archive.Filter{}, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, claim := range c.Claims {
+				for _, f := range claim.Figures {
+					if f.Finding != source.Nothing {
+						paired++
+						t.Logf("%s %q in %q: %q in %q", f.Finding, f.Asked, s, f.Stands, f.Quote.Text())
+					}
+				}
+			}
+		}
+		t.Logf("of %d sentences with a number, %d figures are set beside one of the coverage", len(list), paired)
+	})
 	t.Run("number", func(t *testing.T) {
 		r := rand.New(rand.NewPCG(2, 2))
 		all, named := [2]int{}, [2]int{} // of sentences of any length, and of six words or more
@@ -198,7 +217,7 @@ func BenchmarkFind(b *testing.B) {
 		store, replica := librarytest.Open(b, grown(corpus, times)...)
 		b.Run(fmt.Sprintf("articles=%d", times*len(corpus)), func(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
-				if _, err := source.Find(b.Context(), store, replica, list[i%len(list)]); err != nil {
+				if _, err := source.Find(b.Context(), store, replica, archive.Filter{}, list[i%len(list)]); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -140,8 +140,13 @@ func (r *reader) weigh(p part) (weights, error) {
 	w.chances = math.Log(float64(max(f.Passages, 1)))
 	for i, n := range f.With {
 		if len(terms[i]) > 1 {
-			w.of[i] = math.Log(1 + (float64(f.Passages-n)+0.5)/(float64(n)+0.5))
+			w.of[i] = rarity(f.Passages, n)
 		}
 	}
 	return w, nil
+}
+
+// rarity is the logarithm of how rare a term is that with of the passages hold.
+func rarity(passages, with int) float64 {
+	return math.Log(1 + (float64(passages-with)+0.5)/(float64(with)+0.5))
 }

@@ -25,12 +25,13 @@ const (
 
 // reader reads the articles that may hold a text, for one request.
 type reader struct {
-	ctx   context.Context
-	held  ask.Archive
-	index Index
-	scope ask.Scope
-	kept  map[place]*archive.Version // nil where it is gone
-	taken int                        // how many articles were taken from the archive
+	ctx    context.Context
+	held   ask.Archive
+	index  Index
+	filter archive.Filter
+	scope  ask.Scope
+	kept   map[place]*archive.Version // nil where it is gone
+	taken  int                        // how many articles were taken from the archive
 }
 
 // place names a version.
@@ -39,8 +40,8 @@ type place struct {
 	version int
 }
 
-// version takes a version from the archive, nil when it is gone and the index
-// has yet to hear of it.
+// version takes a version from the archive, nil when it is gone, or doesn't pass
+// any more, and the index has yet to hear of it.
 func (r *reader) version(p place) (*archive.Version, error) {
 	if v, known := r.kept[p]; known {
 		return v, nil
@@ -55,7 +56,7 @@ func (r *reader) version(p place) (*archive.Version, error) {
 	case errors.Is(err, archive.ErrRemoved) || errors.Is(err, archive.ErrNotFound):
 	case err != nil:
 		return nil, err
-	default:
+	case r.filter.Match(v):
 		found = &v
 	}
 	if len(r.kept) < mostKept {
@@ -83,7 +84,7 @@ func quoteOf(v *archive.Version, span text.Span, answer ...text.Span) (quote.Quo
 // one of its passages is among them: either all the words stand in it, or they
 // reach over two, and one of the two has half their weight.
 func (r *reader) candidates(p part) ([]index.Hit, error) {
-	return r.index.Sharing(r.ctx, termsOf(p.raw), 0.5, mostPassages)
+	return r.index.Sharing(r.ctx, termsOf(p.raw), 0.5, r.filter, mostPassages)
 }
 
 // fewWords is how many words beside stop words tell enough without those.

@@ -70,23 +70,23 @@ type Change struct {
 // Index is what looking for a source needs of an index. It is safe for
 // concurrent use.
 type Index interface {
-	Sharing(ctx context.Context, terms []string, share float64, limit int) ([]index.Hit, error)
+	Sharing(ctx context.Context, terms []string, share float64, filter archive.Filter, limit int) ([]index.Hit, error)
 	Frequencies(ctx context.Context, terms []string) (index.Frequencies, error)
 }
 
 // ErrNoWords says that a text holds no word to look for.
 var ErrNoWords = errors.New("no word to look for")
 
-// Find looks for the source of a text. What the coverage doesn't have is a piece
+// Find looks for the source of a text in the coverage that passes the filter. What the coverage doesn't have is a piece
 // that is None, not an error; ErrNoWords is one.
-func Find(ctx context.Context, held ask.Archive, idx Index, s string) (Result, error) {
-	r, err := newReader(ctx, held, idx)
+func Find(ctx context.Context, held ask.Archive, idx Index, filter archive.Filter, s string) (Result, error) {
+	r, err := newReader(ctx, held, idx, filter)
 	if err != nil {
 		return Result{}, err
 	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	result := Result{Text: s, Scope: r.scope}
-	s = unwrap(blank(s, mentions))
+	s = Undressed(s)
 	parts := cut(s)
 	if len(parts) == 0 {
 		return Result{}, ErrNoWords
@@ -109,13 +109,13 @@ func Find(ctx context.Context, held ask.Archive, idx Index, s string) (Result, e
 	return result, nil
 }
 
-// newReader is a reader of the whole coverage.
-func newReader(ctx context.Context, held ask.Archive, idx Index) (*reader, error) {
-	coverage, err := held.Coverage(ctx, archive.Filter{})
+// newReader is a reader of the coverage that passes the filter.
+func newReader(ctx context.Context, held ask.Archive, idx Index, filter archive.Filter) (*reader, error) {
+	coverage, err := held.Coverage(ctx, filter)
 	if err != nil {
 		return nil, err
 	}
-	return &reader{ctx: ctx, held: held, index: idx, scope: ask.Scope{Coverage: coverage}, kept: map[place]*archive.Version{}}, nil
+	return &reader{ctx: ctx, held: held, index: idx, filter: filter, scope: ask.Scope{Coverage: coverage, Filters: ask.Filters(filter)}, kept: map[place]*archive.Version{}}, nil
 }
 
 // piece makes the piece that the text goes on with and says of how many parts

@@ -89,7 +89,7 @@ func TestFind(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := source.Find(t.Context(), store, replica, c.text)
+			r, err := source.Find(t.Context(), store, replica, archive.Filter{}, c.text)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -123,7 +123,7 @@ func TestLeftOut(t *testing.T) {
 		{"on May 14 ... We will meet staff at the Horton Hospital", []int{-1, 0}},
 		{"a possibility … of a number of specialist posts", []int{-1}}, // nothing was
 	} {
-		r, err := source.Find(t.Context(), store, replica, c.text)
+		r, err := source.Find(t.Context(), store, replica, archive.Filter{}, c.text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -191,7 +191,7 @@ func TestHardOnes(t *testing.T) {
 		{"The second version named eight canons", source.Exact, 6, 1},
 		{"The first version named seven bishops", source.None, 0, 0}, // of an older version
 	} {
-		r, err := source.Find(t.Context(), store, idx, c.text)
+		r, err := source.Find(t.Context(), store, idx, archive.Filter{}, c.text)
 		if err != nil {
 			t.Fatalf("%q: %v", c.text, err)
 		}
@@ -200,12 +200,12 @@ func TestHardOnes(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"", " \n", "?!… — “”", strings.Repeat("😀", 4000), "<@80351110224678912>", "\xff\xfe"} {
-		if _, err := source.Find(t.Context(), store, idx, s); !errors.Is(err, source.ErrNoWords) {
+		if _, err := source.Find(t.Context(), store, idx, archive.Filter{}, s); !errors.Is(err, source.ErrNoWords) {
 			t.Errorf("%.20q: %v", s, err)
 		}
 	}
 	long := strings.Repeat("Nobody knows. ", source.MaxSentences+7)
-	if r, err := source.Find(t.Context(), store, idx, long); err != nil || r.Unread != 7 {
+	if r, err := source.Find(t.Context(), store, idx, archive.Filter{}, long); err != nil || r.Unread != 7 {
 		t.Errorf("%d of a long text are not read, %v", r.Unread, err)
 	}
 }
@@ -220,7 +220,7 @@ func TestSignsDiffer(t *testing.T) {
 		"**Nothing**. _Who_ ‘knew’?":  false,
 		"He said, on Monday that all": true,
 	} {
-		r, err := source.Find(t.Context(), store, idx, s)
+		r, err := source.Find(t.Context(), store, idx, archive.Filter{}, s)
 		if err != nil || len(r.Pieces) != 1 || r.Pieces[0].Match != source.Exact || r.Pieces[0].SignsDiffer != want {
 			t.Errorf("%q: %+v, %v", s, r.Pieces, err)
 		}
@@ -251,7 +251,7 @@ func TestEveryRunIsFound(t *testing.T) {
 		for range rapid.IntRange(0, 3).Draw(t, "dresses") {
 			s = rapid.SampledFrom(dress).Draw(t, "dress")(s)
 		}
-		r, err := source.Find(t.Context(), store, replica, s)
+		r, err := source.Find(t.Context(), store, replica, archive.Filter{}, s)
 		if errors.Is(err, source.ErrNoWords) {
 			return
 		}
@@ -289,7 +289,7 @@ func FuzzFind(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		r, err := source.Find(t.Context(), store, idx, s)
+		r, err := source.Find(t.Context(), store, idx, archive.Filter{}, s)
 		if errors.Is(err, source.ErrNoWords) {
 			return
 		}
@@ -312,7 +312,7 @@ func FuzzFind(f *testing.F) {
 				t.Fatalf("%+v", p)
 			}
 		}
-		if again, err := source.Find(t.Context(), store, idx, s); err != nil || fmt.Sprint(again) != fmt.Sprint(r) {
+		if again, err := source.Find(t.Context(), store, idx, archive.Filter{}, s); err != nil || fmt.Sprint(again) != fmt.Sprint(r) {
 			t.Fatalf("asked again: %v, %v", again, err)
 		}
 	})

@@ -80,7 +80,7 @@ func TestCut(t *testing.T) {
 	for s, want := range map[string][]string{
 		"One is. Two are… Three, etc.":        {"One is.", "Two are", "… Three, etc."},
 		"a line,\nGoing on\nand on\nThe next": {"a line,\nGoing on\nand on", "The next"},
-		"> a possi-\n> bility\n\nof more":     {"> a possi-\n> bility", "of more"},
+		"> a possi-\n> bility\n\nof more":     {"a possi-\n> bility", "of more"},
 		"[...] so":                            {"so"},
 		"so (. . .) and on":                   {"so", "… and on"},
 		"1. 2. !!":                            {"1. 2. !!"},
@@ -88,7 +88,7 @@ func TestCut(t *testing.T) {
 	} {
 		var got []string
 		at := 0
-		for _, p := range cut(unwrap(blank(s, mentions))) {
+		for _, p := range cut(Undressed(s)) {
 			one := p.span.Of(s)
 			if p.leftOut {
 				one = "… " + one

@@ -68,6 +68,8 @@ func (p page) print(reply desk.Reply) error {
 		p.figures(&b, r)
 	case desk.CiteReply:
 		p.citation(&b, r)
+	case desk.CheckReply:
+		p.checked(&b, r.Checked)
 	case desk.CoverageReply:
 		p.coverage(&b, r)
 	case desk.HelpReply:
@@ -125,7 +127,11 @@ func (p page) help(b *strings.Builder, r desk.HelpReply) {
 			fmt.Fprintf(b, "    %-10s%s\n", o.Name, o.Description)
 		}
 	}
-	b.WriteString("\n" + words.TryAsking + "\n")
+	b.WriteString("\n")
+	if len(r.Messages) > 0 {
+		p.line(b, plain, words.OnMessages(r.Messages))
+	}
+	b.WriteString(words.TryAsking + "\n")
 	for _, sample := range r.Samples {
 		fmt.Fprintf(b, "  /ask %s\n", sample)
 	}

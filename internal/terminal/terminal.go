@@ -87,6 +87,8 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Run the Discord bot."`
 	Eval     evaluateCommand `cmd:"" help:"Measure the answers against a set of questions, or what is found on a set of pages."`
 	Bench    benchCommand    `cmd:"" help:"Measure the engine side by side with others."`
+
+	CheckText checkTextCommand `cmd:"" help:"Set a text beside the coverage, sentence by sentence and figure by figure."`
 }
 
 // session is one run of a command.

@@ -1,5 +1,7 @@
 package words
 
+import "strings"
+
 // WordForWord stands above a quote that holds the words looked for, as many
 // articles do; more says that not all were read that may.
 func WordForWord(articles int, more bool) string {
@@ -46,3 +48,27 @@ func Side(s string) string {
 
 // MoreDifferences says how many are not named.
 func MoreDifferences(n int) string { return "and " + Count(n, "more difference") }
+
+// What is said of a sentence that is set beside the coverage.
+const (
+	SameWords     = "The same, word for word:"
+	NothingFound  = "Nothing found."
+	NotAJudgement = "Not in the coverage does not mean untrue, nor does in it mean true."
+)
+
+// OnMessages says what can be asked about a message in Discord.
+func OnMessages(names []string) string {
+	return "On a message in Discord, under Apps: " + strings.Join(names, ", ") + "."
+}
+
+// Beside sets a figure of a text beside that of the coverage, "" where none was
+// found.
+func Beside(asked, stands string, same bool) string {
+	switch {
+	case stands == "":
+		return Side(asked) + ": nothing found."
+	case same:
+		return Side(asked) + ": the same figure, " + Side(stands) + ":"
+	}
+	return "A different figure: " + InText + " " + Side(asked) + " " + InCoverage + " " + Side(stands)
+}
