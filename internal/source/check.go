@@ -3,6 +3,7 @@ package source
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 
@@ -120,7 +121,8 @@ func (r *reader) claim(s string, p part) (Claim, error) {
 }
 
 // When a sentence of the coverage speaks of the same as one of the text: it has
-// so many of the words that the subject is told by, and most of their weight.
+// so many of the words that the subject is told by, and most of their weight,
+// which must be more than some passage would have by chance (see leastSame).
 // Better nothing than a wrong pair.
 const (
 	leastSubject = 0.7 // of the weight, its headline counted in
@@ -131,8 +133,9 @@ const (
 // subject is what a sentence is about: its terms but for stop words and figures,
 // with what each tells.
 type subject struct {
-	weight map[string]float64
-	total  float64
+	weight  map[string]float64
+	total   float64
+	chances float64 // the logarithm of the number of passages
 }
 
 func (r *reader) subject(p part, all []figures.Figure) (subject, error) {
@@ -148,6 +151,7 @@ func (r *reader) subject(p part, all []figures.Figure) (subject, error) {
 	if err != nil {
 		return s, err
 	}
+	s.chances = math.Log(float64(max(f.Passages, 1)))
 	for i, t := range terms {
 		if t = usual(t); s.weight[t] == 0 {
 			s.weight[t] = rarity(f.Passages, f.With[i])
@@ -201,7 +205,8 @@ func (r *reader) speaking(s subject) ([]statement, error) {
 			span = text.Span{Start: h.Span.Start + span.Start, End: h.Span.Start + span.End}
 			one := statement{version: v, span: span, figures: figures.Read(span.Of(v.Text))}
 			shared := 0
-			if one.share, shared = s.in(span.Of(v.Text), v.Title); len(one.figures) > 0 && shared >= leastShared && one.share >= leastSubject {
+			if one.share, shared = s.in(span.Of(v.Text), v.Title); len(one.figures) > 0 && shared >= leastShared &&
+				one.share >= leastSubject && one.share*s.total >= s.chances {
 				list = append(list, one)
 			}
 		}

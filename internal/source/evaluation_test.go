@@ -179,6 +179,35 @@ func TestEvaluation(t *testing.T) {
 		}
 		t.Logf("of %d sentences with a number, %d figures are set beside one of the coverage", len(list), paired)
 	})
+	t.Run("figure", func(t *testing.T) {
+		r := rand.New(rand.NewPCG(4, 4))
+		read, other, same := 0, 0, 0
+		for _, s := range sample(corpus, n, digits.MatchString) {
+			changed, from, to := otherNumber(r, s)
+			c, err := source.Check(t.Context(), store, replica, archive.Filter{}, changed)
+			if err != nil && !errors.Is(err, source.ErrNoWords) {
+				t.Fatal(err)
+			}
+			for _, claim := range c.Claims {
+				for _, f := range claim.Figures {
+					if !strings.Contains(f.Asked, to) {
+						continue
+					}
+					read++
+					switch {
+					case f.Finding == source.Different && strings.Contains(f.Stands, from):
+						other++
+					case f.Finding == source.Same:
+						same++
+					}
+				}
+			}
+		}
+		t.Logf("of %d changed numbers that are read as figures, %d are set beside the one that the coverage gives there, %d beside the same elsewhere", read, other, same)
+		if 2*other < read {
+			t.Error("that is less than half")
+		}
+	})
 	t.Run("number", func(t *testing.T) {
 		r := rand.New(rand.NewPCG(2, 2))
 		all, named := [2]int{}, [2]int{} // of sentences of any length, and of six words or more
