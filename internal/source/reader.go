@@ -14,13 +14,13 @@ import (
 	"cuttings/internal/text"
 )
 
-// What is read for one part of a text, at most.
+// What is read for a text, at most.
 const (
-	mostPassages  = 10_000 // that share words with it
-	mostArticles  = 3_000  // of those passages
-	fewArticles   = 40     // as many are read for each part, however many the parts before it took
-	mostInRequest = 10_000 // articles for all parts together
-	mostKept      = 256    // articles kept in memory for the parts that follow
+	mostPassages = 10_000 // for one part: those that share words with it
+	mostArticles = 3_000  // of those passages
+	mostLooked   = 20_000 // passages for all parts together
+	fewPassages  = 100    // as many for each part, however many the parts before it took
+	mostKept     = 256    // articles kept in memory for the parts that follow
 )
 
 // reader reads the articles that may hold a text, for one request.
@@ -31,7 +31,7 @@ type reader struct {
 	filter archive.Filter
 	scope  ask.Scope
 	kept   map[place]*archive.Version // nil where it is gone
-	taken  int                        // how many articles were taken from the archive
+	looked int                        // how many passages were looked at
 }
 
 // place names a version.
@@ -49,7 +49,6 @@ func (r *reader) version(p place) (*archive.Version, error) {
 	if err := r.ctx.Err(); err != nil {
 		return nil, err
 	}
-	r.taken++
 	var found *archive.Version
 	v, err := r.held.Cutting(r.ctx, p.number, p.version)
 	switch {
@@ -130,12 +129,14 @@ func (r *reader) holders(found []index.Hit, p part) (list []holder, more bool, e
 		at int
 	}
 	met := map[start]bool{}
-	most := max(fewArticles, min(mostArticles, mostInRequest-r.taken))
-	for _, h := range found {
+	for i, h := range found {
+		if r.looked++; r.looked > mostLooked && i == fewPassages {
+			return list, true, nil
+		}
 		name := place{h.Number, h.Version}
 		v, known := articles[name]
 		if !known {
-			if len(articles) == most {
+			if len(articles) == mostArticles {
 				return list, true, nil
 			}
 			if v, err = r.version(name); err != nil {
