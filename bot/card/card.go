@@ -98,14 +98,14 @@ func (d *draft) ask(r desk.AskReply) error {
 		return d.miss(r.Answer)
 	}
 	scope := display(small(say(words.Searched(bounded(r.Answer.Scope)))))
-	rest := size(scope).plus(size(leftOut(len(r.Answer.Quotes))))
+	d.owe(leftOut(len(r.Answer.Quotes)), scope)
 	left := 0
 	for i, q := range r.Answer.Quotes {
 		if err := q.Verify(); err != nil {
 			return err
 		}
 		c := d.quote(q, colourQuote)
-		switch fits := d.fits(c, rest); {
+		switch fits := d.fits(c); {
 		case fits && i < ask.DefaultQuotes:
 			d.show(c, q)
 		case !fits && i == 0:
@@ -117,7 +117,7 @@ func (d *draft) ask(r desk.AskReply) error {
 	if left > 0 {
 		d.add(leftOut(left))
 	}
-	d.add(scope)
+	d.pay(scope)
 	return nil
 }
 
@@ -133,12 +133,15 @@ func (d *draft) miss(a ask.Answer) error {
 
 // cutting adds one quote by itself, and who posted it.
 func (d *draft) cutting(q quote.Quote) error {
+	if d.opts.PostedBy == "" {
+		return d.one(q, colourQuote)
+	}
+	poster := display(postedBy(d.opts.PostedBy))
+	d.owe(poster)
 	if err := d.one(q, colourQuote); err != nil {
 		return err
 	}
-	if d.opts.PostedBy != "" {
-		d.add(display(postedBy(d.opts.PostedBy)))
-	}
+	d.pay(poster)
 	return nil
 }
 
@@ -147,7 +150,7 @@ func (d *draft) one(q quote.Quote, colour int) error {
 	if err := q.Verify(); err != nil {
 		return err
 	}
-	if c := d.quote(q, colour); d.fits(c, cost{components: 1, text: maxName}) {
+	if c := d.quote(q, colour); d.fits(c) {
 		d.show(c, q)
 	} else {
 		d.add(d.tooLong(q))

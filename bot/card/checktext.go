@@ -19,14 +19,14 @@ func (d *draft) checked(r desk.CheckReply) error {
 		foot = words.Unread(n) + " " + foot
 	}
 	end := display(small(say(foot)))
-	rest := size(end).plus(size(piecesLeft(len(r.Checked.Claims))))
+	d.owe(piecesLeft(len(r.Checked.Claims)), end)
 	left := 0
 	for _, c := range r.Checked.Claims {
 		card, shown, err := d.claim(r.Checked, c)
 		switch {
 		case err != nil:
 			return err
-		case left > 0 || !d.fits(card, rest):
+		case left > 0 || !d.fits(card):
 			left++
 		default:
 			d.add(card)
@@ -36,7 +36,7 @@ func (d *draft) checked(r desk.CheckReply) error {
 	if left > 0 {
 		d.add(piecesLeft(left))
 	}
-	d.add(end)
+	d.pay(end)
 	return nil
 }
 

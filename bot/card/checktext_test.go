@@ -4,8 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"cuttings/internal/desk"
 	"cuttings/internal/librarytest"
+	sources "cuttings/internal/source"
+	"cuttings/internal/text"
 )
 
 func TestCheckText(t *testing.T) {
@@ -47,4 +51,45 @@ func TestCheckText(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever the text and the articles hold, the card keeps to Discord's limits, and
+// counts the sentences that it leaves out.
+func TestCheckOfAnyText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := sources.Checked{Scope: drawScope(t), Unread: rapid.IntRange(0, 2000).Draw(t, "unread")}
+		for range rapid.IntRange(1, 6).Draw(t, "claims") {
+			asked := hostile(60).Draw(t, "asked")
+			c := sources.Claim{Span: text.Span{Start: len(r.Text), End: len(r.Text) + len(asked)}, Words: rapid.Bool().Draw(t, "words")}
+			r.Text += asked
+			if c.Words {
+				c.Quote, c.Finding = drawQuote(t, rapid.Int64Range(1, 3).Draw(t, "number")), sources.Same
+			} else {
+				for range rapid.IntRange(0, 3).Draw(t, "figures") {
+					f := sources.FigureClaim{Asked: hostile(9).Draw(t, "in the text"), Finding: sources.Nothing}
+					if q := drawQuote(t, rapid.Int64Range(1, 3).Draw(t, "number")); len(q.Answer) > 0 {
+						f.Quote, f.Stands, f.Finding = q, hostile(9).Draw(t, "in the article"), sources.Different
+					}
+					c.Figures = append(c.Figures, f)
+				}
+			}
+			r.Claims = append(r.Claims, c)
+		}
+		m, err := Render(desk.CheckReply{Checked: r}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := keepsLimits(m); err != nil {
+			t.Fatalf("%v\n%s", err, markdownOf(m))
+		}
+		containers := 0
+		for _, c := range m.Components {
+			if len(inside(c)) > 0 {
+				containers++
+			}
+		}
+		if containers < len(r.Claims) && !strings.Contains(Text(m), "of the text not shown") {
+			t.Fatalf("%d of %d sentences are missing without a word\n%s", len(r.Claims)-containers, len(r.Claims), Text(m))
+		}
+	})
 }

@@ -22,7 +22,8 @@ const (
 type draft struct {
 	opts  Options
 	parts []discordgo.MessageComponent
-	spent cost
+	spent cost          // by parts
+	owed  cost          // by what is still to come
 	shown []quote.Quote // as they stand in parts, in order
 	files []File
 }
@@ -32,6 +33,10 @@ type cost struct{ components, text int }
 
 func (c cost) plus(o cost) cost {
 	return cost{components: c.components + o.components, text: c.text + o.text}
+}
+
+func (c cost) minus(o cost) cost {
+	return cost{components: c.components - o.components, text: c.text - o.text}
 }
 
 // size counts a component with everything in it.
@@ -65,10 +70,23 @@ func walk(parts []discordgo.MessageComponent, f func(discordgo.MessageComponent)
 	}
 }
 
-// fits reports whether c can be added and still leave room for rest.
-func (d *draft) fits(c discordgo.MessageComponent, rest cost) bool {
-	total := d.spent.plus(size(c)).plus(rest)
+// fits reports whether c can be added and still leave room for what is owed.
+func (d *draft) fits(c discordgo.MessageComponent) bool {
+	total := d.spent.plus(d.owed).plus(size(c))
 	return total.components <= maxComponents && total.text <= maxText
+}
+
+// owe keeps room for components that come later.
+func (d *draft) owe(parts ...discordgo.MessageComponent) {
+	for _, c := range parts {
+		d.owed = d.owed.plus(size(c))
+	}
+}
+
+// pay adds a component that room was kept for.
+func (d *draft) pay(c discordgo.MessageComponent) {
+	d.owed = d.owed.minus(size(c))
+	d.add(c)
 }
 
 func (d *draft) add(c discordgo.MessageComponent) {
@@ -80,6 +98,22 @@ func (d *draft) add(c discordgo.MessageComponent) {
 func (d *draft) show(c discordgo.MessageComponent, q quote.Quote) {
 	d.add(c)
 	d.shown = append(d.shown, q)
+}
+
+// offer adds the card of a quote if there is room, or says of one that would be
+// too long even on the page without the others that it is. It reports whether it
+// did either.
+func (d *draft) offer(c discordgo.MessageComponent, q quote.Quote, page draft) bool {
+	instead := d.tooLong(q)
+	switch {
+	case d.fits(c):
+		d.show(c, q)
+	case !page.fits(c) && d.fits(instead):
+		d.add(instead)
+	default:
+		return false
+	}
+	return true
 }
 
 // message is the last step: the draft, if the screen will show what it should.

@@ -26,15 +26,14 @@ func (d *draft) figures(r desk.FiguresReply) error {
 	if err := d.chart(r); err != nil {
 		return err
 	}
-	rest := size(searched).plus(size(moreFigures(len(r.Result.Rows))))
-	left, full := 0, false
-	alone := draft{spent: d.spent}
+	d.owe(moreFigures(len(r.Result.Rows)), searched)
+	page, left, full := *d, 0, false
 	for _, sentence := range r.Result.Sentences() {
 		if err := sentence.Quote.Verify(); err != nil {
 			return err
 		}
 		c := given(sentence)
-		if full = full || alone.fits(c, rest) && !d.fits(c, rest); full || !alone.fits(c, rest) {
+		if full = full || page.fits(c) && !d.fits(c); full || !page.fits(c) {
 			left += len(sentence.Rows)
 			continue
 		}
@@ -43,7 +42,7 @@ func (d *draft) figures(r desk.FiguresReply) error {
 	if left > 0 {
 		d.add(moreFigures(left))
 	}
-	d.add(searched)
+	d.pay(searched)
 	return nil
 }
 

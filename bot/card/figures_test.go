@@ -6,7 +6,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"cuttings/internal/ask"
 	"cuttings/internal/cite"
 	"cuttings/internal/desk"
 	"cuttings/internal/figures"
@@ -65,10 +64,13 @@ func TestFiguresOfAnyArticle(t *testing.T) {
 			row.Differs = make([]int64, rapid.IntRange(0, 20).Draw(t, "differs"))
 			r.Rows = append(r.Rows, row)
 		}
-		r.Scope = ask.Scope{Coverage: coverage}
+		r.Scope = drawScope(t)
 		m, err := Render(desk.FiguresReply{What: hostile(20).Draw(t, "what"), Result: r}, Options{})
 		if err != nil {
 			t.Fatal(err)
+		}
+		if err := keepsLimits(m); err != nil {
+			t.Fatalf("%v\n%s", err, markdownOf(m))
 		}
 		if text := Text(m); len(r.Rows) > 0 && !strings.Contains(text, "nothing is summed") {
 			t.Fatal(text)
@@ -88,7 +90,10 @@ func TestCitationsOfAnyArticle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if shown := Text(m); len(citation) < maxCitation && !strings.Contains(strings.Join(strings.Fields(shown), " "), strings.Join(strings.Fields(citation), " ")) {
+		if err := keepsLimits(m); err != nil {
+			t.Fatalf("%v\n%s", err, markdownOf(m))
+		}
+		if shown := Text(m); len(citation) < 1500 && !strings.Contains(strings.Join(strings.Fields(shown), " "), strings.Join(strings.Fields(citation), " ")) {
 			t.Fatalf("the screen shows %q, the citation is %q", shown, citation)
 		}
 	})

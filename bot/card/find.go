@@ -30,11 +30,10 @@ func (d *draft) found(r desk.FindReply) error {
 		d.add(container(colourNote, display(say(words.Miss(bounded(r.Scope))))))
 		return nil
 	}
-	page := draft{spent: d.spent} // with one hit alone
 	turn := display(small(say(wordsPage(r))))
 	scope := display(small(say(words.Searched(bounded(r.Scope)))))
-	rest := size(turn).plus(size(scope)).plus(size(leftOut(len(r.Hits))))
-	left := 0
+	d.owe(leftOut(len(r.Hits)), turn, scope)
+	page, left := *d, 0
 	for _, h := range r.Hits {
 		if err := h.Quote.Verify(); err != nil {
 			return err
@@ -43,21 +42,15 @@ func (d *draft) found(r desk.FindReply) error {
 		if len(h.Quote.Answer) == 0 {
 			c.Components = slices.Insert(c.Components, 0, discordgo.MessageComponent(display(small(say(wordsBeside(h))))))
 		}
-		instead := d.tooLong(h.Quote)
-		switch {
-		case d.fits(c, rest):
-			d.show(c, h.Quote)
-		case !page.fits(c, rest) && d.fits(instead, rest):
-			d.add(instead)
-		default:
+		if !d.offer(c, h.Quote, page) {
 			left++
 		}
 	}
 	if left > 0 {
 		d.add(leftOut(left))
 	}
-	d.add(turn)
-	d.add(scope)
+	d.pay(turn)
+	d.pay(scope)
 	return nil
 }
 

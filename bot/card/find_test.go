@@ -53,6 +53,7 @@ func TestFoundIsShownAsStored(t *testing.T) {
 			hits = append(hits, h)
 		}
 		r := found(len(hits), hits...)
+		r.Scope = drawScope(t)
 		r.Query = hostile(30).Draw(t, "query")
 		m, err := Render(r, Options{})
 		if err != nil {

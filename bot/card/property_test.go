@@ -105,6 +105,24 @@ func onScreen(m Message) []string {
 	return out
 }
 
+// drawScope draws what was searched, narrowed and read by words that may hold
+// anything.
+func drawScope(t *rapid.T) ask.Scope {
+	s := ask.Scope{Coverage: coverage}
+	for _, field := range []string{"outlet", "since", "until"} {
+		f := ask.Filter{Field: field, Value: hostile(30).Draw(t, field)}
+		if rapid.Bool().Draw(t, field+" is dropped") {
+			s.Dropped = append(s.Dropped, f)
+		} else {
+			s.Filters = append(s.Filters, f)
+		}
+	}
+	if rapid.Bool().Draw(t, "mended") {
+		s.Mended = []ask.Mended{{Asked: hostile(20).Draw(t, "asked"), Read: hostile(20).Draw(t, "read")}}
+	}
+	return s
+}
+
 func drawAnswer(t *rapid.T) desk.AskReply {
 	var quotes []quote.Quote
 	for i := range rapid.IntRange(0, 5).Draw(t, "quotes") {
@@ -114,7 +132,7 @@ func drawAnswer(t *rapid.T) desk.AskReply {
 		Question: hostile(30).Draw(t, "question"),
 		Answer: ask.Answer{
 			Found: len(quotes) > 0, Quotes: quotes,
-			Scope: ask.Scope{Coverage: coverage, Filters: []ask.Filter{{Field: "outlet", Value: hostile(30).Draw(t, "filter")}}},
+			Scope: drawScope(t),
 		},
 	}
 	if len(quotes) == 0 && rapid.Bool().Draw(t, "nearest") {

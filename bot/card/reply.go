@@ -1,6 +1,7 @@
 package card
 
 import (
+	"slices"
 	"strings"
 
 	"cuttings/internal/ask"
@@ -36,13 +37,17 @@ func (d *draft) coverage(r desk.CoverageReply) {
 	d.add(container(colourNote, display(strings.Join(lines, "\n"))))
 }
 
-// bounded is the scope with what its filters say shortened.
+// bounded is the scope with what its filters and its words say shortened.
 func bounded(s ask.Scope) ask.Scope {
-	filters := make([]ask.Filter, len(s.Filters))
-	for i, f := range s.Filters {
-		filters[i] = ask.Filter{Field: f.Field, Value: name(f.Value)}
+	s.Filters, s.Dropped, s.Mended = slices.Clone(s.Filters), slices.Clone(s.Dropped), slices.Clone(s.Mended)
+	for _, filters := range [][]ask.Filter{s.Filters, s.Dropped} {
+		for i := range filters {
+			filters[i].Value = name(filters[i].Value)
+		}
 	}
-	s.Filters = filters
+	for i, m := range s.Mended {
+		s.Mended[i] = ask.Mended{Asked: name(m.Asked), Read: name(m.Read)}
+	}
 	return s
 }
 

@@ -2,8 +2,7 @@ package card
 
 import (
 	"fmt"
-
-	"github.com/bwmarrin/discordgo"
+	"slices"
 
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
@@ -14,42 +13,32 @@ import (
 // said adds how much there is, the page's statements as many as fit, those that
 // are uncertain apart, and what was searched.
 func (d *draft) said(r desk.SaidReply) error {
-	scope := bounded(r.Scope)
+	r.Scope, r.Nearest = bounded(r.Scope), named(r.Nearest)
 	if r.Person != nil {
-		taken := *r.Person
-		taken.Name = shorten(taken.Name, maxName)
-		r.Person = &taken
+		r.Person = &named([]said.Person{*r.Person})[0]
 		d.person(r)
 	}
 	if r.Certain.Total == 0 {
-		result := r.Result
-		result.Scope = scope
-		d.add(container(colourNote, display(say(words.Unsaid(shorten(r.Who, maxName), result)))))
+		d.add(container(colourNote, display(say(words.Unsaid(shorten(r.Who, maxName), r.Result)))))
 	}
 	if r.Pages == 0 {
 		return nil
 	}
-	end := []discordgo.MessageComponent{
-		display(small(say(fmt.Sprintf("Page %s of %s, newest first", words.Number(r.Page), words.Number(r.Pages))))),
-		display(small(say(words.Searched(ask.Scope{Coverage: scope.Coverage, Filters: scope.Filters})))),
-	}
-	certain, uncertain := r.Certain.Statements, r.Uncertain.Statements
-	rest := size(leftOut(len(certain) + len(uncertain)))
-	for _, c := range end {
-		rest = rest.plus(size(c))
-	}
+	turn := display(small(say(fmt.Sprintf("Page %s of %s, newest first", words.Number(r.Page), words.Number(r.Pages)))))
+	searched := display(small(say(words.Searched(ask.Scope{Coverage: r.Scope.Coverage, Filters: r.Scope.Filters}))))
 	unsure := display(say(words.Unsure(r.Result)))
-	apart := rest
-	if len(uncertain) > 0 {
-		apart = rest.plus(size(unsure))
+	d.owe(leftOut(len(r.Certain.Statements)+len(r.Uncertain.Statements)), turn, searched)
+	if len(r.Uncertain.Statements) > 0 {
+		d.owe(unsure)
 	}
-	left, err := d.statements(certain, apart)
+	page := *d
+	left, err := d.statements(r.Certain.Statements, page)
 	if err != nil {
 		return err
 	}
-	if len(uncertain) > 0 {
-		d.add(unsure)
-		more, err := d.statements(uncertain, rest)
+	if len(r.Uncertain.Statements) > 0 {
+		d.pay(unsure)
+		more, err := d.statements(r.Uncertain.Statements, page)
 		if err != nil {
 			return err
 		}
@@ -58,10 +47,18 @@ func (d *draft) said(r desk.SaidReply) error {
 	if left > 0 {
 		d.add(leftOut(left))
 	}
-	for _, c := range end {
-		d.add(c)
-	}
+	d.pay(turn)
+	d.pay(searched)
 	return nil
+}
+
+// named are the people with names that fit on a card.
+func named(people []said.Person) []said.Person {
+	people = slices.Clone(people)
+	for i := range people {
+		people[i].Name = name(people[i].Name)
+	}
+	return people
 }
 
 // person adds who was taken, what the articles call them, and who else there is.
@@ -76,20 +73,13 @@ func (d *draft) person(r desk.SaidReply) {
 }
 
 // statements adds those that fit, and returns how many don't.
-func (d *draft) statements(list []said.Statement, rest cost) (left int, err error) {
-	page := draft{spent: d.spent} // with one statement alone
+func (d *draft) statements(list []said.Statement, page draft) (left int, err error) {
 	for _, s := range list {
 		if err := s.Quote.Verify(); err != nil {
 			return 0, err
 		}
 		c := d.quoteBy(s.Quote, words.SaidBy(s.Quote.Version, s.Speech[0]), colourQuote)
-		instead := d.tooLong(s.Quote)
-		switch {
-		case d.fits(c, rest):
-			d.show(c, s.Quote)
-		case !page.fits(c, rest) && d.fits(instead, rest):
-			d.add(instead)
-		default:
+		if !d.offer(c, s.Quote, page) {
 			left++
 		}
 	}

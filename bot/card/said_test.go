@@ -87,6 +87,26 @@ func TestGoldenSpeakers(t *testing.T) {
 	golden(t, "speakers", outline(m))
 }
 
+// The line above what is uncertain has its place however much of the card the
+// certain statements take.
+func TestUncertainStatementsHaveRoomForTheirHeading(t *testing.T) {
+	lines := func(number int64, n int) said.List {
+		q := long(t, number, n)
+		q.Hear([]speech.Speech{{Kind: speech.Direct, Quote: []text.Span{q.Span}}})
+		return said.List{Total: 1, Statements: []said.Statement{{Quote: q, Speech: q.Speech}}}
+	}
+	for n := 3000; n < 4000; n += 5 {
+		reply := saidReply(said.Result{Person: &said.Person{Name: "Ann Ladbroke"}, Certain: lines(1, n), Uncertain: lines(2, 400)})
+		m, err := Render(reply, Options{})
+		if err != nil {
+			t.Fatalf("%d characters: %v", n, err)
+		}
+		if err := keepsLimits(m); err != nil || !strings.Contains(Text(m), "Not certain: 1 passage that may be Ann Ladbroke’s") {
+			t.Fatalf("%d characters: %v\n%s", n, err, markdownOf(m))
+		}
+	}
+}
+
 // Whatever the articles and the names hold, the statements shown are as stored,
 // in order, and those left out are counted.
 func TestSaidIsShownAsStored(t *testing.T) {
@@ -111,7 +131,11 @@ func TestSaidIsShownAsStored(t *testing.T) {
 			r.Person = &said.Person{Name: hostile(20).Draw(t, "name"), Roles: []said.Role{{Role: hostile(60).Draw(t, "role")}}}
 			r.Others = []said.Person{{Name: hostile(60).Draw(t, "other")}}
 		}
+		for range rapid.IntRange(0, 6).Draw(t, "nearest") {
+			r.Nearest = append(r.Nearest, said.Person{Name: hostile(20).Draw(t, "near")})
+		}
 		reply := saidReply(r)
+		reply.Scope = drawScope(t)
 		reply.Who, reply.About = hostile(30).Draw(t, "who"), hostile(30).Draw(t, "about")
 		m, err := Render(reply, Options{})
 		if err != nil {

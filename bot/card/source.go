@@ -28,8 +28,11 @@ func (d *draft) source(r desk.SourceReply) error {
 	if !found {
 		scope = words.Miss(bounded(r.Result.Scope))
 	}
+	if n := r.Result.Unread; n > 0 {
+		scope = words.Unread(n) + " " + scope
+	}
 	foot := display(small(say(scope + " " + words.OldVersions)))
-	rest := size(foot).plus(size(piecesLeft(len(r.Result.Pieces))))
+	d.owe(piecesLeft(len(r.Result.Pieces)), foot)
 	left := 0
 	for _, p := range r.Result.Pieces {
 		c, err := d.piece(r.Result, p)
@@ -37,11 +40,11 @@ func (d *draft) source(r desk.SourceReply) error {
 			return err
 		}
 		switch {
-		case left > 0 || !d.fits(c, rest) && len(d.parts) > 0:
+		case left > 0 || !d.fits(c) && len(d.parts) > 0:
 			left++
 		case p.Match == sources.None:
 			d.add(c)
-		case d.fits(c, rest):
+		case d.fits(c):
 			d.show(c, p.Quote)
 		default:
 			d.add(d.tooLong(p.Quote))
@@ -50,10 +53,7 @@ func (d *draft) source(r desk.SourceReply) error {
 	if left > 0 {
 		d.add(piecesLeft(left))
 	}
-	if n := r.Result.Unread; n > 0 {
-		foot = display(small(say(words.Unread(n) + " " + scope + " " + words.OldVersions)))
-	}
-	d.add(foot)
+	d.pay(foot)
 	return nil
 }
 

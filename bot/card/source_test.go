@@ -4,9 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"cuttings/internal/desk"
 	"cuttings/internal/librarytest"
 	sources "cuttings/internal/source"
+	"cuttings/internal/text"
 )
 
 // sourceOf is what the desk says of a text, from the coverage that ships.
@@ -59,6 +62,42 @@ func TestSourceOfALongText(t *testing.T) {
 	if lines := differences(changes); len(lines) != maxChanges+1 || !strings.Contains(lines[maxChanges], "2 more differences") {
 		t.Errorf("%q", lines)
 	}
+}
+
+// Whatever the text and the articles hold, the card keeps to Discord's limits, and
+// counts the pieces that it leaves out.
+func TestSourceOfAnyText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := sources.Result{Scope: drawScope(t), Unread: rapid.IntRange(0, 2000).Draw(t, "unread")}
+		for i := range rapid.IntRange(1, 8).Draw(t, "pieces") {
+			asked := hostile(60).Draw(t, "asked")
+			p := sources.Piece{
+				Span: text.Span{Start: len(r.Text), End: len(r.Text) + len(asked)}, Match: rapid.SampledFrom([]sources.Match{sources.None, sources.Exact, sources.Nearly}).Draw(t, "match"),
+				Articles: 1, SignsDiffer: rapid.Bool().Draw(t, "signs"), LeftOut: rapid.Bool().Draw(t, "left out"),
+			}
+			r.Text += asked
+			if p.Match != sources.None {
+				p.Quote = drawQuote(t, int64(i%3+1)) // the text may repeat itself
+			}
+			if p.Match == sources.Nearly {
+				p.Changes = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) sources.Change {
+					return sources.Change{Asked: hostile(9).Draw(t, "in the text"), Stands: hostile(9).Draw(t, "in the article")}
+				}), 1, 12).Draw(t, "changes")
+			}
+			r.Pieces = append(r.Pieces, p)
+		}
+		m, err := Render(desk.SourceReply{Result: r}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := keepsLimits(m); err != nil {
+			t.Fatalf("%v\n%s", err, markdownOf(m))
+		}
+		said := Text(m)
+		if shown := strings.Count(said, "Not found:") + len(onScreen(m)); shown < len(r.Pieces) && !strings.Contains(said, "of the text not shown") && !strings.Contains(said, "too long for a card") {
+			t.Fatalf("%d of %d pieces are missing without a word\n%s", len(r.Pieces)-shown, len(r.Pieces), said)
+		}
+	})
 }
 
 func TestSourceIsChecked(t *testing.T) {
