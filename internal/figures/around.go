@@ -119,7 +119,7 @@ func (r *reader) elided() {
 		if before < 0 || !r.coordinated(f.from) {
 			continue
 		}
-		f.Head, f.Counted = r.found[before].Head, r.rest(f.to)
+		f.Head, f.Counted = r.found[before].Head, r.rest(r.skipAfter(f.to))
 		if f.Counted.Len() == 0 {
 			f.Counted = r.found[before].Counted
 		}
@@ -143,13 +143,16 @@ func (r *reader) coordinated(i int) bool {
 }
 
 // rest is what says which part of the things an amount counts, up to the end of
-// the clause: "managerial and in administration".
+// the clause or to a date: "managerial and in administration".
 func (r *reader) rest(i int) text.Span {
 	at := i
-	for at < i+longest+2 && r.at(at).kind == word && !r.number(at) && !r.in(verbWord|auxiliaryWord, at) {
+	for at < i+longest+2 && r.at(at).kind == word && !r.number(at) && !r.in(verbWord|auxiliaryWord, at) && !r.month(at) {
 		at++
 	}
-	for at > i && r.is(at-1, "and") {
+	if r.number(at) {
+		at = max(i, r.qualifierStart(at))
+	}
+	for at > i && r.in(functionWord, at-1) {
 		at--
 	}
 	if at == i {

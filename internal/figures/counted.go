@@ -13,7 +13,7 @@ const longest = 6
 // behind of or in ("£11m of the £44m savings", "$10bn in revenue"), or the noun
 // before ("an annual budget of £600m").
 func (r *reader) counted(f reading) (counted, head text.Span) {
-	plural := f.Unit == "" && f.High != Integer(1)
+	plural := f.Unit == "" && f.High.Cmp(Integer(1)) > 0
 	at := r.skipAfter(f.to)
 	if at == f.to && r.joined(at) && r.at(at+1).kind == word {
 		at++ // 217-bed
@@ -24,8 +24,9 @@ func (r *reader) counted(f reading) (counted, head text.Span) {
 	if counted, head = r.noun(at, plural); head.Len() > 0 {
 		return r.ofMeasure(counted, head)
 	}
-	if r.is(at, "of") || f.Unit != "" && r.is(at, "in") {
-		of := r.is(at, "of")
+	half := f.Unit == Share && r.isDeterminer(at) // half the staff
+	if r.is(at, "of") || half || f.Unit != "" && r.is(at, "in") {
+		of := r.is(at, "of") || half
 		at++
 		for r.isDeterminer(at) {
 			at++
@@ -162,10 +163,10 @@ func (r *reader) nounBefore(i int) (counted, head text.Span) {
 	}
 	i--
 	from := i
-	for from > 0 && i-from < longest && r.content(from-1) && !r.in(verbWord, from-1) && !(r.at(from-1).upper && from-1 == 0) {
+	for from > 0 && i-from < longest && r.content(from-1) && !r.in(verbWord, from-1) && !(r.at(from-1).upper && from == 1 && !isPlural(r.at(0))) {
 		from--
 	}
-	if from == i || r.in(extremeWord, i-1) {
+	if from == i || r.in(extremeWord|ordinalWord, i-1) {
 		return counted, head
 	}
 	return r.span(from, i), r.at(i - 1).Span

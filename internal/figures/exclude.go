@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"slices"
 	"strings"
 
 	"cuttings/internal/text"
@@ -12,7 +13,7 @@ func (r *reader) noFigure(a amount, i, next int) int {
 	switch {
 	case r.isPhone(i):
 		return r.phoneEnd(i)
-	case r.partOfMore(i, next):
+	case r.partOfMore(a, i, next):
 		for next < len(r.tokens) && !r.at(next).apart {
 			next++
 		}
@@ -27,8 +28,8 @@ func (r *reader) noFigure(a amount, i, next int) int {
 }
 
 // partOfMore reports whether the number is part of something longer: 24/7,
-// 1.2.3, #5, covid-19, one-on-one.
-func (r *reader) partOfMore(i, next int) bool {
+// 1.2.3, #5, covid-19, one-on-one, 3-D; £5-a-head is an amount by itself.
+func (r *reader) partOfMore(a amount, i, next int) bool {
 	before, behind := r.at(i-1), r.at(next)
 	switch {
 	case before.kind == mark && !r.at(i).apart && (isOneOf(before, "#@_&=") || isOneOf(before, "/.:") && !before.apart && r.endsInDigit(i-2)):
@@ -38,7 +39,8 @@ func (r *reader) partOfMore(i, next int) bool {
 	case !behind.apart && isOneOf(behind, "/.:@_") && !r.at(next+1).apart && r.at(next+1).kind == digits:
 		return true
 	}
-	return r.joined(next) && (isMeasure(r.at(next+1)) || r.in(functionWord, next+1) || r.at(next+1).Len() == 1)
+	joins := r.at(next + 1)
+	return a.unit == "" && r.joined(next) && (isMeasure(joins) || joins.is(functionWord) || joins.kind == word && joins.Len() == 1)
 }
 
 // isOneOf reports whether the token is one of the marks.
@@ -111,11 +113,12 @@ func (r *reader) isYear(a amount, i, next int) bool {
 	return head == (text.Span{}) || !strings.HasSuffix(t.lower, "00") && !strings.HasSuffix(t.lower, "50")
 }
 
-// isAge: "Ann Smith, 45, said", "aged 45", "at the age of 12", "45 years old".
+// isAge: "Ann Smith, 45, said", "aged 45", "at the age of 12", "a boy of 12",
+// "45 years old".
 func (r *reader) isAge(i, next int) bool {
 	before := r.at(i - 1).lower
 	switch {
-	case before == "aged" || before == "age" || before == "ages", before == "of" && r.is(i-2, "age"):
+	case before == "aged" || before == "age" || before == "ages", before == "of" && slices.Contains([]string{"age", "boy", "girl", "man", "woman"}, r.at(i-2).lower):
 		return true
 	case (r.is(next, "year") || r.is(next, "years") || r.is(next, "months")) && (r.is(next+1, "old") || r.is(next+1, "older") || r.is(next+1, "younger")):
 		return true

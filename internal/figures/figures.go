@@ -39,11 +39,7 @@ func (f Figure) IsMoney() bool {
 // numbers that are part of a name are no figures of a thing. It takes time in
 // proportion to the length of s, whatever s holds.
 func Read(s string) []Figure {
-	r := reader{s: s, tokens: scan(s)}
-	for i := 0; i < len(r.tokens); {
-		i = r.read(i)
-	}
-	r.elided()
+	r := newReader(s)
 	return r.figures()
 }
 
@@ -52,7 +48,10 @@ type reader struct {
 	s      string
 	tokens []token
 	found  []reading
+	looks  int // how many tokens were looked at: the tests hold it to the length
 }
+
+func newReader(s string) *reader { return &reader{s: s, tokens: scan(s)} }
 
 // reading is a figure with the tokens that made it.
 type reading struct {
@@ -96,8 +95,12 @@ func (r *reader) read(i int) int {
 	return next
 }
 
-// figures are those of the readings that are more than a number by itself.
+// figures reads all, and returns those that are more than a number by itself.
 func (r *reader) figures() []Figure {
+	for i := 0; i < len(r.tokens); {
+		i = r.read(i)
+	}
+	r.elided()
 	var list []Figure
 	for _, f := range r.found {
 		if f.bare && f.Head == (text.Span{}) && f.Qualifier == (text.Span{}) && !f.Whole && f.Of == (Number{}) && !r.measured(f.from) {

@@ -1,10 +1,11 @@
 package figures_test
 
 import (
+	"flag"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -115,6 +116,43 @@ func TestRead(t *testing.T) {
 	}
 }
 
+var update = flag.Bool("update", false, "rewrite the golden file")
+
+// The cases of testdata/cases.txt as they are read: under each sentence its
+// figures, and behind @ when it says that they were.
+func TestCases(t *testing.T) {
+	cases, err := os.ReadFile("testdata/cases.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	for line := range strings.Lines(string(cases)) {
+		got.WriteString(line)
+		if line = strings.TrimSuffix(line, "\n"); line == "" || strings.HasPrefix(line, "==") {
+			continue
+		}
+		for _, f := range figures.Read(line) {
+			fmt.Fprintf(&got, "    %s\n", shown(line, f))
+		}
+		for _, span := range figures.Times(line) {
+			fmt.Fprintf(&got, "    @ %s\n", span.Of(line))
+		}
+	}
+	const file = "testdata/cases.golden"
+	if *update {
+		if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got.String()); diff != "" {
+		t.Errorf("%s (-want +got; go test -update rewrites it):\n%s", file, diff)
+	}
+}
+
 // What is no figure of a thing.
 func TestReadPassesOver(t *testing.T) {
 	for _, s := range []string{
@@ -220,28 +258,6 @@ func FuzzRead(f *testing.F) {
 	f.Add("between 10 and 15 per cent of 2,000 by April 24, 2009/10")
 	f.Add("half a million and a half of the a the 1-2-3-4")
 	f.Fuzz(func(t *testing.T, s string) { wellFormed(t, s) })
-}
-
-// A text made to be slow takes no longer than another of its length. The machine
-// may be busy: the best of three counts, and only what is far from linear fails.
-func TestReadIsLinear(t *testing.T) {
-	for _, piece := range []string{"1-", "the ", "5 of the ", "one hundred and ", "in in ", "10 to ", "0 1 ", "between 1 and ", "a half ", ", 7", "2009 to "} {
-		short, long := best(strings.Repeat(piece, 250)), best(strings.Repeat(piece, 5_000))
-		if long > 100*short+time.Second {
-			t.Errorf("%q: 20 times the length took %v instead of %v", piece, long, short)
-		}
-	}
-}
-
-func best(s string) time.Duration {
-	least := time.Hour
-	for range 3 {
-		start := time.Now()
-		figures.Read(s)
-		figures.Times(s)
-		least = min(least, time.Since(start))
-	}
-	return least
 }
 
 func TestNumber(t *testing.T) {

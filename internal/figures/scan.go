@@ -108,6 +108,7 @@ func digitsLen(s string) int {
 
 // at is the token at i; beyond the ends it is a mark that is nothing.
 func (r *reader) at(i int) token {
+	r.looks++
 	if i < 0 || i >= len(r.tokens) {
 		return token{kind: mark, apart: true}
 	}

@@ -11,7 +11,11 @@ import (
 // the word that opens them. They are words, not dates: what "last week" was the
 // article's own date tells, as far as it is known.
 func Times(s string) []text.Span {
-	r := reader{s: s, tokens: scan(s)}
+	r := newReader(s)
+	return r.times()
+}
+
+func (r *reader) times() []text.Span {
 	var found []text.Span
 	for i := 0; i < len(r.tokens); {
 		from := i
@@ -50,16 +54,14 @@ func (r *reader) date(i int, opened bool) int {
 	switch {
 	case r.in(deicticWord, i), r.in(weekdayWord, i) && t.upper:
 		return r.dateGoesOn(i + 1)
-	case t.kind == digits && r.month(i+1) && len(t.lower) <= 2:
+	case r.day(i) && r.month(i+1):
 		return r.year(i + 2)
-	case r.month(i) && r.at(i+1).kind == digits && len(r.at(i+1).lower) <= 2:
+	case r.month(i) && r.day(i+1):
 		return r.year(i + 2)
 	case r.month(i):
 		if next := r.year(i + 1); next > i+1 || opened {
 			return next
 		}
-	case r.in(whenWord, i-1) || isDash(r.at(i-1).lower) || r.is(i-1, "to") || r.is(i-1, "and"):
-		return r.year(i)
 	case (t.lower == "earlier" || t.lower == "later") && r.is(i+1, "this") && r.in(periodWord, i+2):
 		return i + 3
 	case r.in(relativeWord, i) && r.in(periodWord, i+1):
@@ -70,8 +72,18 @@ func (r *reader) date(i int, opened bool) int {
 		return r.year(i + 2)
 	case (r.number(i) || t.lower == "a") && r.in(periodWord, i+1) && (r.is(i+2, "ago") || r.is(i+2, "earlier") || r.is(i+2, "later")):
 		return i + 3
+	case r.in(periodWord, i) && r.year(i+1) > i+1: // spring 2013
+		return r.year(i + 1)
+	case r.in(whenWord, i-1) || isDash(r.at(i-1).lower) || r.is(i-1, "to") || r.is(i-1, "and"):
+		return r.year(i)
 	}
 	return i
+}
+
+// day reports whether a day of the month in digits stands at i.
+func (r *reader) day(i int) bool {
+	t := r.at(i)
+	return t.kind == digits && len(t.lower) <= 2 && t.lower != "0" && t.lower != "00" && (len(t.lower) == 1 || t.lower <= "31")
 }
 
 // dateGoesOn reads on where a date may follow a day of the week: Friday, 24 April.
@@ -80,7 +92,7 @@ func (r *reader) dateGoesOn(i int) int {
 	if r.is(at, ",") {
 		at++
 	}
-	if t := r.at(at); t.kind == digits && r.month(at+1) || r.month(at) && r.at(at+1).kind == digits {
+	if r.day(at) && r.month(at+1) || r.month(at) && r.day(at+1) {
 		return r.year(at + 2)
 	}
 	if slices.Contains([]string{"morning", "afternoon", "evening", "night"}, r.at(i).lower) {
