@@ -98,8 +98,13 @@ func pointAt(year, month, day int, amount int64) Point {
 // blue are the rows of the picture that hold the colour of the points between two
 // columns, from the top, and how many pixels of the fullest row do.
 func blue(img image.Image, from, to int) (top, bottom, widest int) {
+	return blueRows(img, from, to, 0, Height)
+}
+
+// blueRows is blue for the rows from first up to last.
+func blueRows(img image.Image, from, to, first, last int) (top, bottom, widest int) {
 	top = -1
-	for y := range Height {
+	for y := first; y < last; y++ {
 		n := 0
 		for x := from; x < to; x++ {
 			if color.RGBAModel.Convert(img.At(x, y)) == point {
@@ -149,8 +154,32 @@ func TestRangesAreDrawnUpright(t *testing.T) {
 	double := drawn(t, p, pointAt(2010, 1, 1, 100))
 	top, bottom, _ := blue(single, 0, Width/2)
 	upper, lower, _ := blue(double, 0, Width/2)
+	for y := upper; y <= lower; y++ {
+		if _, _, widest := blueRows(double, 0, Width/2, y, y+1); widest == 0 {
+			t.Fatalf("there is nothing at %d between %d and %d", y, upper, lower)
+		}
+	}
 	if lower != bottom || upper >= top-Height/3 {
 		t.Errorf("20 is drawn from %d to %d, 20 to 80 from %d to %d", top, bottom, upper, lower)
+	}
+}
+
+// A point is labelled by the number of its cutting.
+func TestPointsAreLabelledByNumber(t *testing.T) {
+	numbered := func(n int64) []byte {
+		p := pointAt(2000, 1, 1, 20)
+		p.Number = n
+		data, err := Chart{Points: []Point{p, pointAt(2010, 1, 1, 100)}}.PNG()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	if bytes.Equal(numbered(1), numbered(7)) || !bytes.Equal(numbered(7), numbered(7)) {
+		t.Error("No. 1 and No. 7 are drawn alike, or No. 7 in two ways")
+	}
+	if got := label(7); got != "No. 7" {
+		t.Error(got)
 	}
 }
 
