@@ -26,7 +26,13 @@ func (c sentence) announcements() []announcement {
 				list = append(list, announcement{cue: phrase{i, i + 2}, class: say, source: source{phrase: r}})
 			}
 			i++
-		case t.class&cue == 0 || t.capital || c.passive(i):
+		case t.class&statement != 0 && c.states(i) && c.owner(i).ok():
+			list = append(list, announcement{cue: phrase{i, i + 1}, class: call, source: source{phrase: c.owner(i)}})
+		case t.class&cue == 0 || t.capital || strings.HasPrefix(c.word(i), "continu") && c.word(i+1) == "to":
+		case c.passive(i):
+			if r := c.startingAt(i+2, c.hi); c.word(i+1) == "by" && r.ok() {
+				list = append(list, announcement{cue: phrase{i, i + 1}, class: t.class, source: source{phrase: r}})
+			}
 		default:
 			if s, ok := c.speaks(i, list); ok {
 				list = append(list, announcement{cue: phrase{i, i + 1}, class: t.class, source: s})
@@ -60,8 +66,8 @@ func (c sentence) accompanied(i int) (source, bool) {
 	const near = 12
 	for k := i - 1; k > max(c.lo, i-near) && c.kindAt(k, word); k-- {
 		if c.word(k) == "with" {
-			r := c.startingAt(k+1, i)
-			return source{phrase: r}, r.ok() && c.back(i-1) < r.hi
+			r := c.endingAt(k+1, c.back(i-1))
+			return source{phrase: r}, r.ok() && r.lo == k+1
 		}
 	}
 	return source{}, false

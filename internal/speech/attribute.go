@@ -29,8 +29,8 @@ func (c sentence) announcedBy(i int, list []announcement) int {
 		switch far := i - a.cue.hi; {
 		case far < 0 && after < 0:
 			after = k
-		case far < 0 || far > reach(a.class):
-		case a.class&(weak|call) == 0 || before < 0 || c.between(list[before].cue.hi, i):
+		case far < 0 || far > reach(a.class) && (a.speech == 0 || a.class&weak != 0):
+		case a.class&(weak|call) == 0 || before < 0 || a.class&call != 0 && c.between(list[before].cue.hi, i):
 			before = k
 		}
 	}
@@ -90,6 +90,9 @@ func (r *reader) beside(c sentence, i int, q quotation) bool {
 // which the sentence begins, where a comma or a colon stands before the
 // quotation. It is nil where nobody does.
 func (c sentence) introduced(i int) *Speaker {
+	if r := c.endingAt(c.lo, i-2); c.kindAt(i-1, colon) && r.ok() && c.person(r) && !c.is(r.lo-1, preposition) {
+		return c.speaker(source{phrase: r})
+	}
 	if !c.kindAt(i-1, comma) && !c.kindAt(i-1, colon) {
 		return nil
 	}

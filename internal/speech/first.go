@@ -5,6 +5,9 @@ import "strings"
 // first is the subject with which the sentence begins, before the token given.
 func (c sentence) first(before int) (source, bool) {
 	i := c.lo
+	if c.joins(i) {
+		i++
+	}
 	for range 3 {
 		for c.kindAt(i, comma) || c.kindAt(i, bracket) {
 			i++
@@ -25,11 +28,20 @@ func (c sentence) first(before int) (source, bool) {
 	}
 	r := c.startingAt(i, before)
 	if r.ok() && c.kindAt(r.hi, comma) { // At Aspen, Colo., the speaker
-		if next := c.startingAt(r.hi+1, before); next.ok() && next.hi < before && c.kindAt(next.hi, word) {
+		if next := c.startingAt(r.hi+1, before); next.ok() && !c.is(next.lo, who) && next.hi < before && c.kindAt(next.hi, word) {
 			r = next
 		}
 	}
 	return source{phrase: r}, r.ok()
+}
+
+// joins reports whether the token joins the sentence to the one before it.
+func (c sentence) joins(i int) bool {
+	switch strings.ToLower(c.word(i)) {
+	case "and", "but", "or", "nor", "so", "yet":
+		return true
+	}
+	return false
 }
 
 // introduces reports whether the token begins a phrase that stands before the

@@ -42,6 +42,8 @@ const (
 	female
 	suffix
 	organisation
+	noun
+	statement
 	// The classes of cues.txt, and the forms of a verb.
 	say
 	tell
@@ -63,7 +65,7 @@ var classNames = map[string]class{
 	"[he]": he, "[she]": she, "[they]": they, "[it]": it, "[who]": who, "[object]": object,
 	"[determiner]": determiner, "[dependent]": dependent, "[auxiliary]": auxiliary, "[adverb]": adverb, "[day]": day,
 	"[preposition]": preposition, "[conjunction]": conjunction, "[of]": of, "[particle]": particle,
-	"[title]": title, "[honorific]": honorific | title, "[generation]": generation, "[male]": male, "[female]": female, "[suffix]": suffix, "[organisation]": organisation,
+	"[title]": title, "[honorific]": honorific | title, "[generation]": generation, "[male]": male, "[female]": female, "[suffix]": suffix, "[organisation]": organisation, "[noun]": noun, "[statement]": statement,
 	"[say]": say, "[tell]": tell, "[call]": call, "[weak]": weak, "[always]": say | always,
 }
 

@@ -139,7 +139,7 @@ func (p *paragraph) startingAt(i, hi int) phrase {
 		if t.class&(auxiliary|pronoun|object|adverb|cue) != 0 {
 			break
 		}
-		if named && p.capital(k-1) && !p.is(k, of) && !(p.capital(k+1) && k+1 < hi) {
+		if named && (p.capital(k-1) || p.kindAt(k-1, bracket)) && !p.is(k, of) && !(p.capital(k+1) && k+1 < hi) {
 			break // a verb, or an adverb
 		}
 		end = k + 1

@@ -39,7 +39,7 @@ func (c sentence) back(j int) int {
 			j--
 		}
 		r := c.endingAt(c.lo, j)
-		if !r.ok() || c.capital(j) || !c.is(r.lo-1, preposition) || r.lo-2 < c.lo || !c.kindAt(r.lo-2, word) {
+		if !r.ok() || c.capital(j) || !c.is(r.lo-1, preposition) || r.lo-2 < c.lo || !c.kindAt(r.lo-2, word) || c.word(r.lo-1) == "as" {
 			break
 		}
 		j = r.lo - 2
@@ -65,12 +65,11 @@ func (c sentence) noun(i, j int) bool {
 		return true
 	}
 	t := c.tokens[i]
-	w := c.word(j)
 	if !c.kindAt(j, word) || t.class&always != 0 {
 		return false
 	}
-	whose := strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") || strings.HasSuffix(w, "s’")
-	if t.class&(third|plain) == 0 || t.class&past != 0 {
+	whose := c.possessive(j)
+	if t.class&noun == 0 || t.class&past != 0 {
 		return whose && j+1 == i
 	}
 	switch {
@@ -82,6 +81,16 @@ func (c sentence) noun(i, j int) bool {
 		return false
 	}
 	return !c.kindAt(i+1, quoted) && !c.kindAt(i+1, colon) && c.word(i+1) != "that" && c.word(i+3) != "fact"
+}
+
+// possessive reports whether the token says whose: Hill's, Sanders'.
+func (c sentence) possessive(i int) bool {
+	w := c.word(i)
+	if w == "" || bare(w) != w {
+		return w != ""
+	}
+	rest := c.s[c.tokens[i].End:]
+	return w[len(w)-1] == 's' && (strings.HasPrefix(rest, "' ") || strings.HasPrefix(rest, "’ "))
 }
 
 // word is the token's text.
@@ -121,6 +130,9 @@ func (c sentence) before(j int) (source, bool) {
 			return source{}, false
 		}
 		for k := r.lo - 1; k > c.lo && k > r.lo-longestPhrase && c.kindAt(k, word); k-- {
+			if c.is(k, who) && k+1 == r.lo { // the man who Mr Hill said
+				break
+			}
 			if c.is(k, who) { // a woman who was there said
 				a := c.endingAt(c.lo, k-1)
 				return source{phrase: a}, a.ok()
@@ -143,9 +155,11 @@ func (c sentence) before(j int) (source, bool) {
 // with a name; else what it goes with.
 func (c sentence) relative(j int) (source, bool) {
 	s := source{phrase: c.endingAt(c.lo, j-1)}
-	if c.kindAt(j-1, comma) {
+	if c.kindAt(j-1, comma) || c.kindAt(j-1, dash) {
 		var ok bool
-		if s, ok = c.apposition(j - 1); !ok {
+		if near := c.endingAt(c.lo, j-2); c.person(near) {
+			s = source{phrase: near}
+		} else if s, ok = c.apposition(j - 1); !ok {
 			s = source{phrase: c.endingAt(c.lo, j-2)}
 		}
 	}
@@ -177,8 +191,12 @@ func (c sentence) apposition(j int) (source, bool) {
 	hi := j
 	for k := j - 1; k >= c.lo-1 && k >= j-3*longestPhrase; k-- {
 		if k < c.lo || c.kindAt(k, comma) || c.kindAt(k, dash) || c.kindAt(k, quoted) || c.kindAt(k, colon) || c.kindAt(k, stop) {
-			if k+1 < hi {
-				parts = append(parts, phrase{k + 1, hi})
+			lo := k + 1
+			if c.is(lo, conjunction) && c.capital(lo+1) { // while Mike Hill, the mayor,
+				lo++
+			}
+			if lo < hi {
+				parts = append(parts, phrase{lo, hi})
 			}
 			hi = k
 			if k >= c.lo && !c.kindAt(k, comma) && !c.kindAt(k, dash) {
@@ -188,6 +206,9 @@ func (c sentence) apposition(j int) (source, bool) {
 	}
 	for i, part := range parts {
 		last := i+1 == len(parts)
+		if !last && part.hi-part.lo == 1 && c.capital(part.lo) && c.place(parts[i+1]) {
+			continue
+		}
 		if c.named(part) && (last || c.endingAt(part.lo, part.hi-1).lo == part.lo) {
 			s := source{phrase: c.endingAt(part.lo, part.hi-1)}
 			if i > 0 && c.isRole(parts[i-1]) {
@@ -206,6 +227,16 @@ func (c sentence) apposition(j int) (source, bool) {
 		}
 	}
 	return source{}, false
+}
+
+// place reports whether the part ends with a place, of which the next part may
+// say where it is: a meeting in Columbus, Ohio.
+func (c sentence) place(r phrase) bool {
+	k := r.hi - 1
+	for k > r.lo && c.capital(k) {
+		k--
+	}
+	return k < r.hi-1 && (c.word(k) == "in" || c.word(k) == "of" || c.word(k) == "at" || c.word(k) == "near") && c.is(r.lo, preposition|who)
 }
 
 // named reports whether the part ends with a name or is a pronoun.
@@ -245,4 +276,10 @@ func (c sentence) after(i int) (source, bool) {
 		}
 	}
 	return s, true
+}
+
+// person reports whether the phrase ends with the full name of somebody.
+func (c sentence) person(r phrase) bool {
+	n, ok := c.lastName(r)
+	return ok && n.hi == r.hi && c.isPerson(n)
 }
