@@ -28,13 +28,14 @@ func (c sentence) announcements() []announcement {
 			i++
 		case t.class&statement != 0 && c.states(i) && c.owner(i).ok():
 			list = append(list, announcement{cue: phrase{i, i + 1}, class: call, source: source{phrase: c.owner(i)}})
-		case t.class&cue == 0 || t.capital || strings.HasPrefix(c.word(i), "continu") && c.word(i+1) == "to":
+		case t.class&cue == 0 || t.capital:
+		case strings.HasPrefix(c.word(i), "continu") && c.word(i+1) == "to": // to do something
 		case c.passive(i):
-			if r := c.startingAt(i+2, c.hi); c.word(i+1) == "by" && r.ok() {
+			if r := c.startingAt(i+2, c.hi); c.word(i+1) == "by" && r.ok() { // was asked by Mr Hill whether
 				list = append(list, announcement{cue: phrase{i, i + 1}, class: t.class, source: source{phrase: r}})
 			}
 		default:
-			if s, ok := c.speaks(i, list); ok {
+			if s, ok := c.speaks(i, list); ok && c.nominal(s.phrase) {
 				list = append(list, announcement{cue: phrase{i, i + 1}, class: t.class, source: s})
 			}
 		}

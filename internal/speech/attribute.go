@@ -48,7 +48,7 @@ func (c sentence) announcedBy(i int, list []announcement) int {
 func reach(c class) int {
 	switch {
 	case c&weak != 0:
-		return 5
+		return 8
 	case c&call != 0:
 		return 10
 	}
@@ -90,8 +90,8 @@ func (r *reader) beside(c sentence, i int, q quotation) bool {
 // which the sentence begins, where a comma or a colon stands before the
 // quotation. It is nil where nobody does.
 func (c sentence) introduced(i int) *Speaker {
-	if r := c.endingAt(c.lo, i-2); c.kindAt(i-1, colon) && r.ok() && c.person(r) && !c.is(r.lo-1, preposition) {
-		return c.speaker(source{phrase: r})
+	if n := c.nameBefore(i - 1); c.kindAt(i-1, colon) && n.ok() && !c.is(n.lo-1, preposition) {
+		return c.speaker(source{phrase: n.phrase})
 	}
 	if !c.kindAt(i-1, comma) && !c.kindAt(i-1, colon) {
 		return nil

@@ -49,13 +49,13 @@ func (c sentence) joins(i int) bool {
 func (c sentence) introduces(i int) bool {
 	w := c.word(i)
 	return c.is(i, preposition|conjunction) && !c.capital(i) && !c.is(i, pronoun) || c.is(i, day) && !c.is(i+1, auxiliary|cue) ||
-		c.is(i, adverb) && c.is(i+1, preposition) || strings.HasSuffix(w, "ly") && c.kindAt(i+1, comma) ||
+		c.is(i, adverb) && c.is(i+1, preposition) || strings.HasSuffix(w, "ly") && (c.kindAt(i+1, comma) || c.is(i+1, preposition)) ||
 		strings.HasSuffix(w, "ing") && !c.is(i+1, auxiliary|cue) && i == c.lo
 }
 
 // day reports whether the phrase at i is a time: Last month, Eight years ago.
 func (c sentence) day(i, before int) bool {
-	for k := i; k < min(before, i+4); k++ {
+	for k := i; k < min(before, i+6); k++ {
 		if c.kindAt(k, comma) {
 			return c.is(k-1, day|adverb)
 		}

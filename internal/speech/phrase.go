@@ -64,6 +64,10 @@ func (p *paragraph) endingAt(lo, j int) phrase {
 		}
 		if t.class&determiner != 0 && !(t.class&conjunction != 0 && p.capital(k+1)) { // not: that Mr Hill
 			start = k
+			if k > lo && p.is(k-1, dependent) { // the two
+				start = k - 1
+				break
+			}
 			if p.is(k-1, preposition) && k-2 >= lo && p.noun(k-2) {
 				k--
 				continue

@@ -10,6 +10,11 @@ import (
 // fewer are a name or a distance.
 const fewestWords = 4
 
+// soon is how many tokens may stand between the beginning of a sentence without a
+// cue and a quotation that goes on with what was quoted in the sentence before:
+// But “it is”.
+const soon = 6
+
 // reader goes through an article and keeps what it has found.
 type reader struct {
 	*article
@@ -117,6 +122,8 @@ func (r *reader) quotation(c sentence, i int, list []announcement) {
 		r.tell(q, text.Span{}, r.just)
 	case c.alone() && c.lo == 0 && r.sole != nil:
 		r.tell(q, text.Span{}, r.sole)
+	case r.just != nil && r.told.Start >= r.before && c.lo > 0 && i < c.lo+soon && len(list) == 0 && c.introduced(i) == nil:
+		r.tell(q, text.Span{}, r.just)
 	default:
 		r.tell(q, text.Span{}, c.introduced(i))
 	}

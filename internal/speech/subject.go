@@ -6,11 +6,11 @@ import "strings"
 // a quotation.
 func (c sentence) subject(i int, list []announcement) (source, bool) {
 	j := c.back(i - 1)
-	if c.noun(i, j) {
-		return source{}, false
-	}
 	if c.is(j, preposition) && c.word(j) == "to" && c.word(j-1) == "on" { // went on to say
 		j -= 3
+	}
+	if c.noun(i, j) {
+		return source{}, false
 	}
 	inverted := j < c.lo || c.kindAt(j, quoted) || c.kindAt(j, comma) && c.kindAt(j-1, quoted)
 	if inverted {
@@ -73,6 +73,8 @@ func (c sentence) noun(i, j int) bool {
 		return whose && j+1 == i
 	}
 	switch {
+	case t.class&plain != 0 && j == i-1 && c.single(j): // a snappy retort
+		return true
 	case whose || c.is(j, preposition|determiner):
 		return true
 	case c.capital(j) && c.is(c.endingAt(c.lo, j).lo, determiner) && (t.class&plain != 0 || !c.kindAt(i+1, word) || c.is(i+1, preposition|auxiliary)) &&
@@ -91,6 +93,13 @@ func (c sentence) possessive(i int) bool {
 	}
 	rest := c.s[c.tokens[i].End:]
 	return w[len(w)-1] == 's' && (strings.HasPrefix(rest, "' ") || strings.HasPrefix(rest, "’ "))
+}
+
+// single reports whether the phrase that ends at j is of one, by the article
+// before it: no subject of a plain form.
+func (c sentence) single(j int) bool {
+	w := strings.ToLower(c.word(c.endingAt(c.lo, j).lo))
+	return w == "a" || w == "an"
 }
 
 // word is the token's text.
@@ -157,8 +166,8 @@ func (c sentence) relative(j int) (source, bool) {
 	s := source{phrase: c.endingAt(c.lo, j-1)}
 	if c.kindAt(j-1, comma) || c.kindAt(j-1, dash) {
 		var ok bool
-		if near := c.endingAt(c.lo, j-2); c.person(near) {
-			s = source{phrase: near}
+		if n := c.nameBefore(j - 1); n.ok() {
+			s = source{phrase: n.phrase}
 		} else if s, ok = c.apposition(j - 1); !ok {
 			s = source{phrase: c.endingAt(c.lo, j-2)}
 		}
@@ -184,78 +193,6 @@ func (c sentence) trim(r phrase) phrase {
 	return r
 }
 
-// apposition finds the subject before the comma at j: the phrase which the
-// parts between commas go with.
-func (c sentence) apposition(j int) (source, bool) {
-	var parts []phrase // from the last to the first
-	hi := j
-	for k := j - 1; k >= c.lo-1 && k >= j-3*longestPhrase; k-- {
-		if k < c.lo || c.kindAt(k, comma) || c.kindAt(k, dash) || c.kindAt(k, quoted) || c.kindAt(k, colon) || c.kindAt(k, stop) {
-			lo := k + 1
-			if c.is(lo, conjunction) && c.capital(lo+1) { // while Mike Hill, the mayor,
-				lo++
-			}
-			if lo < hi {
-				parts = append(parts, phrase{lo, hi})
-			}
-			hi = k
-			if k >= c.lo && !c.kindAt(k, comma) && !c.kindAt(k, dash) {
-				break
-			}
-		}
-	}
-	for i, part := range parts {
-		last := i+1 == len(parts)
-		if !last && part.hi-part.lo == 1 && c.capital(part.lo) && c.place(parts[i+1]) {
-			continue
-		}
-		if c.named(part) && (last || c.endingAt(part.lo, part.hi-1).lo == part.lo) {
-			s := source{phrase: c.endingAt(part.lo, part.hi-1)}
-			if i > 0 && c.isRole(parts[i-1]) {
-				s.role = parts[i-1]
-			} else if !last && c.isRole(parts[i+1]) && c.is(parts[i+1].lo, determiner) {
-				s.role = parts[i+1]
-			}
-			return s, s.phrase.ok()
-		}
-		if c.is(part.lo, conjunction|preposition|who|adverb) && !last {
-			continue
-		}
-		if i > 0 && !c.is(part.lo, preposition) && (last || !c.isRole(part)) {
-			r := c.endingAt(part.lo, part.hi-1)
-			return source{phrase: r}, r.ok()
-		}
-	}
-	return source{}, false
-}
-
-// place reports whether the part ends with a place, of which the next part may
-// say where it is: a meeting in Columbus, Ohio.
-func (c sentence) place(r phrase) bool {
-	k := r.hi - 1
-	for k > r.lo && c.capital(k) {
-		k--
-	}
-	return k < r.hi-1 && (c.word(k) == "in" || c.word(k) == "of" || c.word(k) == "at" || c.word(k) == "near") && c.is(r.lo, preposition|who)
-}
-
-// named reports whether the part ends with a name or is a pronoun.
-func (c sentence) named(r phrase) bool {
-	if r.hi-r.lo == 1 && c.is(r.lo, pronoun) {
-		return true
-	}
-	k := r.hi - 1
-	for k > r.lo && c.kindAt(k, bracket) {
-		k--
-	}
-	return c.capital(k) && c.capital(c.endingAt(r.lo, k).lo) && c.tokens[k].class&(organisation|day) == 0
-}
-
-// isRole reports whether the part may say what somebody is.
-func (c sentence) isRole(r phrase) bool {
-	return !c.is(r.lo, auxiliary|adverb|preposition|conjunction|pronoun|present|past)
-}
-
 // after finds the subject that begins at i: said Mr Hill, chairman of the union.
 func (c sentence) after(i int) (source, bool) {
 	for c.skips(i) {
@@ -276,10 +213,4 @@ func (c sentence) after(i int) (source, bool) {
 		}
 	}
 	return s, true
-}
-
-// person reports whether the phrase ends with the full name of somebody.
-func (c sentence) person(r phrase) bool {
-	n, ok := c.lastName(r)
-	return ok && n.hi == r.hi && c.isPerson(n)
 }
