@@ -70,7 +70,7 @@ func (r *reader) rangeTo(a amount, i, next int) (low Number, high amount, after 
 	}
 	if r.joined(next) && high.isBare() { // 10-15 jobs; a score has none
 		_, head := r.noun(after, true)
-		ok = head.Len() > 0 && len(r.at(i).lower) < 4
+		ok = head.Len() > 0 && !mayBeYear(r.at(i))
 	}
 	return low, high, after, ok
 }

@@ -103,7 +103,7 @@ func (r *reader) isDay(a amount, i, next int) bool {
 // nothing before makes it a date.
 func (r *reader) isYear(a amount, i, next int) bool {
 	t := r.at(i)
-	if a.spelt || len(t.lower) != 4 || !allDigits(t.lower) || t.lower < "1500" || t.lower >= "2100" || next != i+1 {
+	if a.spelt || !mayBeYear(t) || next != i+1 {
 		return false
 	}
 	if r.in(datedWord, i-1) || r.in(datedWord, i-2) && r.is(i-1, ",") || strings.HasSuffix(r.at(i-1).lower, "'s") || isDash(r.at(i-1).lower) {
@@ -111,6 +111,11 @@ func (r *reader) isYear(a amount, i, next int) bool {
 	}
 	_, head := r.noun(next, true)
 	return head == (text.Span{}) || !strings.HasSuffix(t.lower, "00") && !strings.HasSuffix(t.lower, "50")
+}
+
+// mayBeYear reports whether the token is four digits that are a year of news.
+func mayBeYear(t token) bool {
+	return t.kind == digits && len(t.lower) == 4 && allDigits(t.lower) && "1500" <= t.lower && t.lower < "2100"
 }
 
 // isAge: "Ann Smith, 45, said", "aged 45", "at the age of 12", "a boy of 12",

@@ -58,6 +58,8 @@ func (r *reader) date(i int, opened bool) int {
 		return r.year(i + 2)
 	case r.month(i) && r.day(i+1):
 		return r.year(i + 2)
+	case r.month(i) && r.is(i+1, ".") && len(t.lower) <= 4 && r.day(i+2): // Sept. 14
+		return r.year(i + 3)
 	case r.month(i):
 		if next := r.year(i + 1); next > i+1 || opened {
 			return next
@@ -110,8 +112,7 @@ func (r *reader) year(i int) int {
 	if r.is(at, ",") {
 		at++
 	}
-	t := r.at(at)
-	if t.kind != digits || len(t.lower) != 4 || !allDigits(t.lower) || t.lower < "1500" || t.lower >= "2100" {
+	if !mayBeYear(r.at(at)) {
 		return i
 	}
 	if (r.is(at+1, "/") || r.joined(at+1)) && !r.at(at+1).apart && r.at(at+2).kind == digits && !r.at(at+2).apart {
