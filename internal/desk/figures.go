@@ -57,6 +57,11 @@ func (d *Desk) Figures(ctx context.Context, r FiguresRequest) (FiguresReply, err
 	if errors.As(err, &broad) {
 		return FiguresReply{}, &Problem{User: sentence(broad.Text)}
 	}
+	for i := range result.Rows {
+		if err == nil {
+			err = d.hear(ctx, &result.Rows[i].Quote)
+		}
+	}
 	return FiguresReply{What: r.What, Where: r.Where, Result: result}, err
 }
 

@@ -50,3 +50,21 @@ func TestFiguresAreNarrowed(t *testing.T) {
 		t.Errorf("%+v, %v", r, err)
 	}
 }
+
+// A figure that somebody gave says who.
+func TestFiguresSayWhoGaveThem(t *testing.T) {
+	d, _ := open(t)
+	reply, err := d.Figures(t.Context(), desk.FiguresRequest{What: "jobs to go"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := map[string]string{}
+	for _, row := range reply.Result.Rows {
+		if s, ok := row.Quote.Said(); ok {
+			by[row.Words()] = s.Speaker.Name
+		}
+	}
+	if len(by) != 1 || by["an estimated 366 jobs out of 10,000"] != "Julian Hill" {
+		t.Errorf("figures are given by %v", by)
+	}
+}
