@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"math"
 	"slices"
-	"strings"
 
 	"cuttings/index"
 	"cuttings/internal/archive"
@@ -235,107 +233,4 @@ func (p *placer) members(ctx context.Context, story int64) ([]int64, error) {
 	}
 	slices.Sort(numbers)
 	return numbers, nil
-}
-
-// name gives each group the number of the story that most of its articles were
-// in, to the largest group first; a group that is left without one is a new
-// story. Only groups that changed, by their members or by the article with the
-// number that was read just now, are told anew.
-func (p *placer) name(ctx context.Context, number int64, groups [][]Article) error {
-	slices.SortFunc(groups, func(a, b []Article) int {
-		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a[0].Number, b[0].Number))
-	})
-	was, size, err := p.before(ctx, groups)
-	if err != nil {
-		return err
-	}
-	taken := map[int64]bool{}
-	for _, group := range groups {
-		votes := map[int64]int{}
-		for _, a := range group {
-			if s := was[a.Number].Story; s != 0 && !taken[s] {
-				votes[s]++
-			}
-		}
-		story := p.last + 1
-		for s, n := range votes {
-			if best := votes[story]; n > best || n == best && s < story {
-				story = s
-			}
-		}
-		p.last = max(p.last, story)
-		taken[story] = true
-		hasNew := slices.ContainsFunc(group, func(a Article) bool { return a.Number == number })
-		if !hasNew && votes[story] == len(group) && size[story] == len(group) {
-			continue // nobody came, nobody left
-		}
-		for i, original := range Reprints(group) {
-			if at := (archive.Placement{Number: group[i].Number, Story: story, ReprintOf: original}); at != was[at.Number] {
-				p.moved[at.Number] = at
-			}
-		}
-	}
-	return nil
-}
-
-// before is where the articles stood before, and how many of them in each
-// story.
-func (p *placer) before(ctx context.Context, groups [][]Article) (was map[int64]archive.Placement, size map[int64]int, err error) {
-	var numbers []int64
-	for _, group := range groups {
-		for _, a := range group {
-			numbers = append(numbers, a.Number)
-		}
-	}
-	if was, err = p.at(ctx, numbers); err != nil {
-		return nil, nil, err
-	}
-	size = map[int64]int{}
-	for _, at := range was {
-		size[at.Story]++
-	}
-	return was, size, nil
-}
-
-// weigher tells of the terms of these articles how much each says: as BM25
-// weighs it (see ask.idf), beside background articles that don't have it.
-func weigher(ctx context.Context, idx index.Searcher, articles []Article) (func(term string) float64, error) {
-	at := map[string]int{}
-	var terms []string
-	for _, a := range articles {
-		for _, t := range slices.Sorted(maps.Keys(a.counts)) {
-			if _, ok := at[t]; !ok {
-				at[t] = len(terms)
-				terms = append(terms, t)
-			}
-		}
-	}
-	f, err := idx.Frequencies(ctx, terms)
-	if err != nil {
-		return nil, err
-	}
-	return func(term string) float64 {
-		return math.Log((float64(f.Passages) + background + 1) / (float64(f.With[at[term]]) + 0.5))
-	}, nil
-}
-
-// telling are the words that say most of the article.
-func (a Article) telling(idf func(term string) float64) string {
-	v := a.vector(idf)
-	slices.SortFunc(v, heavier)
-	words := make([]string, min(searched, len(v)))
-	for i := range words {
-		words[i] = a.counts[v[i].term].word
-	}
-	return strings.Join(words, " ")
-}
-
-// around is where other reports of the article's event may stand: in its
-// collection, published about the same time.
-func (a Article) around() archive.Filter {
-	f := archive.Filter{Collection: a.collection}
-	if a.dated {
-		f.Since, f.Until = archive.DateOf(a.first-Window), archive.DateOf(a.last+Window)
-	}
-	return f
 }
