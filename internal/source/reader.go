@@ -78,12 +78,23 @@ func quoteOf(v *archive.Version, span text.Span, answer ...text.Span) (quote.Quo
 	return quote.New(*v, around, answer...)
 }
 
+// A passage that holds half of a part's words is looked at, and of those that
+// hold a quarter the first few: mostly a run of words stands in one passage or
+// reaches over two, but it may reach over three, and then one has a third.
+const (
+	half, quarter = 0.5, 0.25
+	firstFew      = 30
+)
+
 // candidates are the passages that may hold a part, those that share most with
-// it first. If an article has the words of the part one behind the other, then
-// one of its passages is among them: either all the words stand in it, or they
-// reach over two, and one of the two has half their weight.
+// it first.
 func (r *reader) candidates(p part) ([]index.Hit, error) {
-	return r.index.Sharing(r.ctx, termsOf(p.raw), 0.5, r.filter, mostPassages)
+	terms := termsOf(p.raw)
+	hits, err := r.index.Sharing(r.ctx, terms, half, r.filter, mostPassages)
+	if err == nil && len(hits) < firstFew {
+		return r.index.Sharing(r.ctx, terms, quarter, r.filter, firstFew)
+	}
+	return hits, err
 }
 
 // fewWords is how many words beside stop words tell enough without those.

@@ -6,8 +6,8 @@
 // accents and white space make no difference. A number is a word with its sign
 // of currency, its decimal point and its per cent: 3.5 is not 35.
 //
-// It is no ranking. The index names the passages that hold at least half of what
-// a sentence's words weigh, and each is read: what is claimed stands in the
+// It is no ranking. The index names the passages that hold most of what a
+// sentence's words weigh, and each is read: what is claimed stands in the
 // article's text. Only the newest version of each article is searched.
 package source
 
