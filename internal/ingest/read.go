@@ -175,14 +175,26 @@ func contents(f fs.File) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// ErrUnreadable says that a file could not be read at all, so that nothing is
+// known of what is in it.
+var ErrUnreadable = errors.New("a file can't be read")
+
 // unreadable says what keeps a file from being read, without its name.
 func unreadable(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return errors.New("there is no such file or folder: check the path")
+		return &unreadableError{err, "there is no such file or folder: check the path"}
 	}
 	var located *fs.PathError
 	if errors.As(err, &located) {
 		err = located.Err
 	}
-	return fmt.Errorf("it can't be read (%w): check that it may be read, and the disk", err)
+	return &unreadableError{err, fmt.Sprintf("it can't be read (%v): check that it may be read, and the disk", err)}
 }
+
+type unreadableError struct {
+	err  error
+	text string
+}
+
+func (e *unreadableError) Error() string   { return e.text }
+func (e *unreadableError) Unwrap() []error { return []error{ErrUnreadable, e.err} }

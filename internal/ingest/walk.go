@@ -1,9 +1,11 @@
 package ingest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -28,32 +30,52 @@ func (r *run) path(name string) bool {
 
 // folder reads all of fsys, which is shown under the given name.
 func (r *run) folder(fsys fs.FS, shown string) bool {
-	goOn, found := true, false
-	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+	found := false
+	for name, err := range Files(fsys) {
+		found = true
 		source := filepath.Join(shown, filepath.FromSlash(name))
-		switch {
-		case err != nil:
-			found = true
-			goOn = r.fail(source, unreadable(err))
-		case name != "." && strings.HasPrefix(d.Name(), "."):
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-		case d.IsDir() && ofPage(fsys, name):
-			return fs.SkipDir
-		case !d.IsDir() && readers[suffix(name)] != nil && !linkToFolder(fsys, name, d):
-			found = true
-			goOn = r.file(fsys, name, source)
+		if err != nil && !r.fail(source, unreadable(err)) || err == nil && !r.file(fsys, name, source) {
+			return false
 		}
-		if !goOn {
-			return fs.SkipAll
-		}
-		return nil
-	})
-	if goOn && !found {
+	}
+	if !found {
 		return r.fail(shown, errors.New("there is nothing to read in this folder: it has no "+known+" file"))
 	}
-	return goOn
+	return true
+}
+
+// Files gives the names of the files in fsys that Read would read, in order, and
+// those of its folders that can't be listed, with the error.
+func Files(fsys fs.FS) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+			goOn := true
+			switch {
+			case err != nil:
+				goOn = yield(name, err)
+			case name != "." && strings.HasPrefix(d.Name(), "."):
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+			case d.IsDir() && ofPage(fsys, name):
+				return fs.SkipDir
+			case !d.IsDir() && readers[suffix(name)] != nil && !linkToFolder(fsys, name, d):
+				goOn = yield(name, nil)
+			}
+			if !goOn {
+				return fs.SkipAll
+			}
+			return nil
+		})
+	}
+}
+
+// ReadFile reads one file of fsys as Read does; source is what its items call it.
+func ReadFile(ctx context.Context, fsys fs.FS, name, source string) iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		r := run{ctx: ctx, yield: yield, seen: map[string]first{}}
+		r.file(fsys, name, source)
+	}
 }
 
 // ofPage reports whether a folder holds the pictures and frames of a page that a

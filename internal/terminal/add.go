@@ -128,38 +128,16 @@ func (a *adding) all(items iter.Seq[ingest.Item]) error {
 
 // file stores what is pending and prints the receipts.
 func (a *adding) file() error {
-	var articles []archive.Article
-	for _, item := range a.pending {
-		if item.Err != nil {
-			continue
-		}
-		article := item.Article
-		if item.Origin != ingest.FromFile {
-			held, err := a.store.Current(a.ctx, article.ID)
-			if err == nil {
-				article = ingest.KeepDate(held.Article, article)
-			} else if !errors.Is(err, archive.ErrNotFound) && !errors.Is(err, archive.ErrRemoved) {
-				return err
-			}
-		}
-		articles = append(articles, article)
-	}
-	receipts, err := a.store.Put(a.ctx, articles...)
+	receipts, err := ingest.File(a.ctx, a.store, a.pending...)
 	if err == nil {
 		err = archive.Listen(a.ctx, a.store, nil)
 	}
 	if err != nil {
 		return err
 	}
-	for _, item := range a.pending {
-		var r archive.Receipt
-		if item.Err != nil {
-			r = archive.Receipt{ID: item.Article.ID, Status: archive.Refused, Reason: item.Err.Error()}
-		} else {
-			r, receipts = receipts[0], receipts[1:]
-		}
+	for i, r := range receipts {
 		a.total[r.Status]++
-		if err := a.print(item.Source, r); err != nil {
+		if err := a.print(a.pending[i].Source, r); err != nil {
 			return err
 		}
 	}
