@@ -13,6 +13,11 @@ cuts and compares words: paragraphs, sentences for British and American news,
 folding for comparison, links that open at a sentence. Strings and byte offsets
 in, strings and byte offsets out.
 
+# internal/wallclock
+
+says when a clock on the wall shows a time: in any zone, on any date, through
+clock changes and days that never were.
+
 # internal/figures
 
 reads the figures of a sentence: the amount, exactly, with its unit, what it

@@ -43,6 +43,7 @@ var stairs = map[string][]string{
 	"internal/story":          {"index", "internal/archive", "internal/text"},
 	"internal/series":         {"index", "internal/archive", "internal/ask", "internal/figures", "internal/find", "internal/quote", "internal/text"},
 	"internal/text":           {},
+	"internal/wallclock":      {},
 	"internal/words":          {"internal/archive", "internal/ask", "internal/quote", "internal/said", "internal/series", "internal/speech"},
 }
 
