@@ -110,6 +110,48 @@ CREATE TABLE speech ( -- spans are bytes of the version's text
 	FOREIGN KEY (number, version) REFERENCES readings ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX speech_called ON speech (called, named, role) WHERE called <> '';
+`, `
+CREATE TABLE feeds ( -- times are seconds since 1970, 0 where there is none
+	number     INTEGER PRIMARY KEY AUTOINCREMENT,
+	address    TEXT    NOT NULL UNIQUE,
+	host       TEXT    NOT NULL, -- of the address
+	title      TEXT    NOT NULL,
+	collection TEXT    NOT NULL,
+	added      INTEGER NOT NULL,
+	paused     INTEGER NOT NULL DEFAULT 0, -- when; 0 while it is active
+	paused_by_program INTEGER NOT NULL DEFAULT 0,
+	paused_why TEXT    NOT NULL DEFAULT '',
+	etag       TEXT    NOT NULL DEFAULT '',
+	modified   TEXT    NOT NULL DEFAULT '',
+	hash       TEXT    NOT NULL DEFAULT '', -- of the document read last
+	asked      INTEGER NOT NULL DEFAULT 0,
+	read       INTEGER NOT NULL DEFAULT 0,
+	failures   INTEGER NOT NULL DEFAULT 0, -- since it was read last
+	failing    INTEGER NOT NULL DEFAULT 0, -- since when
+	error      TEXT    NOT NULL DEFAULT '',
+	told       INTEGER NOT NULL DEFAULT 0, -- when a person was told of it
+	next       INTEGER NOT NULL,           -- when it may be asked again
+	token      INTEGER NOT NULL DEFAULT 0, -- grows with every claim
+	claimed    INTEGER NOT NULL DEFAULT 0, -- when last
+	lease      INTEGER NOT NULL DEFAULT 0  -- until when
+) STRICT;
+CREATE INDEX feeds_lease ON feeds (host, lease);
+CREATE TABLE feed_items (
+	feed     INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,
+	key      TEXT    NOT NULL,
+	hash     TEXT    NOT NULL,
+	link     TEXT    NOT NULL,
+	state    TEXT    NOT NULL, -- see archive.ItemState
+	article  TEXT    NOT NULL, -- its ID; '' until there is one
+	backlog  INTEGER NOT NULL, -- 1: it was there when the feed was first read
+	attempts INTEGER NOT NULL,
+	due      INTEGER,          -- when its page is to be asked for; NULL unless it waits
+	reason   TEXT    NOT NULL,
+	seen     INTEGER NOT NULL, -- when the feed was asked that had it last
+	PRIMARY KEY (feed, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX feed_items_due ON feed_items (feed, due) WHERE due IS NOT NULL;
+CREATE INDEX feed_items_backlog ON feed_items (article) WHERE backlog;
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -107,9 +108,9 @@ func placements(ctx context.Context, query *sql.Stmt, list []archive.Placement, 
 	return list, rows.Err()
 }
 
-// distinct are the numbers in order, each once.
-func distinct(numbers []int64) []int64 {
-	list := slices.Clone(numbers)
+// distinct is the list in order, each of it once.
+func distinct[T cmp.Ordered](of []T) []T {
+	list := slices.Clone(of)
 	slices.Sort(list)
 	return slices.Compact(list)
 }
