@@ -114,6 +114,10 @@ turns files, pages, addresses and records into articles: front matter, encodings
 paragraphs, with the furniture of a web page kept out and the words exactly as the
 source has them.
 
+# internal/folder
+
+keeps the files of watched folders in the coverage while the bot runs.
+
 # internal/desk
 
 is the reading-room desk. Whatever is asked, at the terminal or in Discord, is a

@@ -9,6 +9,7 @@ import (
 
 	"cuttings/bot"
 	"cuttings/internal/archive"
+	"cuttings/internal/folder"
 	"cuttings/internal/story"
 	"cuttings/internal/terminal"
 )
@@ -24,10 +25,15 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	if err != nil {
 		return err
 	}
+	watcher, err := folder.New(library.Store, folder.Split(settings.Watch), time.Now, log)
+	if err != nil {
+		return err
+	}
 	following, stop := context.WithCancel(context.WithoutCancel(ctx))
 	followed := make(chan error, 1)
 	go func() { followed <- library.Index.Follow(following, freshness) }()
 	var beside sync.WaitGroup
+	beside.Go(func() { watcher.Run(following) })
 	beside.Go(func() { tellStories(following, library, log) })
 	beside.Go(func() {
 		archive.KeepListening(following, library.Store, freshness, func(err error) {

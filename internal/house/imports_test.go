@@ -12,7 +12,7 @@ import (
 // stairs is the house: each room, and the rooms below that it may enter. Tests
 // and their rooms (…test) may enter any room that the tested one may see.
 var stairs = map[string][]string{
-	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/ingest", "internal/story", "internal/terminal"},
+	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/folder", "internal/ingest", "internal/story", "internal/terminal"},
 	"bot":                     {"bot/card", "bot/gateway", "internal/desk"},
 	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/chart", "internal/desk", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text", "internal/words"},
 	"bot/gateway":             {},
@@ -31,6 +31,7 @@ var stairs = map[string][]string{
 	"internal/find":           {"index", "internal/archive", "internal/ask", "internal/quote", "internal/text"},
 	"internal/capture":        {"internal/page"},
 	"internal/evaluate":       {"internal/ask", "internal/capture", "internal/desk", "internal/ingest", "internal/page", "internal/speech", "internal/text"},
+	"internal/folder":         {"internal/archive", "internal/ingest"},
 	"internal/house":          {},
 	"internal/fetch":          {},
 	"internal/ingest":         {"internal/archive", "internal/capture", "internal/fetch", "internal/page", "internal/text"},
@@ -38,7 +39,7 @@ var stairs = map[string][]string{
 	"internal/quote":          {"internal/archive", "internal/speech", "internal/text"},
 	"internal/said":           {"index", "internal/archive", "internal/ask", "internal/find", "internal/quote", "internal/speech", "internal/text"},
 	"internal/speech":         {"internal/text"},
-	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/bench", "internal/chart", "internal/cite", "internal/desk", "internal/evaluate", "internal/fetch", "internal/ingest", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/speech", "internal/story", "internal/text", "internal/words"},
+	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/bench", "internal/chart", "internal/cite", "internal/desk", "internal/evaluate", "internal/fetch", "internal/folder", "internal/ingest", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/speech", "internal/story", "internal/text", "internal/words"},
 	"internal/source":         {"index", "internal/archive", "internal/ask", "internal/figures", "internal/quote", "internal/text"},
 	"internal/story":          {"index", "internal/archive", "internal/text"},
 	"internal/series":         {"index", "internal/archive", "internal/ask", "internal/figures", "internal/find", "internal/quote", "internal/text"},

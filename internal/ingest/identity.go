@@ -38,6 +38,9 @@ func derivedID(a archive.Article) string {
 	return archive.Hash(a.Text)[:16]
 }
 
+// Derived reports whether an article brought no ID of its own.
+func Derived(a archive.Article) bool { return a.ID == derivedID(a) }
+
 // canonical is the address in the form in which two addresses of one article are
 // equal; nobody is sent there. http is taken for https; the host is without the
 // prefixes for the web and for telephones (www, m, amp …), its default port and

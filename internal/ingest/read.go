@@ -70,7 +70,7 @@ func (r *run) send(item Item) bool {
 		r.yield(Item{Source: item.Source, Err: err})
 		return false
 	}
-	if a := item.Article; item.Err == nil && a.ID == derivedID(a) {
+	if a := item.Article; item.Err == nil && Derived(a) {
 		hash := fingerprint(a)
 		was, twice := r.seen[a.ID]
 		if twice && was.hash != hash {

@@ -73,6 +73,7 @@ func (s *session) check() []Finding {
 	}
 	defer library.Close()
 	findings = append(findings, s.checkStore(library), s.checkIndex(library))
+	findings = append(findings, s.checkFolders(library)...)
 	return append(findings, s.rooms.CheckBot(s.ctx, s.settings, library)...)
 }
 

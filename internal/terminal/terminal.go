@@ -46,6 +46,12 @@ type Settings struct {
 	AsItIs   bool   `kong:"-"` // neither hold the articles that ship nor leave them out: take the folder as it is
 	Discord
 	Street
+	Folders
+}
+
+// Folders is what only watching folders needs.
+type Folders struct {
+	Watch string `help:"Folders whose files are added while the bot runs, apart as in PATH." env:"CUTTINGS_WATCH" hidden:""`
 }
 
 // Street is what only asking the street needs.

@@ -152,6 +152,15 @@ CREATE TABLE feed_items (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX feed_items_due ON feed_items (feed, due) WHERE due IS NOT NULL;
 CREATE INDEX feed_items_backlog ON feed_items (article) WHERE backlog;
+`, `
+CREATE TABLE watched ( -- files in watched folders, as they were last read
+	path  TEXT NOT NULL PRIMARY KEY,
+	stamp TEXT NOT NULL,
+	id    TEXT NOT NULL, -- of the one article in it, or ''
+	text  TEXT NOT NULL, -- its text's hash, or ''
+	fault TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watched_text ON watched (text, id) WHERE text <> '';
 `}
 
 // prepare makes sure that the file is an archive of the newest form.
