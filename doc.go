@@ -94,6 +94,11 @@ cross-checked.
 
 cuts the files in which whole pages are saved (gzip, MHTML, WARC) into pages.
 
+# internal/feed
+
+reads feeds (RSS, Atom, JSON Feed) and lists of them, and finds the feeds that a page
+names. Bytes in, values out.
+
 # internal/fetch
 
 is the only room that dials the street: politely (one request at a time to a host,

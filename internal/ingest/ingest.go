@@ -59,6 +59,21 @@ var errEmpty = errors.New("there is no text in it: put the article's words below
 // finish completes an article whose fields are as the source has them: it
 // cleans what is known about it, checks the limits and gives it its identity.
 func finish(a archive.Article) (archive.Article, error) {
+	if strings.TrimSpace(a.Text) == "" {
+		return archive.Article{}, errEmpty
+	}
+	if err := boundedText(a.Text); err != nil {
+		return archive.Article{}, err
+	}
+	a, err := describe(a)
+	if err != nil {
+		return archive.Article{}, err
+	}
+	return identify(a)
+}
+
+// describe cleans what is known about an article, and checks its limits.
+func describe(a archive.Article) (archive.Article, error) {
 	for _, field := range []struct {
 		key   string
 		value *string
@@ -84,13 +99,7 @@ func finish(a archive.Article) (archive.Article, error) {
 	if err := typable(a.ID); err != nil {
 		return archive.Article{}, err
 	}
-	if strings.TrimSpace(a.Text) == "" {
-		return archive.Article{}, errEmpty
-	}
-	if err := boundedText(a.Text); err != nil {
-		return archive.Article{}, err
-	}
-	return identify(a)
+	return a, nil
 }
 
 // bounded refuses a value that is longer than anything a reader could use.

@@ -2,13 +2,16 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"iter"
 	"strings"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/capture"
+	"cuttings/internal/feed"
 	"cuttings/internal/fetch"
 	"cuttings/internal/page"
 )
@@ -17,40 +20,48 @@ import (
 // article that are furniture are left out, as they are of text files. A page
 // without a headline gets the given name.
 func Page(name string, s page.Source) (archive.Article, error) {
-	if kind := feedKind(s.Body); kind != "" {
-		return archive.Article{}, errors.New("it is a feed (" + kind + "), and feeds aren't read yet: add the articles' own addresses")
+	return PageOf(archive.Article{Title: base(name)}, s)
+}
+
+// PageOf reads a web page of which something is known from elsewhere, such as a
+// feed: its headline, outlet, byline, date and language are taken where the page
+// has none, and the date where it is the page's told more precisely.
+func PageOf(known archive.Article, s page.Source) (archive.Article, error) {
+	if kind := feed.KindOf(s.Body, s.Type); kind != feed.None {
+		return archive.Article{}, fmt.Errorf("%w (%s), and feeds aren't read yet: add the articles' own addresses", ErrFeed, kind)
 	}
 	p, err := page.Read(s)
 	if err != nil {
 		return archive.Article{}, err
 	}
-	a := archive.Article{
-		URL: p.URL, Title: p.Title, Outlet: p.Outlet, Author: p.Author, Published: p.Published, Language: p.Language,
-	}
-	for i, paragraph := range p.Paragraphs {
-		p.Paragraphs[i] = collapse(printable(paragraph))
-	}
-	a.Text = strings.Join(furnish(p.Paragraphs), "\n\n")
-	if a.Title == "" {
-		a.Title = base(name)
-	}
-	return finish(a)
+	return finish(archive.Article{
+		URL:       p.URL,
+		Title:     cmp.Or(p.Title, known.Title),
+		Outlet:    cmp.Or(p.Outlet, known.Outlet),
+		Author:    cmp.Or(p.Author, known.Author),
+		Language:  cmp.Or(p.Language, known.Language),
+		Published: moreOf(p.Published, known.Published),
+		Text:      textOf(p.Paragraphs),
+	})
 }
 
-// feedKind names the kind of feed that a document is, or is "".
-func feedKind(b []byte) string {
-	start := strings.ToLower(string(bytes.TrimPrefix(b[:min(len(b), 2048)], []byte(bom))))
-	switch {
-	case strings.Contains(start, "<rss"), strings.Contains(start, "<rdf:rdf"):
-		return "RSS"
-	case strings.Contains(start, "<feed") && strings.Contains(start, "http://www.w3.org/2005/atom"):
-		return "Atom"
-	case strings.Contains(start, "<opml"):
-		return "OPML"
-	case strings.HasPrefix(strings.TrimSpace(start), "{") && strings.Contains(start, "https://jsonfeed.org/version/"):
-		return "JSON Feed"
+// ErrFeed says that a document is a feed or a list of feeds, and no article.
+var ErrFeed = errors.New("it is a feed")
+
+// textOf is an article's text of paragraphs as a page has them.
+func textOf(paragraphs []string) string {
+	for i, paragraph := range paragraphs {
+		paragraphs[i] = collapse(printable(paragraph))
 	}
-	return ""
+	return strings.Join(furnish(paragraphs), "\n\n")
+}
+
+// moreOf is a date, or the other where that is the same told more precisely.
+func moreOf(a, b archive.Date) archive.Date {
+	if a.IsZero() || a.Year == b.Year && (a.Month == 0 || a.Month == b.Month && a.Day == 0) {
+		return b
+	}
+	return a
 }
 
 // types are what is asked for at an address. A feed is among them so that it can be

@@ -22,7 +22,6 @@ func (t *tree) ask() {
 	if err != nil {
 		return // it found nothing
 	}
-	t.guess = result.Metadata.Language
 	for n := range result.ContentNode.Descendants() {
 		if n.Type != html.TextNode {
 			continue

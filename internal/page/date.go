@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,7 +33,7 @@ func published(doc *html.Node, d declaration, address string) archive.Date {
 	}
 	var found archive.Date
 	for _, s := range declared {
-		if date := parseDate(s); !date.IsZero() && (found.IsZero() || earlier(date, found)) {
+		if date := ParseDate(s); !date.IsZero() && (found.IsZero() || earlier(date, found)) {
 			found = date
 		}
 	}
@@ -40,7 +41,7 @@ func published(doc *html.Node, d declaration, address string) archive.Date {
 		return found
 	}
 	if m := inAddress.FindStringSubmatch(address); m != nil {
-		if date := parseDate(m[3] + " " + months.Replace(m[2]) + " " + m[1]); !date.IsZero() {
+		if date := ParseDate(m[3] + " " + months.Replace(m[2]) + " " + m[1]); !date.IsZero() {
 			return date
 		}
 	}
@@ -82,37 +83,94 @@ func search(doc *html.Node, address string) archive.Date {
 	return date
 }
 
-var spelt = regexp.MustCompile(`(?i)\b(?:(\d{1,2})(?:st|nd|rd|th)? +([a-z]{3,9})\.?,? +(\d{4})|([a-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4}))\b`)
+// The forms of a date that aren't ISO 8601; each has its groups in the order that its
+// name says. A year of two digits is followed by no colon, which would make it hours.
+var (
+	dayMonthYear  = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th|\.)?[ -]+([a-z]{3,9})\.?,?[ -]+(\d{4}|\d\d(?:[^\d:]|$))`)
+	monthDayYear  = regexp.MustCompile(`(?i)\b([a-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})\b`)
+	monthDayClock = regexp.MustCompile(`(?i)\b([a-z]{3,9}) +(\d{1,2}) +\d\d?:\d\d(?::\d\d)?(?: +[a-z0-9+:-]{1,10}){0,2} +(\d{4})\b`)
+	yearFirst     = regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})[-/.](\d{1,2})(?:\D|$)`)
+	yearLast      = regexp.MustCompile(`^(?:[A-Za-z]{2,9},? +)?(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})(?:\D|$)`)
+	compact       = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:T.*)?$`)
+)
 
-// parseDate reads a date as pages declare it: ISO 8601 with a time or without,
-// with or without hyphens, or the day with the month's English name. It is the
-// day on the clock of whoever wrote it. What can't be one is the zero Date.
-func parseDate(s string) archive.Date {
-	s = strings.TrimSpace(s)
+// ParseDate reads a date as pages and feeds declare it: ISO 8601 with a time or
+// without, with or without hyphens, RFC 822 with whatever weekday, a day with the
+// month's English name, or in figures, of which those apart by points have the day
+// first. Where it can't be told which figure is the month it is the year only. It is
+// the day on the clock of whoever wrote it, so time zones aren't looked at. A year of
+// two digits is of 1950 to 2049 (RFC 2822, section 4.3). What can't be a date, or is
+// what programs write for none, is the zero Date.
+func ParseDate(s string) archive.Date {
+	s = strings.Join(strings.Fields(s), " ")
 	if len(s) > 100 {
 		return archive.Date{}
 	}
-	if m := compact.FindStringSubmatch(s); m != nil {
-		s = m[1] + "-" + m[2] + "-" + m[3]
-	}
-	s = strings.Replace(s, "/", "-", 2)
-	date, err := archive.ParseDate(s)
-	if err != nil {
-		m := spelt.FindStringSubmatch(s)
-		if m == nil {
-			return archive.Date{}
-		}
-		day, month, year := m[1]+m[5], m[2]+m[4], m[3]+m[6]
-		t, err := time.Parse("2 Jan 2006", day+" "+month[:3]+" "+year)
-		if name := strings.ToLower(month); err != nil || name != "sept" && !strings.HasPrefix(strings.ToLower(t.Month().String()), name) {
-			return archive.Date{}
-		}
-		date = archive.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
-	}
-	if date.Year < 1600 || date == (archive.Date{Year: 1970, Month: 1, Day: 1}) { // what programs write for none
+	date := readDate(s)
+	epoch := date == archive.Date{Year: 1970, Month: 1, Day: 1} || date == archive.Date{Year: 1969, Month: 12, Day: 31} && strings.Contains(s, ":")
+	if date.Year < 1600 || epoch {
 		return archive.Date{}
 	}
 	return date
 }
 
-var compact = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:T.*)?$`)
+func readDate(s string) archive.Date {
+	if m := compact.FindStringSubmatch(s); m != nil {
+		return calendar(m[1], m[2], m[3])
+	}
+	if m := yearFirst.FindStringSubmatch(s); m != nil {
+		return calendar(m[1], m[3], m[4])
+	}
+	if date, err := archive.ParseDate(s); err == nil {
+		return date
+	}
+	if m := yearLast.FindStringSubmatch(s); m != nil {
+		asBritain, asAmerica := calendar(m[4], m[3], m[1]), calendar(m[4], m[1], m[3])
+		switch {
+		case m[2] == "." || asAmerica.IsZero() || asAmerica == asBritain:
+			return asBritain
+		case asBritain.IsZero():
+			return asAmerica
+		}
+		return archive.Date{Year: asBritain.Year}
+	}
+	if m := dayMonthYear.FindStringSubmatch(s); m != nil {
+		if date := spelt(m[1], m[2], m[3]); !date.IsZero() {
+			return date
+		}
+	}
+	for _, form := range []*regexp.Regexp{monthDayYear, monthDayClock} {
+		if m := form.FindStringSubmatch(s); m != nil {
+			return spelt(m[2], m[1], m[3])
+		}
+	}
+	return archive.Date{}
+}
+
+// spelt is the day of a month that is named in English, in full or by the beginning
+// of its name.
+func spelt(day, month, year string) archive.Date {
+	name := strings.ToLower(month)
+	t, err := time.Parse("Jan", month[:3])
+	if err != nil || name != "sept" && !strings.HasPrefix(strings.ToLower(t.Month().String()), name) {
+		return archive.Date{}
+	}
+	if year = strings.TrimFunc(year, func(r rune) bool { return r < '0' || r > '9' }); len(year) == 2 {
+		if year < "50" {
+			year = "20" + year
+		} else {
+			year = "19" + year
+		}
+	}
+	return calendar(year, strconv.Itoa(int(t.Month())), day)
+}
+
+// calendar is a day of the calendar, or zero.
+func calendar(year, month, day string) archive.Date {
+	two := func(s string) string { return ("0" + s)[len("0"+s)-2:] }
+	date, err := archive.ParseDate(year + "-" + two(month) + "-" + two(day))
+	if err != nil {
+		return archive.Date{}
+	}
+	return date
+}

@@ -10,29 +10,33 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// declared finds the encoding that a page names below the first 1,024 bytes, in
-// which browsers look for it.
-var declared = regexp.MustCompile(`(?i)<meta\s[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_:-]{2,40})`)
+// declared finds the encoding that a document names below the first 1,024 bytes, in
+// which browsers look for it, or in its XML declaration.
+var declared = regexp.MustCompile(`(?i)(?:<meta\s[^>]{0,200}charset|^\s*<\?xml\s[^>]{0,200}encoding)\s*=\s*["']?\s*([a-z0-9_:-]{2,40})`)
 
-// decode is the characters of a page: by its byte order mark, the header it came
-// with, or what it says of itself. What is UTF-8 is read as such whatever is
-// said, since hardly any text is by chance; what claims to be and isn't, and what
-// says nothing, is Windows-1252, as browsers have it.
-func decode(s Source) (string, error) {
-	if kind := Kind(s.Body); kind != "" {
+// Decode is the characters of a page, or of a document in XML or JSON, that came with
+// the Content-Type (or ""): by its byte order mark, that header, or what it says of
+// itself. What is UTF-8 is read as such whatever is said, since hardly any text is by
+// chance; what claims to be and isn't, and what says nothing, is Windows-1252, as
+// browsers have it. XML in UTF-16 is known without a mark. The error says what the
+// bytes are instead, and what to do.
+func Decode(body []byte, contentType string) (string, error) {
+	if kind := Kind(body); kind != "" {
 		return "", fmt.Errorf("it is %s, not a web page: save the article's words as .txt or .md", kind)
 	}
-	e, name, certain := charset.DetermineEncoding(s.Body, s.Type)
-	if !certain {
-		if m := declared.FindSubmatch(s.Body[:min(len(s.Body), 64<<10)]); m != nil {
-			if found, foundName := charset.Lookup(string(m[1])); found != nil {
+	e, name, certain := charset.DetermineEncoding(body, contentType)
+	if wide := wideXML(body); wide != "" {
+		e, name = charset.Lookup(wide)
+	} else if !certain {
+		if m := declared.FindSubmatch(body[:min(len(body), 64<<10)]); m != nil {
+			if found, foundName := charset.Lookup(string(m[1])); found != nil && !strings.HasPrefix(foundName, "utf-16") {
 				e, name = found, foundName
 			}
 		}
 	}
-	body := bytes.TrimPrefix(s.Body, []byte("\xef\xbb\xbf"))
+	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	switch {
-	case strings.HasPrefix(name, "utf-16"):
+	case strings.HasPrefix(name, "utf-16") && bytes.IndexByte(body, 0) >= 0:
 	case utf8.Valid(body), name == "utf-8" && mostlyUTF8(body):
 		return strings.ToValidUTF8(string(body), "\uFFFD"), nil
 	case name == "utf-8":
@@ -40,9 +44,22 @@ func decode(s Source) (string, error) {
 	}
 	text, err := e.NewDecoder().Bytes(body)
 	if err != nil {
-		return "", fmt.Errorf("the page can't be read as %s (%w): save it anew from a browser", name, err)
+		return "", fmt.Errorf("it can't be read as %s (%w): save it anew from a browser", name, err)
 	}
-	return string(text), nil
+	return strings.TrimPrefix(string(text), "\ufeff"), nil
+}
+
+// wideXML is the form of UTF-16 in which a document's first characters are <? or a
+// tag's (XML 1.0, appendix F), or "".
+func wideXML(b []byte) string {
+	switch {
+	case len(b) < 4:
+	case b[0] == '<' && b[1] == 0 && b[2] != 0 && b[3] == 0:
+		return "utf-16le"
+	case b[0] == 0 && b[1] == '<' && b[2] == 0 && b[3] != 0:
+		return "utf-16be"
+	}
+	return ""
 }
 
 // mostlyUTF8 reports whether more of the bytes above ASCII are good UTF-8 than

@@ -58,26 +58,32 @@ func letters(s string) string {
 	}, strings.TrimRight(s, ".… "))
 }
 
-// outlet is the newspaper or site as the page names it, else its host. Where the
-// page has several names, it is the first that looks like the host: a section is
-// often given for the site, or an owner for the newspaper.
+// outlet is the newspaper or site as the page names it, else its host.
 func (d declaration) outlet(at *url.URL) string {
 	host := ""
 	if at != nil {
-		host = strings.TrimPrefix(strings.ToLower(at.Hostname()), "www.")
+		host = at.Hostname()
 	}
-	var names []string
-	for _, name := range []string{d.metas("og:site_name"), d.said("publisher"), d.metas("application-name", "dc.publisher", "publisher")} {
+	return Outlet(host, d.metas("og:site_name"), d.said("publisher"), d.metas("application-name", "dc.publisher", "publisher"))
+}
+
+// Outlet is the name of the newspaper or site at a host, of the names that it gives
+// itself: the first that looks like the host, since a section is often given for the
+// site, or an owner for the newspaper; else the first, else the host.
+func Outlet(host string, names ...string) string {
+	host = strings.TrimPrefix(strings.ToLower(host), "www.")
+	var kept []string
+	for _, name := range names {
 		name = strings.TrimPrefix(name, "@")
 		if name == "" || strings.Contains(name, "://") {
 			continue
 		}
-		names = append(names, name)
+		kept = append(kept, name)
 		if of, short := letters(host), letters(name); len(short) > 1 && strings.Contains(of, short) {
 			return name
 		}
 	}
-	return first(append(names, host)...)
+	return first(append(kept, host)...)
 }
 
 var by = regexp.MustCompile(`(?i)^by:?\s+`)
@@ -105,10 +111,16 @@ func (d declaration) byline(outlet string) string {
 	return strings.Join(kept, ", ")
 }
 
-// language is the language that the page declares, else the guess.
-func (d declaration) language(guess string) string {
-	for _, told := range []string{d.said("inLanguage"), d.lang, d.metas("og:locale", "content-language"), guess} {
-		tag, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(told), "_", "-"))
+// language is the language that the page declares.
+func (d declaration) language() string {
+	return Language(d.said("inLanguage"), d.lang, d.metas("og:locale", "content-language"))
+}
+
+// Language is the first of what a source says of its language that can be one, in the
+// form of BCP 47; or "". Nothing is guessed.
+func Language(told ...string) string {
+	for _, s := range told {
+		tag, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(s), "_", "-"))
 		if err == nil && tag != language.Und {
 			return tag.String()
 		}
@@ -125,15 +137,10 @@ func (d declaration) body() (paragraphs []string) {
 		}
 		s = html.UnescapeString(s)
 		if strings.Contains(s, "</p>") || strings.Contains(s, "<br") {
-			doc, err := html.Parse(strings.NewReader(s))
-			if err != nil {
-				continue
+			if paragraphs, err := Fragment(s); err == nil {
+				return paragraphs
 			}
-			t := tree{doc: doc, size: map[*html.Node]int{}}
-			for _, b := range t.blocks() {
-				paragraphs = append(paragraphs, b.text)
-			}
-			return paragraphs
+			continue
 		}
 		for line := range strings.Lines(s) {
 			if line = collapse(line); line != "" {

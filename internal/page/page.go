@@ -48,7 +48,7 @@ func Read(s Source) (Article, error) {
 	if len(s.Body) > MaxBytes {
 		return Article{}, fmt.Errorf("the page is %d MB large, and a page may have at most %d: save the article's words as .txt or .md", len(s.Body)>>20, MaxBytes>>20)
 	}
-	text, err := decode(s)
+	text, err := Decode(s.Body, s.Type)
 	if err != nil {
 		return Article{}, err
 	}
@@ -62,13 +62,14 @@ func Read(s Source) (Article, error) {
 	if err != nil {
 		return Article{}, err
 	}
+	tree.ask()
 	a := Article{URL: d.canonical(at), Outlet: d.outlet(at)}
 	a.Title, a.Author, a.Published = d.headline(a.Outlet), d.byline(a.Outlet), published(doc, d, a.URL)
 	a.Paragraphs = tree.article(a.Title)
 	if body := d.body(); size(a.Paragraphs) < shortest && size(body) > size(a.Paragraphs) {
 		a.Paragraphs = body
 	}
-	a.Language = d.language(tree.guess)
+	a.Language = d.language()
 	return a, refuse(doc, d, a)
 }
 

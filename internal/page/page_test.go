@@ -198,8 +198,8 @@ func TestParseDate(t *testing.T) {
 		"April 24th, 2009": "2009-04-24", "Sept. 3, 2009": "2009-09-03",
 		"": "", "yesterday": "", "2009-02-30": "", "31 February 2009": "", "1970-01-01T00:00:00Z": "", "0001-01-01": "", "24 Foo 2009": "", "12 Marble 2009": "",
 	} {
-		if got := parseDate(in).String(); got != want {
-			t.Errorf("parseDate(%q) = %q, want %q", in, got, want)
+		if got := ParseDate(in).String(); got != want {
+			t.Errorf("ParseDate(%q) = %q, want %q", in, got, want)
 		}
 	}
 }

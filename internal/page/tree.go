@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -12,7 +13,6 @@ type tree struct {
 	doc    *html.Node
 	size   map[*html.Node]int // bytes of text below an element, white space at the ends of nodes aside
 	chosen map[*html.Node]int // the same of the text that the extractor chose; of text nodes too
-	guess  string             // at the language of what was chosen; "" when there is none
 }
 
 // measure refuses a page that would keep the extractor busy for minutes.
@@ -39,8 +39,33 @@ func measure(doc *html.Node) (*tree, error) {
 	if all := add(doc); all > maxText || nodes > maxNodes || all*blocks > maxWeight {
 		return nil, errLarge
 	}
-	t.ask()
 	return t, nil
+}
+
+// Fragment is the paragraphs of a piece of HTML that is an article's text and nothing
+// else, as feeds have it: in order, white space collapsed, without captions, boxes and
+// lines that are links only. The error says that it is more than an article can be.
+func Fragment(markup string) ([]string, error) {
+	doc, err := html.Parse(strings.NewReader(markup))
+	if err != nil {
+		return nil, fmt.Errorf("its HTML can't be read (%w)", err)
+	}
+	t, err := measure(doc)
+	if err != nil {
+		return nil, err
+	}
+	for n := range doc.Descendants() {
+		if n.Type == html.TextNode && !unseen[n.Parent.DataAtom] {
+			t.choose(n)
+		}
+	}
+	var paragraphs []string
+	for _, b := range t.blocks() {
+		if b.linked < mostLinks && !b.boxed {
+			paragraphs = append(paragraphs, b.text)
+		}
+	}
+	return paragraphs, nil
 }
 
 // wraps reports whether an element holds most of the page's text, so that it

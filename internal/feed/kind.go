@@ -1,0 +1,82 @@
+package feed
+
+import (
+	"regexp"
+	"strings"
+
+	"cuttings/internal/page"
+)
+
+// Kind is the kind of feed that a document is.
+type Kind string
+
+// The kinds of feed, and the list of feeds.
+const (
+	RSS  Kind = "RSS"
+	Atom Kind = "Atom"
+	JSON Kind = "JSON Feed"
+	OPML Kind = "OPML"
+	None Kind = "" // something else
+
+	webPage Kind = "a web page"
+)
+
+// prologue is how many bytes may stand before the root element, and before the
+// version of a JSON Feed.
+const prologue = 64 << 10
+
+// KindOf is the kind of a document that came with the Content-Type (or ""), by what
+// it begins with, whatever it was sent as.
+func KindOf(body []byte, contentType string) Kind {
+	text, err := page.Decode(body[:min(len(body), prologue)], contentType)
+	if err != nil {
+		return None
+	}
+	kind, _ := kindOf(text)
+	if kind == webPage {
+		return None
+	}
+	return kind
+}
+
+var (
+	root    = regexp.MustCompile(`(?i)^<(?:[a-z0-9]+:)?(rss|rdf|feed|opml|html|head|body|!doctype html)[\s/>]`)
+	version = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version\\?/`)
+	roots   = map[string]Kind{"rss": RSS, "rdf": RSS, "feed": Atom, "opml": OPML}
+)
+
+// kindOf is the kind of a text and where its root element begins. What stands
+// before that is passed over: a declaration, comments, white space, what a program
+// complained of.
+func kindOf(text string) (Kind, int) {
+	start := text[:min(len(text), prologue)]
+	if strings.HasPrefix(strings.TrimLeft(start, blank), "{") {
+		if version.MatchString(start) {
+			return JSON, strings.IndexByte(start, '{')
+		}
+		return None, 0
+	}
+	for at := 0; ; at++ {
+		next := strings.IndexByte(start[at:], '<')
+		if next < 0 {
+			return None, 0
+		}
+		at += next
+		if m := root.FindStringSubmatch(start[at:]); m != nil {
+			if kind := roots[strings.ToLower(m[1])]; kind != None {
+				return kind, at
+			}
+			return webPage, at
+		}
+		if strings.HasPrefix(start[at:], "<!--") {
+			end := strings.Index(start[at:], "-->")
+			if end < 0 {
+				return None, 0
+			}
+			at += end
+		}
+	}
+}
+
+// blank is what may stand before a document that isn't XML.
+const blank = " \t\r\n\f\v\x00\ufeff\u00a0"
