@@ -82,7 +82,7 @@ finds the one that was meant, and lists their words.
 says where words are from: which article has them exactly, or nearly and with
 which differences. The index names the few passages to read; what is claimed is
 read there. It also sets a text beside the coverage, figure by figure, and judges
-nothing.
+nothing; and says what became of a passage in another version of its article.
 
 # internal/page
 

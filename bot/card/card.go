@@ -55,13 +55,13 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 	case desk.SourceReply:
 		err = d.source(r)
 	case desk.CiteReply:
-		d.citation(r)
+		err = d.citation(r)
 	case desk.FiguresReply:
 		err = d.figures(r)
 	case desk.CheckReply:
 		err = d.checked(r)
 	case desk.CuttingReply:
-		err = d.cutting(r.Quote)
+		err = d.cutting(r)
 	case desk.CoverageReply:
 		d.coverage(r)
 	case desk.HelpReply:
@@ -131,17 +131,22 @@ func (d *draft) miss(a ask.Answer) error {
 	return d.one(*a.Nearest, colourNote)
 }
 
-// cutting adds one quote by itself, and who posted it.
-func (d *draft) cutting(q quote.Quote) error {
-	if d.opts.PostedBy == "" {
-		return d.one(q, colourQuote)
-	}
+// cutting adds one quote by itself, what became of it, and who posted it.
+func (d *draft) cutting(r desk.CuttingReply) error {
 	poster := display(postedBy(d.opts.PostedBy))
-	d.owe(poster)
-	if err := d.one(q, colourQuote); err != nil {
+	if d.opts.PostedBy != "" {
+		d.owe(poster)
+	}
+	d.oweBecame(r.Present)
+	if err := d.one(r.Quote, colourQuote); err != nil {
 		return err
 	}
-	d.pay(poster)
+	if err := d.became(r.Present); err != nil {
+		return err
+	}
+	if d.opts.PostedBy != "" {
+		d.pay(poster)
+	}
 	return nil
 }
 

@@ -16,7 +16,7 @@ const wordsLongCitation = "This citation is too long for a card, and a quote is 
 // citation adds a citation to copy, character by character as it is, and what
 // there is to know about it. One that doesn't fit is not shown, for neither a
 // quote nor an address is ever cut.
-func (d *draft) citation(r desk.CiteReply) {
+func (d *draft) citation(r desk.CiteReply) error {
 	var lines []string
 	for line := range strings.Lines(r.Citation) {
 		lines = append(lines, markdown.Escape(strings.TrimRight(line, "\r\n")))
@@ -26,12 +26,14 @@ func (d *draft) citation(r desk.CiteReply) {
 		archived = "" // it says so itself, or can't be shown
 	}
 	parts := []discordgo.MessageComponent{display(strings.Join(lines, "\n"))}
-	for _, note := range words.CiteNotes(r.Version, r.Newest, archived) {
+	for _, note := range words.CiteNotes(r.Version, r.Newest, r.Present.State == desk.Unchanged, archived) {
 		parts = append(parts, display(small(say(note))))
 	}
+	d.oweBecame(r.Present)
 	c := container(colourQuote, parts...)
 	if !d.fits(c) {
 		c = container(colourNote, display(say(wordsLongCitation)), display(small(say(words.Cutting(r.Version.Number)))))
 	}
 	d.add(c)
+	return d.became(r.Present)
 }

@@ -72,7 +72,7 @@ func (d *draft) piece(r sources.Result, p sources.Piece) (discordgo.Container, e
 			lines = append(lines, say(words.SignsDiffer))
 		}
 	case sources.Nearly:
-		lines = append(append(lines, strong(words.NearlySo)), differences(p.Changes)...)
+		lines = append(append(lines, strong(words.NearlySo)), differences(p.Changes, words.InText, words.InCoverage)...)
 	default:
 		return container(colourNote, display(strings.Join(append(lines, strong(words.NotFound)+" "+asked), "\n"))), nil
 	}
@@ -103,16 +103,17 @@ func (d *draft) oncePosted(c *discordgo.Container) {
 	})
 }
 
-// differences names what a text and the coverage have differently, a line each.
-func differences(list []sources.Change) []string {
+// differences names what two texts have differently, a line each, each side behind
+// its name.
+func differences(list []sources.Change, asked, stands string) []string {
 	var lines []string
 	for i, c := range list {
 		if i == maxChanges {
 			lines = append(lines, "- "+say(words.MoreDifferences(len(list)-i)))
 			break
 		}
-		lines = append(lines, "- "+say(words.InText)+" "+strong(words.Side(shorten(c.Asked, maxChanged)))+" "+
-			say(words.InCoverage)+" "+strong(words.Side(shorten(c.Stands, maxChanged))))
+		lines = append(lines, "- "+say(asked)+" "+strong(words.Side(shorten(c.Asked, maxChanged)))+" "+
+			say(stands)+" "+strong(words.Side(shorten(c.Stands, maxChanged))))
 	}
 	return lines
 }

@@ -10,6 +10,7 @@ import (
 	"cuttings/internal/librarytest"
 	sources "cuttings/internal/source"
 	"cuttings/internal/text"
+	"cuttings/internal/words"
 )
 
 // sourceOf is what the desk says of a text, from the coverage that ships.
@@ -59,7 +60,7 @@ func TestSourceOfALongText(t *testing.T) {
 		t.Error(Text(m))
 	}
 	changes := make([]sources.Change, maxChanges+2)
-	if lines := differences(changes); len(lines) != maxChanges+1 || !strings.Contains(lines[maxChanges], "2 more differences") {
+	if lines := differences(changes, words.InText, words.InCoverage); len(lines) != maxChanges+1 || !strings.Contains(lines[maxChanges], "2 more differences") {
 		t.Errorf("%q", lines)
 	}
 }

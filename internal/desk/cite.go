@@ -15,7 +15,7 @@ import (
 
 // CiteRequest asks for a citation.
 type CiteRequest struct {
-	Number string     // of a cutting, as it was typed: "2", "No. 2"; or the name of a quote (see QuoteRef)
+	Number string     // of a cutting, as it was typed: "2", "No. 2", of an older version "2@1"; or the name of a quote (see QuoteRef)
 	Style  cite.Style // "" means the usual one
 }
 
@@ -25,14 +25,16 @@ type CiteReply struct {
 	Style    cite.Style
 	Version  archive.Version // what is cited
 	Quote    *quote.Quote    // nil where the whole article is
+	Present  Present         // what became of the quote; the zero value without one
 	Newest   int             // the newest version's number
 	Archived string          // where an archived copy may be; "" without an address
 }
 
 func (CiteReply) reply() {}
 
-// Cite writes a citation of an article's newest version or of a quote. A number
-// that there isn't, and an article that was removed or is hidden, are Problems.
+// Cite writes a citation of a version of an article, the newest unless another is
+// named, or of a quote. A number that there isn't, and an article that was removed
+// or is hidden, are Problems.
 func (d *Desk) Cite(ctx context.Context, r CiteRequest) (CiteReply, error) {
 	if r.Style == "" {
 		r.Style = cite.Styles[0]
@@ -44,14 +46,14 @@ func (d *Desk) Cite(ctx context.Context, r CiteRequest) (CiteReply, error) {
 			if err != nil {
 				return reply, err
 			}
-			reply.Quote, reply.Version = &cutting.Quote, cutting.Quote.Version
+			reply.Quote, reply.Version, reply.Present = &cutting.Quote, cutting.Quote.Version, cutting.Present
 			reply.Citation = cite.Quote(cutting.Quote, r.Style)
 		}
 	}
-	number := reply.Version.Number
+	number, version := reply.Version.Number, 0
 	if reply.Quote == nil {
 		var err error
-		if number, err = parseNumber(r.Number); err != nil {
+		if number, version, err = parseVersion(r.Number); err != nil {
 			return reply, err
 		}
 	}
@@ -60,10 +62,45 @@ func (d *Desk) Cite(ctx context.Context, r CiteRequest) (CiteReply, error) {
 		return reply, err
 	}
 	if reply.Quote == nil {
-		reply.Version, reply.Citation = newest, cite.Article(newest, r.Style)
+		if reply.Version = newest; version != 0 {
+			if reply.Version, err = d.version(ctx, number, version, newest); err != nil {
+				return reply, err
+			}
+		}
+		reply.Citation = cite.Article(reply.Version, r.Style)
 	}
 	reply.Newest, reply.Archived = newest.Version, cite.Archived(reply.Version)
 	return reply, nil
+}
+
+// version is a version of a cutting of which the newest may be shown.
+func (d *Desk) version(ctx context.Context, number int64, version int, newest archive.Version) (archive.Version, error) {
+	v, err := d.store.Cutting(ctx, number, version)
+	if errors.Is(err, archive.ErrNotFound) {
+		return v, &Problem{User: fmt.Sprintf("Cutting %d has no version %d: the newest is %d.", number, version, newest.Version), Err: err}
+	}
+	if err != nil {
+		return v, unshowable(number, err)
+	}
+	hidden, err := d.store.Hidden(ctx, archive.Everywhere)
+	if err == nil && hidden.Has(v) {
+		err = isHidden(number)
+	}
+	return v, err
+}
+
+// parseVersion reads a cutting's number with, behind @, that of a version, 0 where
+// none is named.
+func parseVersion(s string) (number int64, version int, err error) {
+	before, behind, named := strings.Cut(s, "@")
+	if number, err = parseNumber(before); err != nil || !named {
+		return number, 0, err
+	}
+	version, err = strconv.Atoi(strings.TrimSpace(behind))
+	if err != nil || version < 1 {
+		return 0, 0, &Problem{User: fmt.Sprintf("%.40q is no version's number. Write 2@1 for the first version of cutting 2.", strings.TrimSpace(behind))}
+	}
+	return number, version, nil
 }
 
 // newest is the newest version of a cutting, if it may be shown.

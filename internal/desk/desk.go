@@ -44,8 +44,12 @@ type HelpReply struct {
 	Samples  []string // questions to try
 }
 
-// CuttingReply is one quote by itself, to be posted for everybody.
-type CuttingReply struct{ Quote quote.Quote }
+// CuttingReply is one quote by itself, to be posted for everybody, and what became
+// of it.
+type CuttingReply struct {
+	Quote   quote.Quote
+	Present Present
+}
 
 func (AskReply) reply()      {}
 func (CoverageReply) reply() {}
@@ -176,6 +180,10 @@ func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) 
 	if err != nil {
 		return CuttingReply{}, err
 	}
+	newest, err := d.newest(ctx, ref.Number)
+	if err != nil {
+		return CuttingReply{}, err
+	}
 	if hidden.Has(v) {
 		return CuttingReply{}, isHidden(ref.Number)
 	}
@@ -183,8 +191,11 @@ func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) 
 	if err != nil {
 		return CuttingReply{}, &Problem{User: "That card no longer fits its article. Ask again to get a fresh one.", Err: err}
 	}
-	err = d.hear(ctx, &q)
-	return CuttingReply{Quote: q}, err
+	if err := d.hear(ctx, &q); err != nil {
+		return CuttingReply{}, err
+	}
+	present, err := d.present(ctx, q, newest)
+	return CuttingReply{Quote: q, Present: present}, err
 }
 
 // unshowable makes a Problem of the error of a cutting that was removed or never
@@ -203,8 +214,11 @@ func unshowable(number int64, err error) error {
 	return err
 }
 
+// errHidden is the cause of the Problem that a cutting may not be shown.
+var errHidden = errors.New("hidden")
+
 func isHidden(number int64) error {
-	return &Problem{User: fmt.Sprintf("Cutting %d is hidden and can't be shown.", number)}
+	return &Problem{User: fmt.Sprintf("Cutting %d is hidden and can't be shown.", number), Err: errHidden}
 }
 
 // Help says what can be asked.

@@ -194,12 +194,11 @@ func thousands(s string) bool {
 	return len(s) == 3 || s[3] < '0' || s[3] > '9'
 }
 
-// signs are what stands between the words of s as far as it can be compared:
-// not quotation marks, dashes, brackets and Discord's Markdown.
+// signs are the words of s with the signs between them as far as those can be
+// compared: not quotation marks, dashes, brackets and Discord's Markdown.
 func signs(s string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.M, r), unicode.IsSpace(r), strings.ContainsRune("'\"-*_~|>`#()[]", r):
+		if unicode.IsSpace(r) || strings.ContainsRune("'\"-*_~|>`#()[]", r) {
 			return -1
 		}
 		return r

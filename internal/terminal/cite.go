@@ -8,7 +8,7 @@ import (
 )
 
 type citeCommand struct {
-	Number string `arg:"" help:"The cutting's number, as a card shows it."`
+	Number string `arg:"" help:"The cutting's number, as a card shows it; 2@1 is the first version of cutting 2."`
 	Style  string `help:"full, short, markdown or plain." default:"full" placeholder:"STYLE"`
 	JSON   bool   `help:"Print a JSON object."`
 }
@@ -20,6 +20,8 @@ type citationObject struct {
 	Archived *string       `json:"archived"`
 	Article  articleObject `json:"article"`
 	Quote    *quoteObject  `json:"quote"`
+
+	Present *presentObject `json:"present"`
 }
 
 func (c *citeCommand) Run(s *session) error {
@@ -48,7 +50,7 @@ func citationJSON(r desk.CiteReply) citationObject {
 	}
 	if r.Quote != nil {
 		q := quoteJSON(*r.Quote)
-		o.Quote = &q
+		o.Quote, o.Present = &q, presentJSON(r.Present)
 	}
 	return o
 }
@@ -59,7 +61,8 @@ func (p page) citation(b *strings.Builder, r desk.CiteReply) {
 	for one := range strings.Lines(r.Citation) {
 		b.WriteString(clean(strings.TrimRight(one, "\n")) + "\n")
 	}
-	for _, note := range words.CiteNotes(r.Version, r.Newest, "") {
+	for _, note := range words.CiteNotes(r.Version, r.Newest, r.Present.State == desk.Unchanged, "") {
 		p.line(b, p.dim, note)
 	}
+	p.became(b, r.Present)
 }

@@ -76,6 +76,7 @@ func (p page) print(reply desk.Reply) error {
 		p.help(&b, r)
 	case desk.CuttingReply:
 		p.quote(&b, r.Quote)
+		p.became(&b, r.Present)
 	case desk.StoryReply:
 		p.story(&b, r.Story)
 	}

@@ -152,7 +152,7 @@ func (p page) piece(b *strings.Builder, r source.Result, one source.Piece) {
 	case source.Nearly:
 		p.line(b, p.bold, words.NearlySo)
 		for _, c := range one.Changes {
-			p.difference(b, c)
+			p.difference(b, c, words.InText, words.InCoverage)
 		}
 	default:
 		p.line(b, p.bold, words.NotFound)
@@ -164,14 +164,14 @@ func (p page) piece(b *strings.Builder, r source.Result, one source.Piece) {
 	p.quote(b, one.Quote)
 }
 
-// difference writes what the text and the coverage have differently, numbers in
-// bold.
-func (p page) difference(b *strings.Builder, c source.Change) {
+// difference writes what two texts have differently, each side behind its name,
+// numbers in bold.
+func (p page) difference(b *strings.Builder, c source.Change, asked, stands string) {
 	var bold []text.Span
-	line := words.InText + " "
+	line := asked + " "
 	for i, side := range []string{words.Side(c.Asked), words.Side(c.Stands)} {
 		if i == 1 {
-			line += " " + words.InCoverage + " "
+			line += " " + stands + " "
 		}
 		if c.Number {
 			bold = append(bold, text.Span{Start: len(line), End: len(line) + len(side)})

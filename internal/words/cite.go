@@ -3,16 +3,21 @@ package words
 import "cuttings/internal/archive"
 
 // CiteNotes say what whoever cites an article should know: that it changed, and
-// that an archived copy is none that was looked at.
-func CiteNotes(v archive.Version, newest int, archived string) []string {
+// that an archived copy is none that was looked at. stands says that what is cited
+// is a passage that the newest version has unchanged.
+func CiteNotes(v archive.Version, newest int, stands bool, archived string) []string {
 	var notes []string
+	has := ""
+	if stands {
+		has = ", and has this passage unchanged"
+	}
 	switch {
 	case v.Version < newest:
-		notes = append(notes, "The article changed: this is version "+Number(v.Version)+", captured on "+v.Captured.UTC().Format("2 January 2006")+
-			"; version "+Number(newest)+" is held too.")
+		notes = append(notes, "The article changed: this is version "+Number(v.Version)+", captured on "+Day(v.Captured)+
+			"; version "+Number(newest)+" is held too"+has+".")
 	case v.Version > 1:
 		notes = append(notes, "The article changed since it was first captured: this is version "+Number(v.Version)+", captured on "+
-			v.Captured.UTC().Format("2 January 2006")+".")
+			Day(v.Captured)+".")
 	}
 	if archived != "" {
 		notes = append(notes, "An archived copy may be at "+archived+"; this was not checked.")

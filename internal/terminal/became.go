@@ -1,0 +1,58 @@
+package terminal
+
+import (
+	"strings"
+	"time"
+
+	"cuttings/internal/desk"
+	"cuttings/internal/source"
+	"cuttings/internal/words"
+)
+
+type presentObject struct {
+	State   desk.State     `json:"state"`
+	Since   *time.Time     `json:"since"`
+	Changes []changeObject `json:"changes"`
+	Quote   *quoteObject   `json:"quote"`
+}
+
+func presentJSON(p desk.Present) *presentObject {
+	o := presentObject{State: p.State, Changes: make([]changeObject, 0, len(p.Now.Changes))}
+	if !p.Since.IsZero() {
+		o.Since = &p.Since
+	}
+	for _, c := range p.Now.Changes {
+		o.Changes = append(o.Changes, changeObject(c))
+	}
+	if p.Now.Quote.Version.Number != 0 {
+		q := quoteJSON(p.Now.Quote)
+		o.Quote = &q
+	}
+	return &o
+}
+
+// became writes what became of a quote that is no longer as it was: when it
+// changed, the differences, and what stands there now.
+func (p page) became(b *strings.Builder, now desk.Present) {
+	switch now.State {
+	case desk.TakenOut:
+		p.line(b, p.bold, words.PassageTakenOut(now.Since))
+		return
+	case desk.Changed:
+		p.line(b, p.bold, words.PassageChanged(now.Since))
+	default:
+		return
+	}
+	switch {
+	case now.Now.Quote.Version.Number == 0:
+		p.line(b, plain, words.NotBeside)
+		return
+	case now.Now.Match == source.Exact:
+		p.line(b, plain, words.SignsDiffer)
+	}
+	for _, c := range now.Now.Changes {
+		p.difference(b, c, words.Then, words.Now)
+	}
+	b.WriteString(words.NowReads + "\n\n")
+	p.quote(b, now.Now.Quote)
+}
