@@ -218,6 +218,7 @@ type Store interface {
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
 
+	Past
 	Stories
 	Histories
 	Feeds

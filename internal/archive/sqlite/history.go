@@ -108,6 +108,10 @@ func (f *filing) restore(ctx context.Context, h archive.History) error {
 		f.seq++
 		_, err := f.tx.ExecContext(ctx, `INSERT INTO articles (number, id, version, seq, outlet, published, captured, removed, reason)
 			VALUES ($1, $2, $3, $4, '', '', 0, $5, $6)`, h.Number, h.ID, h.Latest, f.seq, h.Removed.At.Unix(), h.Removed.Reason)
+		if err != nil {
+			return err
+		}
+		_, err = f.change.ExecContext(ctx, f.seq, h.Number, 0, h.Removed.At.Unix())
 		return err
 	}
 	newest := h.Versions[len(h.Versions)-1]

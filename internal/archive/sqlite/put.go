@@ -52,21 +52,22 @@ const (
 		(number, version, url, address, title, outlet, author, published, language, hash, captured, text, collection)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 	unreadSQL = "INSERT INTO readings (number, version, rules) VALUES ($1, $2, 0)"
+	changeSQL = "INSERT INTO changes (seq, number, version, at) VALUES ($1, $2, $3, $4)"
 )
 
 // filing is one Put under way, inside its transaction.
 type filing struct {
-	tx                                    *sql.Tx
-	held, owner, article, version, unread *sql.Stmt
-	seq, number                           int64 // the latest given
-	now                                   time.Time
+	tx                                            *sql.Tx
+	held, owner, article, version, unread, change *sql.Stmt
+	seq, number                                   int64 // the latest given
+	now                                           time.Time
 }
 
 func startFiling(ctx context.Context, tx *sql.Tx, now time.Time) (*filing, error) {
 	f := &filing{tx: tx, now: now}
 	err := tx.QueryRowContext(ctx, "SELECT seq, number FROM archive").Scan(&f.seq, &f.number)
 	for query, stmt := range map[string]**sql.Stmt{
-		heldSQL: &f.held, ownerSQL: &f.owner, articleSQL: &f.article, versionSQL: &f.version, unreadSQL: &f.unread,
+		heldSQL: &f.held, ownerSQL: &f.owner, articleSQL: &f.article, versionSQL: &f.version, unreadSQL: &f.unread, changeSQL: &f.change,
 	} {
 		if err == nil {
 			*stmt, err = tx.PrepareContext(ctx, query)
@@ -155,6 +156,9 @@ func (f *filing) store(ctx context.Context, v archive.Version) error {
 	_, err := f.article.ExecContext(ctx, v.Number, v.ID, address, v.Version, f.seq,
 		v.Outlet, v.Published.String(), v.Captured.Unix(), v.Author, v.Collection)
 	if err != nil {
+		return err
+	}
+	if _, err := f.change.ExecContext(ctx, f.seq, v.Number, v.Version, v.Captured.Unix()); err != nil {
 		return err
 	}
 	return f.keep(ctx, v)

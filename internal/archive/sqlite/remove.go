@@ -43,6 +43,10 @@ func (s *Store) remove(ctx context.Context, tx *sql.Tx, id, reason string) error
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE articles SET seq = (SELECT seq FROM archive), removed = $2, reason = $3,
 		address = NULL, outlet = '', published = '', captured = 0, author = '', collection = '' WHERE number = $1`, number, s.now().Unix(), reason)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO changes (seq, number, version, at) SELECT seq, number, 0, removed FROM articles WHERE number = $1", number)
 	return err
 }
 

@@ -161,6 +161,16 @@ CREATE TABLE watched ( -- files in watched folders, as they were last read
 	fault TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX watched_text ON watched (text, id) WHERE text <> '';
+`, `
+CREATE TABLE changes ( -- a log: nothing is ever changed or deleted
+	seq     INTEGER PRIMARY KEY,
+	number  INTEGER NOT NULL, -- the cutting's
+	version INTEGER NOT NULL, -- that came with the change; 0: it was removed
+	at      INTEGER NOT NULL  -- seconds since 1970
+) STRICT;
+CREATE INDEX changes_number ON changes (number, seq);
+INSERT INTO changes (seq, number, version, at)
+	SELECT seq, number, CASE WHEN removed IS NULL THEN version ELSE 0 END, coalesce(removed, captured) FROM articles;
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

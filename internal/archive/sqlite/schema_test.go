@@ -43,6 +43,9 @@ func TestFirstFormIsBroughtUpToDate(t *testing.T) {
 	if v, err := s.Current(t.Context(), "a"); v.Author != "Jane Smith" || v.Collection != "" || err != nil {
 		t.Errorf("%+v, %v", v, err)
 	}
+	if standing, err := s.Standing(t.Context(), 3, 1, 2); len(standing) != 1 || standing[1] != 1 || err != nil {
+		t.Errorf("%v, %v", standing, err)
+	}
 	put(t, s, archive.Article{ID: "a", Title: "T", Text: "Words.", Collection: "Union"})
 	if _, err := s.Hide(t.Context(), archive.Hiding{Number: 2}); err != nil {
 		t.Error(err)
