@@ -138,7 +138,7 @@ func TestReadInteraction(t *testing.T) {
 	if err != nil || in.user() != "3" || in.Data.CustomID != "post:1" {
 		t.Fatalf("%+v, %v", in, err)
 	}
-	if diff := cmp.Diff(map[string]string{"n": "3", "s": "x"}, in.args()); diff != "" {
+	if diff := cmp.Diff(map[string]string{"n": "3", "s": "x"}, args(in.Data.Options)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -146,14 +146,17 @@ func TestReadInteraction(t *testing.T) {
 func FuzzReadInteraction(f *testing.F) {
 	f.Add([]byte(`{"id":"1","type":2,"token":"t","data":{"name":"ask","options":[{"name":"question","value":"x"}]}}`))
 	f.Add([]byte(`{"id":"1","type":3,"token":"t","member":{"user":null},"data":null}`))
+	f.Add([]byte(`{"id":"1","type":2,"token":"t","guild_id":"4","member":{"permissions":"32"},"app_permissions":"3072","authorizing_integration_owners":{"0":"4"},
+		"data":{"name":"watch","options":[{"name":"add","type":1,"options":[{"name":"words","value":"x"}]}]}}`))
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		in, err := readInteraction(raw)
 		if err != nil {
 			return
 		}
-		in.args()
-		in.user()
+		_, options := in.command()
+		args(options)
+		in.asker()
 		if in.kind() == "" || in.acknowledgement().Type == 0 {
 			t.Errorf("%+v has no kind or no answer", in)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -45,21 +46,13 @@ func (s *service) suggest(in *interaction) (list []desk.Suggestion, err error) {
 			err = fmt.Errorf("%w\n%s", &panicked{value: v}, debug.Stack())
 		}
 	}()
-	option, typed, ok := in.focused()
-	if !ok {
+	name, options := in.command()
+	i := slices.IndexFunc(options, func(o argument) bool { return o.Focused })
+	if i < 0 {
 		return nil, errors.New("no option is being typed")
 	}
+	option := options[i].Name
 	ctx, cancel := context.WithTimeout(s.work, suggestLimit)
 	defer cancel()
-	return s.cfg.Desk.Suggest(ctx, in.Data.Name, option, typed)
-}
-
-// focused is the option that is being typed, and how far.
-func (in *interaction) focused() (option, typed string, ok bool) {
-	for _, o := range in.Data.Options {
-		if o.Focused {
-			return o.Name, in.args()[o.Name], true
-		}
-	}
-	return "", "", false
+	return s.cfg.Desk.Suggest(desk.By(ctx, in.asker()), name, option, args(options)[option])
 }

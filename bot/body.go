@@ -75,14 +75,18 @@ type command struct {
 	Options          []option                               `json:"options"`
 	Contexts         []discordgo.InteractionContextType     `json:"contexts"`
 	IntegrationTypes []discordgo.ApplicationIntegrationType `json:"integration_types"`
+	Permissions      int64                                  `json:"default_member_permissions,omitempty,string"` // needed to use it; 0 for none
 }
 
 type option struct {
 	Type        discordgo.ApplicationCommandOptionType `json:"type"`
 	Name        string                                 `json:"name"`
 	Description string                                 `json:"description"`
-	Required    bool                                   `json:"required"`
+	Required    bool                                   `json:"required,omitempty"`
 	MaxLength   int                                    `json:"max_length,omitempty"`
 	// Autocomplete asks for suggestions while somebody types.
-	Autocomplete bool `json:"autocomplete,omitempty"`
+	Autocomplete bool                    `json:"autocomplete,omitempty"`
+	Choices      []choice                `json:"choices,omitempty"` // at most 25
+	ChannelTypes []discordgo.ChannelType `json:"channel_types,omitempty"`
+	Options      []option                `json:"options,omitempty"` // of a subcommand or a group of them
 }

@@ -9,17 +9,10 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-
-	"github.com/bwmarrin/discordgo"
-
-	"cuttings/internal/desk"
 )
 
 // settingCommands is the key under which registration is kept.
 const settingCommands = "discord.commands"
-
-// maxOptionLength is what Discord allows as max_length of a text.
-const maxOptionLength = 6000
 
 // registration is what was registered last: of which definitions, and which
 // version Discord gave each command.
@@ -111,35 +104,6 @@ func versions(list []registered) map[string]string {
 		byName[c.Name] = c.Version
 	}
 	return byName
-}
-
-// define writes the desk's slash commands as Discord wants them.
-func define(commands []desk.Command) []command {
-	list := []command{}
-	for _, c := range commands {
-		d := everywhere(command{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: c.Description})
-		for _, o := range c.Options {
-			d.Options = append(d.Options, option{
-				Type: discordgo.ApplicationCommandOptionString, Name: o.Name, Description: o.Description,
-				Required: o.Required, MaxLength: min(o.MaxLength, maxOptionLength), Autocomplete: o.Suggests,
-			})
-		}
-		list = append(list, d)
-	}
-	return list
-}
-
-// everywhere is the command for everybody: in servers, in direct messages and as
-// an app that a user installs.
-func everywhere(c command) command {
-	c.Options = []option{}
-	c.Contexts = []discordgo.InteractionContextType{
-		discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel,
-	}
-	c.IntegrationTypes = []discordgo.ApplicationIntegrationType{
-		discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall,
-	}
-	return c
 }
 
 // hashOf names the definitions and where they are registered.

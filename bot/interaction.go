@@ -26,11 +26,16 @@ type interaction struct {
 	Type      discordgo.InteractionType `json:"type"`
 	Token     string                    `json:"token"`
 	ChannelID string                    `json:"channel_id"`
+	GuildID   string                    `json:"guild_id"`
 	Member    *struct {
-		User *person `json:"user"`
+		User        *person `json:"user"`
+		Permissions bits    `json:"permissions"`
 	} `json:"member"`
 	User *person         `json:"user"`
 	Data interactionData `json:"data"`
+
+	AppPermissions bits                       `json:"app_permissions"`                // the bot's own, where it happens
+	Owners         map[string]json.RawMessage `json:"authorizing_integration_owners"` // by whom the bot is installed: "0" for the server
 }
 
 type person struct {
@@ -50,9 +55,11 @@ type interactionData struct {
 }
 
 type argument struct {
-	Name    string          `json:"name"`
-	Value   json.RawMessage `json:"value"`
-	Focused bool            `json:"focused"` // being typed
+	Type    discordgo.ApplicationCommandOptionType `json:"type"`
+	Name    string                                 `json:"name"`
+	Value   json.RawMessage                        `json:"value"`
+	Focused bool                                   `json:"focused"` // being typed
+	Options []argument                             `json:"options"` // of a subcommand or a group of them
 }
 
 func readInteraction(raw []byte) (*interaction, error) {
@@ -66,10 +73,20 @@ func readInteraction(raw []byte) (*interaction, error) {
 	return in, nil
 }
 
-// args are the options by name, as they were typed.
-func (in *interaction) args() map[string]string {
+// command is the command's whole name, as desk.InFull has it, and its options.
+func (in *interaction) command() (name string, options []argument) {
+	name, options = in.Data.Name, in.Data.Options
+	for len(options) == 1 && (options[0].Type == discordgo.ApplicationCommandOptionSubCommand ||
+		options[0].Type == discordgo.ApplicationCommandOptionSubCommandGroup) {
+		name, options = name+" "+options[0].Name, options[0].Options
+	}
+	return name, options
+}
+
+// args are options by name, as they were typed.
+func args(options []argument) map[string]string {
 	args := map[string]string{}
-	for _, o := range in.Data.Options {
+	for _, o := range options {
 		var s string
 		if json.Unmarshal(o.Value, &s) != nil {
 			s = string(o.Value) // a number or a boolean
@@ -94,7 +111,8 @@ func (in *interaction) user() string {
 func (in *interaction) kind() string {
 	switch in.Type {
 	case discordgo.InteractionApplicationCommand:
-		return fmt.Sprintf("command %.32s", in.Data.Name)
+		name, _ := in.command()
+		return fmt.Sprintf("command %.64s", name)
 	case discordgo.InteractionMessageComponent:
 		return "button"
 	case discordgo.InteractionApplicationCommandAutocomplete:

@@ -25,7 +25,7 @@ func (s *service) button(in *interaction, log *slog.Logger) error {
 	if !s.posted.add(key, time.Now()) {
 		return s.whisper(in, "This cutting was posted here just now.")
 	}
-	message, err := s.consult(card.Options{PostedBy: in.user()}, func(ctx context.Context) (reply, error) {
+	message, err := s.consult(in, card.Options{PostedBy: in.user()}, func(ctx context.Context) (reply, error) {
 		return s.cfg.Desk.Cutting(ctx, ref)
 	})
 	if err != nil {

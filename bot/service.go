@@ -122,14 +122,15 @@ func (s *service) handle(in *interaction) {
 
 // command carries out a slash or message command and fills the private message.
 func (s *service) command(in *interaction, log *slog.Logger) error {
-	message, err := s.consult(card.Options{CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
+	message, err := s.consult(in, card.Options{CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
 		if in.Type != discordgo.InteractionApplicationCommand {
 			return nil, errUnknownKind
 		}
 		if in.Data.Type == discordgo.MessageApplicationCommand {
 			return s.cfg.Desk.About(ctx, in.Data.Name, in.chosen())
 		}
-		return s.cfg.Desk.Do(ctx, in.Data.Name, in.args())
+		name, options := in.command()
+		return s.cfg.Desk.Do(ctx, name, args(options))
 	})
 	if err != nil {
 		message = s.explain(in, log, err)

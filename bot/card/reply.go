@@ -56,11 +56,15 @@ func bounded(s ask.Scope) ask.Scope {
 func (d *draft) help(r desk.HelpReply) {
 	var lines []string
 	for _, c := range r.Commands {
-		command := strong("/" + c.Name)
-		if id := d.opts.CommandIDs[c.Name]; id != "" {
-			command = "</" + c.Name + ":" + id + ">"
+		var names []string
+		for _, whole := range desk.InFull([]desk.Command{c}) {
+			name := strong("/" + whole.Name)
+			if id := d.opts.CommandIDs[c.Name]; id != "" {
+				name = "</" + whole.Name + ":" + id + ">"
+			}
+			names = append(names, name)
 		}
-		lines = append(lines, command+" "+say(c.Description))
+		lines = append(lines, strings.Join(names, " ")+" "+say(c.Description))
 	}
 	if len(r.Messages) > 0 {
 		lines = append(lines, say(words.OnMessages(r.Messages)))

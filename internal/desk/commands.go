@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -55,7 +56,7 @@ func (d *Desk) Commands() []Command {
 	}
 }
 
-// Do carries out the command of that name. Its options come as they were typed;
+// Do carries out the command of that whole name, see InFull. Its options come as they were typed;
 // those that the command doesn't have are a Problem, as is every option that
 // can't be understood.
 func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (Reply, error) {
@@ -116,29 +117,42 @@ func answer[R Reply](r R, err error) (Reply, error) {
 
 // takes checks the options against the command's definition.
 func (d *Desk) takes(command string, args map[string]string) error {
-	for _, c := range d.Commands() {
-		if c.Name != command {
-			continue
+	var among []string // of a command that stands for others
+	for _, c := range InFull(d.Commands()) {
+		if c.Name == command {
+			return c.takes(args)
 		}
-		known := map[string]bool{}
-		for _, o := range c.Options {
-			known[o.Name] = true
-			value := args[o.Name]
-			if o.Required && strings.TrimSpace(value) == "" {
-				return &Problem{User: fmt.Sprintf("/%s needs %s: %s.", command, o.Name, o.Description)}
-			}
-			if n := utf8.RuneCountInString(value); o.MaxLength > 0 && n > o.MaxLength {
-				return tooLong(o.Name, n, o.MaxLength)
-			}
+		if inner, ok := strings.CutPrefix(c.Name, command+" "); ok {
+			among = append(among, inner)
 		}
-		for name := range args {
-			if !known[name] {
-				return &Problem{User: fmt.Sprintf("/%s has no option %q. It takes: %s.", command, name, optionNames(c))}
-			}
-		}
-		return nil
+	}
+	if among != nil {
+		return &Problem{User: fmt.Sprintf("/%s is followed by one of: %s.", command, strings.Join(among, ", "))}
 	}
 	return &Problem{User: fmt.Sprintf("There is no command /%s. Try /help.", command)}
+}
+
+func (c Command) takes(args map[string]string) error {
+	known := map[string]bool{}
+	for _, o := range c.Options {
+		known[o.Name] = true
+		value := args[o.Name]
+		if o.Required && strings.TrimSpace(value) == "" {
+			return &Problem{User: fmt.Sprintf("/%s needs %s: %s.", c.Name, o.Name, o.Description)}
+		}
+		if n := utf8.RuneCountInString(value); o.MaxLength > 0 && n > o.MaxLength {
+			return tooLong(o.Name, n, o.MaxLength)
+		}
+		if value != "" && o.Choices != nil && !slices.Contains(o.Choices, value) {
+			return &Problem{User: fmt.Sprintf("%s: %.40q can't be chosen. Choose one of: %s.", o.Name, value, strings.Join(o.Choices, ", "))}
+		}
+	}
+	for name := range args {
+		if !known[name] {
+			return &Problem{User: fmt.Sprintf("/%s has no option %q. It takes: %s.", c.Name, name, optionNames(c))}
+		}
+	}
+	return nil
 }
 
 func tooLong(what string, has, may int) error {

@@ -79,15 +79,46 @@ type Command struct {
 	Name        string // lower case, 1 to 32 characters
 	Description string // at most 100 characters
 	Options     []Option
+	Commands    []Command // it stands for these, and can't be carried out by itself; it has no options then
+	Manage      bool      // in servers only, and at first only for those who may manage the server
 }
 
-// Option is one argument of a command: a text.
+// Option is one argument of a command. Whatever its kind, its value comes as a
+// text.
 type Option struct {
 	Name        string
 	Description string // at most 100 characters
 	Required    bool   // required ones come first
 	MaxLength   int    // in characters; 0 means no limit of its own
 	Suggests    bool   // Suggest completes what is typed; anything else may be typed all the same
+	Kind        Kind
+	Choices     []string // what may be chosen, of a Text; nil means that anything may be typed
+}
+
+// Kind is what an option's value is.
+type Kind string
+
+const (
+	Text    Kind = ""
+	Channel Kind = "channel" // the id of a channel or thread in which messages can be sent
+	Role    Kind = "role"    // the id of a role
+)
+
+// InFull are the commands that can be carried out, each by its whole name: those
+// of a command that stands for others as "watch add".
+func InFull(commands []Command) []Command {
+	var list []Command
+	for _, c := range commands {
+		if len(c.Commands) == 0 {
+			list = append(list, c)
+			continue
+		}
+		for _, inner := range InFull(c.Commands) {
+			inner.Name = c.Name + " " + inner.Name
+			list = append(list, inner)
+		}
+	}
+	return list
 }
 
 // Desk answers requests from the archive and its index. Its methods are safe

@@ -47,7 +47,7 @@ func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Su
 
 // suggests reports whether the command has that option and it suggests.
 func (d *Desk) suggests(command, option string) bool {
-	return slices.ContainsFunc(d.Commands(), func(c Command) bool {
+	return slices.ContainsFunc(InFull(d.Commands()), func(c Command) bool {
 		return c.Name == command && slices.ContainsFunc(c.Options, func(o Option) bool { return o.Name == option && o.Suggests })
 	})
 }

@@ -117,25 +117,24 @@ func (s *session) chat(d *desk.Desk, p page, line string) (done bool, err error)
 	return false, err
 }
 
-// parseSlash reads a command as it is typed in Discord: its name, then its
+// parseSlash reads a command as it is typed in Discord: its whole name, then its
 // options as "name:value", each value reaching to the next option's name. Words
 // before any option belong to the command's first option.
 func parseSlash(commands []desk.Command, line string) (string, map[string]string, error) {
 	if !strings.HasPrefix(line, "/") {
 		return "", nil, &desk.Problem{User: "Commands begin with a slash. Try /ask " + line}
 	}
-	name, rest, _ := strings.Cut(line[1:], " ")
-	i := slices.IndexFunc(commands, func(c desk.Command) bool { return c.Name == name })
-	if i < 0 {
+	words := strings.Fields(line[1:])
+	name, options, known := command(commands, words)
+	if !known {
 		return name, nil, nil // the desk says that there is none
 	}
-	options := commands[i].Options
 	args := map[string]string{}
 	current := ""
 	if len(options) > 0 {
 		current = options[0].Name
 	}
-	for _, word := range strings.Fields(rest) {
+	for _, word := range words[len(strings.Fields(name)):] {
 		if option, value, ok := strings.Cut(word, ":"); ok && slices.ContainsFunc(options, func(o desk.Option) bool { return o.Name == option }) {
 			current, word = option, value
 			if _, twice := args[option]; twice {
@@ -150,24 +149,39 @@ func parseSlash(commands []desk.Command, line string) (string, map[string]string
 	return name, args, nil
 }
 
+// command is the command whose whole name the words begin with, and its options;
+// else the words that may have been meant for a name.
+func command(commands []desk.Command, words []string) (name string, options []desk.Option, known bool) {
+	for n := min(len(words), 3); n > 0; n-- {
+		name = strings.Join(words[:n], " ")
+		for _, c := range desk.InFull(commands) {
+			if c.Name == name {
+				return name, c.Options, true
+			}
+		}
+	}
+	return name, nil, false
+}
+
 // complete extends what is typed to a command's or an option's name, as far as
 // only one way leads on.
 func complete(commands []desk.Command, typed string) string {
 	var choices []string
 	start := strings.LastIndexByte(typed, ' ') + 1
-	if start == 0 {
-		for _, c := range commands {
-			choices = append(choices, "/"+c.Name+" ")
-		}
-		choices = append(choices, "/quit")
-	} else {
-		for _, c := range commands {
-			if strings.HasPrefix(typed, "/"+c.Name+" ") {
-				for _, o := range c.Options {
-					choices = append(choices, o.Name+":")
-				}
+	for _, c := range desk.InFull(commands) {
+		name := "/" + c.Name + " "
+		switch {
+		case strings.HasPrefix(typed, name):
+			for _, o := range c.Options {
+				choices = append(choices, o.Name+":")
 			}
+		case strings.HasPrefix(name, typed[:start]):
+			next, _, _ := strings.Cut(name[start:], " ")
+			choices = append(choices, next+" ")
 		}
+	}
+	if start == 0 {
+		choices = append(choices, "/quit")
 	}
 	word := typed[start:]
 	choices = slices.DeleteFunc(choices, func(c string) bool { return !strings.HasPrefix(c, word) })

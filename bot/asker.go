@@ -1,0 +1,42 @@
+package bot
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/desk"
+)
+
+// asker is who acts, as the desk knows them.
+func (in *interaction) asker() desk.Asker {
+	who := desk.Asker{User: in.user(), Channel: in.ChannelID}
+	const sending = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages
+	if _, installed := in.Owners["0"]; !installed {
+		return who // only the user has the bot, and here it is nowhere
+	}
+	who.Server = in.GuildID
+	who.Sends = in.GuildID == "" || in.AppPermissions.has(sending)
+	who.Manages = in.GuildID != "" && in.Member != nil && in.Member.Permissions.has(discordgo.PermissionManageGuild)
+	return who
+}
+
+// bits are permissions that Discord writes as a decimal number in a string
+// (docs: Permissions). What can't be read permits nothing.
+type bits int64
+
+func (p *bits) UnmarshalJSON(raw []byte) error {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		n, _ := strconv.ParseInt(s, 10, 64)
+		*p = bits(max(n, 0))
+	}
+	return nil
+}
+
+// has reports whether all of these are there, or the administrator's, who has
+// them all.
+func (p bits) has(all int64) bool {
+	return int64(p)&all == all || p&discordgo.PermissionAdministrator != 0
+}

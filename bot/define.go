@@ -1,0 +1,89 @@
+package bot
+
+import (
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/desk"
+)
+
+// maxOptionLength is what Discord allows as max_length of a text.
+const maxOptionLength = 6000
+
+// define writes the desk's slash commands as Discord wants them.
+func define(commands []desk.Command) []command {
+	list := []command{}
+	for _, c := range commands {
+		d := everywhere(command{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: c.Description})
+		if c.Manage {
+			d = forManagers(d)
+		}
+		d.Options = optionsOf(c)
+		list = append(list, d)
+	}
+	return list
+}
+
+// optionsOf are a command's options, or the commands that it stands for.
+func optionsOf(c desk.Command) []option {
+	list := []option{}
+	for _, inner := range c.Commands {
+		kind := discordgo.ApplicationCommandOptionSubCommand
+		if len(inner.Commands) > 0 {
+			kind = discordgo.ApplicationCommandOptionSubCommandGroup
+		}
+		list = append(list, option{Type: kind, Name: inner.Name, Description: inner.Description, Options: optionsOf(inner)})
+	}
+	for _, o := range c.Options {
+		list = append(list, optionOf(o))
+	}
+	return list
+}
+
+// optionTypes are what Discord calls the kinds of options.
+var optionTypes = map[desk.Kind]discordgo.ApplicationCommandOptionType{
+	desk.Text:    discordgo.ApplicationCommandOptionString,
+	desk.Channel: discordgo.ApplicationCommandOptionChannel,
+	desk.Role:    discordgo.ApplicationCommandOptionRole,
+}
+
+// sendable are the channels in which messages can be sent.
+var sendable = []discordgo.ChannelType{
+	discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildVoice, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildNewsThread,
+	discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread, discordgo.ChannelTypeGuildStageVoice,
+}
+
+func optionOf(o desk.Option) option {
+	d := option{
+		Type: optionTypes[o.Kind], Name: o.Name, Description: o.Description,
+		Required: o.Required, MaxLength: min(o.MaxLength, maxOptionLength), Autocomplete: o.Suggests,
+	}
+	for _, c := range o.Choices {
+		d.Choices = append(d.Choices, choice{Name: c, Value: c})
+	}
+	if o.Kind == desk.Channel {
+		d.ChannelTypes = sendable
+	}
+	return d
+}
+
+// everywhere is the command for everybody: in servers, in direct messages and as
+// an app that a user installs.
+func everywhere(c command) command {
+	c.Options = []option{}
+	c.Contexts = []discordgo.InteractionContextType{
+		discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel,
+	}
+	c.IntegrationTypes = []discordgo.ApplicationIntegrationType{
+		discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall,
+	}
+	return c
+}
+
+// forManagers is the command in servers that installed the bot, for those who may
+// manage the server until the server says otherwise.
+func forManagers(c command) command {
+	c.Contexts = []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
+	c.IntegrationTypes = []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
+	c.Permissions = discordgo.PermissionManageGuild
+	return c
+}

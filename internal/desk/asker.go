@@ -1,0 +1,25 @@
+package desk
+
+import "context"
+
+// Asker is who asks, and where. The zero value is somebody at the terminal.
+type Asker struct {
+	User    string // the id of whoever asks
+	Server  string // the server's in which the bot is installed and they ask; "" elsewhere
+	Channel string // the id of the place where they ask
+	Sends   bool   // the bot may send messages of its own there
+	Manages bool   // they may manage the server
+}
+
+type askerKey struct{}
+
+// By is a context in which the asker makes a request.
+func By(ctx context.Context, who Asker) context.Context {
+	return context.WithValue(ctx, askerKey{}, who)
+}
+
+// AskerOf is who makes the request.
+func AskerOf(ctx context.Context) Asker {
+	who, _ := ctx.Value(askerKey{}).(Asker)
+	return who
+}
