@@ -102,6 +102,12 @@ type OutletCount struct {
 	Articles int
 }
 
+// DateCount is how many articles have a date.
+type DateCount struct {
+	Date     Date
+	Articles int
+}
+
 // ErrNotFound says that the archive does not hold what was asked for, and never
 // did. ErrRemoved says that it did, and that it was removed.
 var (
@@ -162,6 +168,19 @@ type Store interface {
 	// Coverage counts the articles whose newest version passes the filter, as
 	// Filter.Match says. When none does, it is the zero Coverage.
 	Coverage(ctx context.Context, filter Filter) (Coverage, error)
+
+	// Dates counts the articles that pass the filter by their dates, as those are
+	// known, in the order of Date.Compare: the undated come last.
+	Dates(ctx context.Context, filter Filter) ([]DateCount, error)
+
+	// Newest returns the articles that pass the filter, those whose date begins
+	// latest first, those without one last, equals by descending Number: at most
+	// limit of them.
+	Newest(ctx context.Context, filter Filter, limit int) ([]Entry, error)
+
+	// Entries returns those of the articles with these numbers that pass the
+	// filter, in order of Number.
+	Entries(ctx context.Context, filter Filter, numbers ...int64) ([]Entry, error)
 
 	// Hide writes a line into the log of what is hidden and what is shown again;
 	// the newest line about a cutting or an outlet in a scope says how it is

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 )
@@ -27,6 +28,7 @@ type Tally struct {
 	authors     names
 	collections names
 	dates       []Date
+	days        []int          // the first day of each of the dates; math.MinInt where it has none
 	dateAt      map[Date]int32 // the place in dates
 }
 
@@ -44,8 +46,12 @@ func (t *Tally) Put(e Entry) {
 	}
 	dated, met := t.dateAt[e.Published]
 	if !met {
+		day, _, known := e.Published.Days()
+		if !known {
+			day = math.MinInt
+		}
 		dated = int32(len(t.dates))
-		t.dates, t.dateAt[e.Published] = append(t.dates, e.Published), dated
+		t.dates, t.days, t.dateAt[e.Published] = append(t.dates, e.Published), append(t.days, day), dated
 	}
 	i, held := t.at[e.Number]
 	if !held {
@@ -81,7 +87,7 @@ func (t *Tally) Count(f Filter) Coverage {
 	outlets, dates := make([]int, len(p.outlets)), make([]int, len(p.dates))
 	updated := int64(0)
 	for _, e := range t.entries {
-		if !p.outlets[e.outlet] || !p.authors[e.author] || !p.collections[e.collection] || !p.dates[e.dated] || p.hidden[e.number] {
+		if !p.pass(e) {
 			continue
 		}
 		outlets[e.outlet]++
@@ -111,6 +117,10 @@ func (t *Tally) Count(f Filter) Coverage {
 type passes struct {
 	outlets, authors, collections, dates []bool
 	hidden                               map[int64]bool
+}
+
+func (p passes) pass(e entry) bool {
+	return p.outlets[e.outlet] && p.authors[e.author] && p.collections[e.collection] && p.dates[e.dated] && !p.hidden[e.number]
 }
 
 func (t *Tally) passing(f Filter) passes {

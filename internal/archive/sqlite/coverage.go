@@ -25,15 +25,36 @@ const counts = 64
 
 // Coverage counts what passes the filter; see archive.Store.
 func (s *Store) Coverage(ctx context.Context, filter archive.Filter) (c archive.Coverage, err error) {
+	err = s.tallied(ctx, func(t *tally) { c = t.count(filter) })
+	return c, err
+}
+
+// Dates counts what passes the filter by dates; see archive.Store.
+func (s *Store) Dates(ctx context.Context, filter archive.Filter) (list []archive.DateCount, err error) {
+	err = s.tallied(ctx, func(t *tally) { list = t.held.Dates(filter) })
+	return list, err
+}
+
+// Newest lists what passes the filter, newest first; see archive.Store.
+func (s *Store) Newest(ctx context.Context, filter archive.Filter, limit int) (list []archive.Entry, err error) {
+	err = s.tallied(ctx, func(t *tally) { list = t.held.Newest(filter, limit) })
+	return list, err
+}
+
+// Entries lists those of the articles that pass the filter; see archive.Store.
+func (s *Store) Entries(ctx context.Context, filter archive.Filter, numbers ...int64) (list []archive.Entry, err error) {
+	err = s.tallied(ctx, func(t *tally) { list = t.held.Entries(filter, numbers...) })
+	return list, err
+}
+
+// tallied lets use see the tally as the archive now stands. It may not keep it.
+func (s *Store) tallied(ctx context.Context, use func(*tally)) error {
 	var seq int64
-	err = s.patiently(ctx, func() error { return s.asked.seq.QueryRowContext(ctx).Scan(&seq) })
-	if err != nil {
-		return c, err
+	err := s.patiently(ctx, func() error { return s.asked.seq.QueryRowContext(ctx).Scan(&seq) })
+	if err != nil || s.tally.at(seq, use) {
+		return err
 	}
-	if c, known := s.tally.at(seq, filter); known {
-		return c, nil
-	}
-	err = s.read(ctx, func(tx *sql.Tx) error {
+	return s.read(ctx, func(tx *sql.Tx) error {
 		if err := tx.StmtContext(ctx, s.asked.seq).QueryRowContext(ctx).Scan(&seq); err != nil {
 			return err
 		}
@@ -46,20 +67,20 @@ func (s *Store) Coverage(ctx context.Context, filter archive.Filter) (c archive.
 		if err := t.catchUp(ctx, tx, seq); err != nil {
 			return err
 		}
-		c = t.count(filter)
+		use(t)
 		return nil
 	})
-	return c, err
 }
 
-// at is what passes the filter at seq, if that is what the tally knows.
-func (t *tally) at(seq int64, f archive.Filter) (c archive.Coverage, known bool) {
+// at lets use see the tally if it stands at seq, and reports whether it does.
+func (t *tally) at(seq int64, use func(*tally)) bool {
 	t.Lock()
 	defer t.Unlock()
 	if t.seq != seq {
-		return c, false
+		return false
 	}
-	return t.count(f), true
+	use(t)
+	return true
 }
 
 // catchUp reads what changed up to seq, which the transaction sees.

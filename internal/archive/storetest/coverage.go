@@ -14,6 +14,7 @@ import (
 var coverageTests = map[string]func(*testing.T, Open){
 	"the coverage is counted":            counted,
 	"the coverage follows what changes":  countedAnew,
+	"the newest come first":              newestFirst,
 	"a filter means what its Match says": filterMatches,
 }
 
@@ -90,6 +91,51 @@ func countedAnew(t *testing.T, open Open) {
 	}
 }
 
+func newestFirst(t *testing.T, open Open) {
+	s, ctx := open.handle(t), t.Context()
+	for _, list := range []func() (int, error){
+		func() (int, error) { l, err := s.Dates(ctx, archive.Filter{}); return len(l), err },
+		func() (int, error) { l, err := s.Newest(ctx, archive.Filter{}, 5); return len(l), err },
+		func() (int, error) { l, err := s.Entries(ctx, archive.Filter{}, 1); return len(l), err },
+	} {
+		if n, err := list(); n != 0 || err != nil {
+			t.Errorf("an empty archive has %d, %v", n, err)
+		}
+	}
+	put(t, s,
+		about("a", "Mail", archive.Date{Year: 2009, Month: 4}),
+		about("b", "MAIL", archive.Date{}),
+		about("c", "Argus", archive.Date{Year: 2009, Month: 4, Day: 1}),
+		about("d", "Mail", archive.Date{Year: 2010}),
+		about("e", "Mail", archive.Date{Year: 2009, Month: 4}))
+	remove(t, s, "e", "")
+	entries := func(f archive.Filter, limit int) (numbers []int64) {
+		t.Helper()
+		list, err := s.Newest(ctx, f, limit)
+		for _, e := range must(t, "Newest", list, err) {
+			numbers = append(numbers, e.Number)
+		}
+		return numbers
+	}
+	equal(t, "all", []int64{4, 3, 1, 2}, entries(archive.Filter{}, 9))
+	equal(t, "the first two", []int64{4, 3}, entries(archive.Filter{}, 2))
+	equal(t, "none", nil, entries(archive.Filter{}, -1))
+	mail := archive.Filter{Outlet: "mail", Hidden: archive.Hide([]int64{4}, nil)}
+	equal(t, "of an outlet, one hidden", []int64{1, 2}, entries(mail, 9))
+	list, err := s.Entries(ctx, mail, 5, 2, 1, 2, 3, 4, 99)
+	equal(t, "Entries", []archive.Entry{
+		{Number: 1, Outlet: "Mail", Published: archive.Date{Year: 2009, Month: 4}, Captured: stored},
+		{Number: 2, Outlet: "MAIL", Captured: stored},
+	}, must(t, "Entries", list, err))
+	dates, err := s.Dates(ctx, archive.Filter{})
+	equal(t, "Dates", []archive.DateCount{
+		{Date: archive.Date{Year: 2009, Month: 4, Day: 1}, Articles: 1},
+		{Date: archive.Date{Year: 2009, Month: 4}, Articles: 1},
+		{Date: archive.Date{Year: 2010}, Articles: 1},
+		{Articles: 1},
+	}, must(t, "Dates", dates, err))
+}
+
 // The archive is filled once; each drawn filter is then counted by the store and
 // by Match, version by version.
 func filterMatches(t *testing.T, open Open) {
@@ -136,6 +182,10 @@ func filterMatches(t *testing.T, open Open) {
 			}
 		}
 		got := coverage(t, s, f)
+		newest, err := s.Newest(t.Context(), f, 1000)
+		if err != nil || len(newest) != want {
+			rt.Fatalf("%+v: Newest lists %d, %v; Match lets %d through", f, len(newest), err, want)
+		}
 		sum := 0
 		for _, o := range got.Outlets {
 			sum += o.Articles
