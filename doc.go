@@ -58,6 +58,11 @@ stored version. Nothing else makes one.
 groups articles that report one event, and tells reprints from reports. Where an
 article stands is kept in the archive, so that all tell the same stories.
 
+# internal/timeline
+
+tells a story report by report: of each the sentence that says most, by what the
+words of its headline weigh.
+
 # internal/dates
 
 reads the dates that people type, by themselves and in the words of a question.

@@ -54,6 +54,8 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		err = d.said(r)
 	case desk.SourceReply:
 		err = d.source(r)
+	case desk.LatestReply:
+		err = d.latest(r)
 	case desk.CiteReply:
 		err = d.citation(r)
 	case desk.FiguresReply:

@@ -45,12 +45,12 @@ func quoted(q quote.Quote) string {
 }
 
 // source is where a quote stands: byline, outlet and date, then the headline with
-// its link, then the number. Nothing from outside may follow the link: see
+// its link, then the number and who tells its story besides. Nothing from outside may follow the link: see
 // markdown.Link.
 func source(q quote.Quote) string {
 	a := q.Version.Article
 	a.Author, a.Outlet = name(a.Author), name(a.Outlet)
-	return say(words.Attribution(a)) + "\n" + headline(q) + "\n" + small(say(words.Cutting(q.Version.Number)))
+	return say(words.Attribution(a)) + "\n" + headline(q) + "\n" + small(say(words.Numbered(q.Version.Number, q.Told)))
 }
 
 // headline is the headline as a link to the sentence. Where it can't be the text

@@ -47,6 +47,7 @@ func (d *Desk) Commands() []Command {
 			Name: "figures", Description: "The figures that the articles give of one thing, in the order of time",
 			Options: figuresOptions(),
 		},
+		{Name: "latest", Description: "The newest stories, each article that reports one event counted once", Options: latestOptions()},
 		{Name: "cite", Description: "A citation to copy, of a cutting by its number", Options: citeOptions()},
 		{
 			Name: "coverage", Description: "What is in the collection: articles, outlets, dates",
@@ -90,6 +91,12 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 			return nil, err
 		}
 		return answer(d.Figures(ctx, request))
+	case "latest":
+		request, err := parseLatest(args)
+		if err != nil {
+			return nil, err
+		}
+		return answer(d.Latest(ctx, request))
 	case "cite":
 		style, err := ParseStyle(args["style"])
 		if err != nil {

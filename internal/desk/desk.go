@@ -175,10 +175,14 @@ func (d *Desk) Ask(ctx context.Context, q ask.Question) (AskReply, error) {
 	if err != nil {
 		return AskReply{}, err
 	}
+	shown := []*quote.Quote{}
 	if answer.Nearest != nil {
-		err = d.hear(ctx, answer.Nearest)
+		shown = append(shown, answer.Nearest)
 	}
-	return AskReply{Question: q.Text, Answer: answer}, errors.Join(err, d.hearAll(ctx, answer.Quotes))
+	for i := range answer.Quotes {
+		shown = append(shown, &answer.Quotes[i])
+	}
+	return AskReply{Question: q.Text, Answer: answer}, d.introduce(ctx, shown...)
 }
 
 // today is the day it is, the zero Date where nobody tells.
@@ -222,7 +226,7 @@ func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) 
 	if err != nil {
 		return CuttingReply{}, &Problem{User: "That card no longer fits its article. Ask again to get a fresh one.", Err: err}
 	}
-	if err := d.hear(ctx, &q); err != nil {
+	if err := d.introduce(ctx, &q); err != nil {
 		return CuttingReply{}, err
 	}
 	present, err := d.present(ctx, q, newest)

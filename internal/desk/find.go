@@ -62,7 +62,7 @@ func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
 		return FindReply{}, err
 	}
 	for i := range result.Hits {
-		if err := d.hear(ctx, &result.Hits[i].Quote); err != nil {
+		if err := d.introduce(ctx, &result.Hits[i].Quote); err != nil {
 			return FindReply{}, err
 		}
 	}

@@ -3,8 +3,20 @@ package desk
 import (
 	"context"
 
+	"cuttings/internal/archive"
 	"cuttings/internal/quote"
 )
+
+// introduce gives quotes all that is known of them beside their words: what is
+// said in them, and how widely their stories are told.
+func (d *Desk) introduce(ctx context.Context, quotes ...*quote.Quote) error {
+	for _, q := range quotes {
+		if err := d.hear(ctx, q); err != nil {
+			return err
+		}
+	}
+	return d.spread(ctx, quotes...)
+}
 
 // hear gives a quote what is said in it.
 func (d *Desk) hear(ctx context.Context, q *quote.Quote) error {
@@ -13,12 +25,25 @@ func (d *Desk) hear(ctx context.Context, q *quote.Quote) error {
 	return err
 }
 
-// hearAll is hear for each on the list.
-func (d *Desk) hearAll(ctx context.Context, quotes []quote.Quote) error {
-	for i := range quotes {
-		if err := d.hear(ctx, &quotes[i]); err != nil {
+// spread tells of each quote how widely its story is told.
+func (d *Desk) spread(ctx context.Context, quotes ...*quote.Quote) error {
+	shown, err := d.visible(ctx, archive.Filter{})
+	if err != nil {
+		return err
+	}
+	for _, q := range quotes {
+		at, err := d.store.Placements(ctx, q.Version.Number)
+		if err != nil {
 			return err
 		}
+		if len(at) == 0 {
+			continue
+		}
+		tellers, err := d.tellers(ctx, at[0], shown)
+		if err != nil {
+			return err
+		}
+		q.Told = archive.Tell(at[0].Story, tellers)
 	}
 	return nil
 }

@@ -66,6 +66,13 @@ func (d *Desk) Said(ctx context.Context, r SaidRequest) (SaidReply, error) {
 	if err != nil {
 		return SaidReply{}, err
 	}
+	for _, list := range []said.List{result.Certain, result.Uncertain} {
+		for i := range list.Statements {
+			if err := d.spread(ctx, &list.Statements[i].Quote); err != nil {
+				return SaidReply{}, err
+			}
+		}
+	}
 	pages := (result.Certain.Total + result.Uncertain.Total + SaidPage - 1) / SaidPage
 	if page > max(pages, 1) {
 		return SaidReply{}, noPage(page, pages)

@@ -35,7 +35,7 @@ func (d *Desk) Source(ctx context.Context, text string) (SourceReply, error) {
 	}
 	for i := range result.Pieces {
 		if p := &result.Pieces[i]; err == nil && p.Match != source.None {
-			err = d.hear(ctx, &p.Quote)
+			err = d.introduce(ctx, &p.Quote)
 		}
 	}
 	return SourceReply{Result: result}, err

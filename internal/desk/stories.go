@@ -1,24 +1,22 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"slices"
 
 	"cuttings/internal/archive"
 )
 
 // Story is the articles that report one event.
 type Story struct {
-	Number  int64
 	Reports []Report // in order of their dates, those without one last; at least one
+	Told    archive.Told
 }
 
 // Report is one article of a story.
 type Report struct {
 	archive.Version
-	ReprintOf int64 // the cutting number of the article whose text it repeats; 0 for a report of its own
+	ReprintOf int64 // the cutting number of the report whose text it repeats; 0 for a report of its own
 }
 
 // StoryReply is one story.
@@ -28,34 +26,6 @@ func (StoryReply) reply() {}
 
 // Title is the headline of the first report, "" where it has none.
 func (s Story) Title() string { return s.Reports[0].Title }
-
-// Span is the dates of the first and the last report that have one.
-func (s Story) Span() (first, last archive.Date) {
-	for _, r := range s.Reports {
-		if r.Published.IsZero() {
-			break
-		}
-		if first.IsZero() {
-			first = r.Published
-		}
-		last = r.Published
-	}
-	return first, last
-}
-
-// Newsrooms counts the outlets with a report of their own, and Reprints the
-// articles that repeat another's text.
-func (s Story) Newsrooms() (newsrooms, reprints int) {
-	outlets := map[string]bool{}
-	for _, r := range s.Reports {
-		if r.ReprintOf != 0 {
-			reprints++
-			continue
-		}
-		outlets[archive.OutletKey(r.Outlet)] = true
-	}
-	return len(outlets), reprints
-}
 
 // Stories returns the stories with numbers above after, in order, at most limit
 // of them, as far as articles have been placed (see story.CatchUp), and the
@@ -70,30 +40,63 @@ func (d *Desk) Stories(ctx context.Context, after int64, limit int) (stories []S
 	if err != nil {
 		return nil, 0, err
 	}
-	for _, p := range placements {
-		v, err := d.store.Cutting(ctx, p.Number, 0)
-		if errors.Is(err, archive.ErrRemoved) {
-			continue
+	for len(placements) > 0 {
+		n := 1
+		for n < len(placements) && placements[n].Story == placements[0].Story {
+			n++
 		}
+		next = placements[0].Story
+		one, err := d.story(ctx, placements[:n], shown)
 		if err != nil {
 			return nil, 0, err
 		}
-		if !shown.Match(v) {
-			continue
+		if len(one.Reports) > 0 {
+			stories = append(stories, one)
 		}
-		if n := len(stories); n == 0 || stories[n-1].Number != p.Story {
-			stories = append(stories, Story{Number: p.Story})
-		}
-		s := &stories[len(stories)-1]
-		s.Reports = append(s.Reports, Report{Version: v, ReprintOf: p.ReprintOf})
-	}
-	for _, s := range stories {
-		slices.SortFunc(s.Reports, func(a, b Report) int {
-			return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.Number, b.Number))
-		})
-	}
-	if n := len(placements); n > 0 {
-		next = placements[n-1].Story
+		placements = placements[n:]
 	}
 	return stories, next, nil
+}
+
+// story reads the articles of one story, those that pass.
+func (d *Desk) story(ctx context.Context, placements []archive.Placement, shown archive.Filter) (Story, error) {
+	tellers, err := d.tell(ctx, placements, shown)
+	if err != nil {
+		return Story{}, err
+	}
+	s := Story{Told: archive.Tell(placements[0].Story, tellers)}
+	for _, t := range tellers {
+		v, err := d.store.Cutting(ctx, t.Number, 0)
+		if errors.Is(err, archive.ErrRemoved) {
+			continue // meanwhile
+		}
+		if err != nil {
+			return Story{}, err
+		}
+		s.Reports = append(s.Reports, Report{Version: v, ReprintOf: t.ReprintOf})
+	}
+	return s, nil
+}
+
+// tell are the articles of one story that pass.
+func (d *Desk) tell(ctx context.Context, story []archive.Placement, shown archive.Filter) ([]archive.Teller, error) {
+	numbers := make([]int64, len(story))
+	for i, p := range story {
+		numbers[i] = p.Number
+	}
+	entries, err := d.store.Entries(ctx, shown, numbers...)
+	return archive.Tellers(story, entries), err
+}
+
+// tellers are the articles that pass of the story in which an article is placed;
+// it alone where it isn't placed.
+func (d *Desk) tellers(ctx context.Context, at archive.Placement, shown archive.Filter) ([]archive.Teller, error) {
+	story := []archive.Placement{at}
+	if at.Story != 0 {
+		var err error
+		if story, err = d.store.Story(ctx, at.Story); err != nil {
+			return nil, err
+		}
+	}
+	return d.tell(ctx, story, shown)
 }

@@ -39,18 +39,17 @@ func TestStories(t *testing.T) {
 		t.Fatalf("the first page: %d stories, then %d", len(stories), next)
 	}
 	one := stories[0]
-	first, last := one.Span()
-	if one.Title() != "Mill burns, a" || first.Day != 4 || last.Day != 6 || len(one.Reports) != 3 {
-		t.Errorf("story %q of %d reports, %v to %v", one.Title(), len(one.Reports), first, last)
+	if one.Title() != "Mill burns, a" || one.Told.First.Day != 4 || one.Told.Last.Day != 6 || len(one.Reports) != 3 {
+		t.Errorf("story %q of %d reports, %+v", one.Title(), len(one.Reports), one.Told)
 	}
-	if newsrooms, reprints := one.Newsrooms(); newsrooms != 2 || reprints != 1 || one.Reports[2].ReprintOf != 2 {
-		t.Errorf("%d newsrooms, %d reprints: %+v", newsrooms, reprints, one.Reports)
+	if one.Told.Newsrooms != 2 || one.Told.Reprints != 1 || one.Reports[2].ReprintOf != 2 {
+		t.Errorf("%+v: %+v", one.Told, one.Reports)
 	}
 	if stories, next = list(1, 5); len(stories) != 1 || stories[0].Title() != "Fair opens" {
 		t.Errorf("the second page: %+v", stories)
 	}
-	if first, last = stories[0].Span(); !first.IsZero() || !last.IsZero() {
-		t.Errorf("a story without dates: %v to %v", first, last)
+	if told := stories[0].Told; !told.First.IsZero() || !told.Last.IsZero() {
+		t.Errorf("a story without dates: %+v", told)
 	}
 	if stories, next = list(next, 5); len(stories) != 0 || next != 0 {
 		t.Errorf("after the end: %d stories, then %d", len(stories), next)

@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"cuttings/index"
 	"cuttings/internal/archive"
@@ -44,7 +45,7 @@ type Archive = ask.Archive
 // deadline of ctx is kept between any two articles that are read.
 func Find(ctx context.Context, held Archive, postings Postings, r Request) (Result, error) {
 	if r.Query.root == nil {
-		return Result{}, errors.New("there is no query to search by: Parse makes one")
+		return Result{}, errNoQuery
 	}
 	coverage, err := held.Coverage(ctx, r.Filter)
 	if err != nil {
@@ -73,7 +74,7 @@ func Find(ctx context.Context, held Archive, postings Postings, r Request) (Resu
 		if !ok {
 			continue
 		}
-		h, err := newDocument(v).hit(r.Query.root)
+		h, err := r.Query.Show(v)
 		if err != nil {
 			return Result{}, err
 		}
@@ -81,6 +82,27 @@ func Find(ctx context.Context, held Archive, postings Postings, r Request) (Resu
 	}
 	return result, nil
 }
+
+// All lists the articles that match the query and pass the filter, all of
+// them, in the order Newest. Its errors are those of Find.
+func All(ctx context.Context, held Archive, postings Postings, query Query, filter archive.Filter) ([]index.Entry, error) {
+	if query.root == nil {
+		return nil, errNoQuery
+	}
+	entries, err := matching(newLookup(ctx, postings, filter), held, query.root)
+	slices.SortFunc(entries, newer)
+	return entries, err
+}
+
+// Show is the hit of an article that matches the query.
+func (q Query) Show(v archive.Version) (Hit, error) {
+	if q.root == nil {
+		return Hit{}, errNoQuery
+	}
+	return newDocument(v).hit(q.root)
+}
+
+var errNoQuery = errors.New("there is no query to search by: Parse makes one")
 
 // matching are the articles that match, in ascending order of Number. Those that
 // the index can't decide are read.

@@ -24,7 +24,7 @@ var stairs = map[string][]string{
 	"internal/bench":          {"index", "internal/archive", "internal/ask", "internal/desk", "internal/text"},
 	"internal/ask":            {"index", "internal/archive", "internal/dates", "internal/figures", "internal/quote", "internal/speech", "internal/text"},
 	"internal/dates":          {"internal/archive", "internal/text"},
-	"internal/desk":           {"index", "internal/archive", "internal/ask", "internal/cite", "internal/dates", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text"},
+	"internal/desk":           {"index", "internal/archive", "internal/ask", "internal/cite", "internal/dates", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text", "internal/timeline"},
 	"internal/cite":           {"internal/archive", "internal/quote"},
 	"internal/chart":          {"internal/archive", "internal/figures", "internal/series", "internal/words"},
 	"internal/figures":        {"internal/text"},
@@ -45,6 +45,7 @@ var stairs = map[string][]string{
 	"internal/story":          {"index", "internal/archive", "internal/text"},
 	"internal/series":         {"index", "internal/archive", "internal/ask", "internal/figures", "internal/find", "internal/quote", "internal/text"},
 	"internal/text":           {},
+	"internal/timeline":       {"index", "internal/archive", "internal/quote", "internal/speech", "internal/text"},
 	"internal/wallclock":      {},
 	"internal/words":          {"internal/archive", "internal/ask", "internal/quote", "internal/said", "internal/series", "internal/speech"},
 }

@@ -19,6 +19,7 @@ type Quote struct {
 	Answer  []text.Span     // where the answer stands: bytes of Version.Text inside Span, in order, apart from each other; may be empty
 	Score   float64         // how well it answers; comparable only within one answer
 	Speech  []speech.Speech // what is said inside Span, in order: see Hear
+	Told    archive.Told    // how widely the story of its article is told; zero where that isn't known
 }
 
 // New makes the quote of v that covers span, or says why it can't be one: the

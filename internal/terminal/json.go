@@ -53,6 +53,14 @@ type quoteObject struct {
 	Link      *string        `json:"link"`
 	Speaker   *speakerObject `json:"speaker"`
 	Score     float64        `json:"score"`
+	Told      *toldObject    `json:"told"`
+}
+
+type toldObject struct {
+	Story     int64 `json:"story"`
+	Articles  int   `json:"articles"`
+	Newsrooms int   `json:"newsrooms"`
+	Reprints  int   `json:"reprints"`
 }
 
 type spanObject struct {
@@ -127,6 +135,9 @@ func quoteJSON(q quote.Quote) quoteObject {
 	}
 	if s, ok := q.Said(); ok {
 		o.Speaker = speakerJSON(newPlaces(q.Version.Text), s.Speaker)
+	}
+	if t := q.Told; t.Articles > 1 {
+		o.Told = &toldObject{Story: t.Story, Articles: t.Articles, Newsrooms: t.Newsrooms, Reprints: t.Reprints}
 	}
 	return o
 }

@@ -77,6 +77,8 @@ func (p page) print(reply desk.Reply) error {
 	case desk.CuttingReply:
 		p.quote(&b, r.Quote)
 		p.became(&b, r.Present)
+	case desk.LatestReply:
+		p.latest(&b, r)
 	case desk.StoryReply:
 		p.story(&b, r.Story)
 	}
@@ -172,7 +174,7 @@ func (p page) quoteBy(b *strings.Builder, q quote.Quote, speaker string) {
 	for _, line := range p.wrap("— "+words.Attribution(v.Article), nil) {
 		b.WriteString(indent + line + "\n")
 	}
-	for _, line := range p.wrap(fmt.Sprintf("%s (%s)", titleOf(v.Article), words.Cutting(v.Number)), nil) {
+	for _, line := range p.wrap(fmt.Sprintf("%s (%s)", titleOf(v.Article), words.Numbered(v.Number, q.Told)), nil) {
 		b.WriteString(indent + line + "\n")
 	}
 	link := q.Link()

@@ -75,8 +75,7 @@ func (s *session) placeStories(library *Library) error {
 }
 
 func storyJSON(one desk.Story) storyObject {
-	first, last := one.Span()
-	o := storyObject{Story: one.Number, Title: orNull(one.Title()), First: first, Last: last}
+	o := storyObject{Story: one.Told.Story, Title: orNull(one.Title()), First: one.Told.First, Last: one.Told.Last}
 	ids := map[int64]string{}
 	for _, r := range one.Reports {
 		ids[r.Number] = r.ID
@@ -90,7 +89,7 @@ func storyJSON(one desk.Story) storyObject {
 // story writes a story's headline, its counts, and its articles in order.
 func (p page) story(b *strings.Builder, one desk.Story) {
 	p.line(b, p.bold, titleOf(one.Reports[0].Article))
-	p.line(b, p.dim, words.Story(one.Number)+" · "+words.Newsrooms(one.Newsrooms()))
+	p.line(b, p.dim, words.Story(one.Told.Story)+" · "+words.Newsrooms(one.Told))
 	for _, r := range one.Reports {
 		line := words.Attribution(r.Article) + " · " + titleOf(r.Article) + " (" + words.Cutting(r.Number) + ")"
 		if r.ReprintOf != 0 {

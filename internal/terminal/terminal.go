@@ -78,6 +78,7 @@ type commands struct {
 	Said     saidCommand     `cmd:"" help:"List what somebody said, newest first, each in the article's own words."`
 	Source   sourceCommand   `cmd:"" help:"Find where words are from: exactly, nearly, or not found."`
 	Figures  figuresCommand  `cmd:"" help:"Show the figures that the articles give of one thing, in the order of time."`
+	Latest   latestCommand   `cmd:"" help:"List the newest stories, each with its best line."`
 	Cite     citeCommand     `cmd:"" help:"Write a citation to copy, of a cutting by its number."`
 	Coverage coverageCommand `cmd:"" help:"Say what is in the coverage."`
 	Stories  storiesCommand  `cmd:"" help:"List the stories: articles that report one event, and their reprints."`

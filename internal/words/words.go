@@ -151,19 +151,3 @@ func Attribution(a archive.Article) string {
 
 // Cutting is the cutting's number as it is shown and read aloud.
 func Cutting(number int64) string { return fmt.Sprintf("No. %d", number) }
-
-// Story is a story's number as it is shown.
-func Story(number int64) string { return fmt.Sprintf("Story %d", number) }
-
-// Newsrooms says how many outlets report a story, and how many articles only
-// repeat another's text: "2 newsrooms · 9 reprints".
-func Newsrooms(newsrooms, reprints int) string {
-	s := Count(newsrooms, "newsroom")
-	if reprints > 0 {
-		s += " · " + Count(reprints, "reprint")
-	}
-	return s
-}
-
-// ReprintOf says whose text an article repeats.
-func ReprintOf(number int64) string { return "reprint of " + Cutting(number) }

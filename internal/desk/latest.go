@@ -1,0 +1,242 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/ask"
+	"cuttings/internal/find"
+	"cuttings/internal/quote"
+	"cuttings/internal/timeline"
+)
+
+// LatestPage is how many stories a page has, and MaxLatest how many pages can be
+// asked for.
+const (
+	LatestPage = 5
+	MaxLatest  = 100
+)
+
+// LatestRequest is which stories are wanted, as it was typed.
+type LatestRequest struct {
+	Topic  string // what an article of theirs must hold: see find.Parse; may be empty
+	Filter archive.Filter
+	Page   int // from 1 on; less means 1
+}
+
+// LatestReply is a page of stories, by the newest of their articles that pass the
+// filter and are about the topic.
+type LatestReply struct {
+	Topic   string // in its canonical form; may be empty
+	Stories []Headline
+	Page    int
+	More    bool      // there is another page
+	Updated time.Time // when the coverage last changed; zero when it is empty
+	Now     time.Time // zero where nobody tells
+	Scope   ask.Scope
+}
+
+// Headline is a story in a list.
+type Headline struct {
+	First archive.Version // the report that was published first
+	Line  quote.Quote     // the best line of the newest report that was asked for, or of the one that it repeats
+	Told  archive.Told
+}
+
+func (LatestReply) reply() {}
+
+// Latest lists stories, newest first, as far as articles have been placed (see
+// story.CatchUp); one that isn't yet is a story of its own. A topic that can't be
+// read or costs too much, and a page beyond MaxLatest, are Problems.
+func (d *Desk) Latest(ctx context.Context, r LatestRequest) (LatestReply, error) {
+	topic, err := parseAbout(r.Topic)
+	if err != nil {
+		return LatestReply{}, err
+	}
+	page := max(r.Page, 1)
+	if page > MaxLatest {
+		return LatestReply{}, noPage(page, MaxLatest)
+	}
+	if r.Filter, err = d.visible(ctx, r.Filter); err != nil {
+		return LatestReply{}, err
+	}
+	reply := LatestReply{Topic: topic.String(), Page: page}
+	if err := d.scope(ctx, r.Filter, &reply); err != nil {
+		return LatestReply{}, err
+	}
+	newest, err := d.newestStories(ctx, topic, r.Filter, page*LatestPage+1)
+	var broad *find.TooBroadError
+	if errors.As(err, &broad) {
+		return LatestReply{}, &Problem{User: sentence(broad.Text)}
+	}
+	if err != nil {
+		return LatestReply{}, err
+	}
+	if page > 1 && len(newest) <= (page-1)*LatestPage {
+		return LatestReply{}, noPage(page, (len(newest)+LatestPage-1)/LatestPage)
+	}
+	reply.More = len(newest) > page*LatestPage
+	newest = newest[(page-1)*LatestPage : min(page*LatestPage, len(newest))]
+	for _, at := range newest {
+		one, err := d.headline(ctx, at, topic, r.Filter)
+		if errors.Is(err, archive.ErrRemoved) {
+			continue // meanwhile
+		}
+		if err != nil {
+			return LatestReply{}, err
+		}
+		reply.Stories = append(reply.Stories, one)
+	}
+	return reply, nil
+}
+
+// scope says what was searched, and when the coverage last changed.
+func (d *Desk) scope(ctx context.Context, f archive.Filter, r *LatestReply) error {
+	coverage, err := d.store.Coverage(ctx, f)
+	if err != nil {
+		return err
+	}
+	all, err := d.store.Coverage(ctx, archive.Filter{Hidden: f.Hidden})
+	r.Scope = ask.Scope{Coverage: coverage, Filters: ask.Filters(f)}
+	if r.Updated = all.Updated; d.Now != nil {
+		r.Now = d.Now()
+	}
+	return err
+}
+
+// newestStories are stories by the newest of the articles that pass, so many at
+// most; each is the placement of that article.
+func (d *Desk) newestStories(ctx context.Context, topic find.Query, f archive.Filter, limit int) ([]archive.Placement, error) {
+	if topic.String() != "" {
+		entries, err := find.All(ctx, d.store, d.index, topic, f)
+		if err != nil {
+			return nil, err
+		}
+		numbers := make([]int64, len(entries))
+		for i, e := range entries {
+			numbers[i] = e.Number
+		}
+		return d.distinct(ctx, numbers, limit)
+	}
+	for articles := 8 * limit; ; articles *= 4 {
+		entries, err := d.store.Newest(ctx, f, articles)
+		if err != nil {
+			return nil, err
+		}
+		numbers := make([]int64, len(entries))
+		for i, e := range entries {
+			numbers[i] = e.Number
+		}
+		stories, err := d.distinct(ctx, numbers, limit)
+		if err != nil || len(stories) == limit || len(entries) < articles {
+			return stories, err
+		}
+	}
+}
+
+// looked is how many articles are looked up at once.
+const looked = 100
+
+// distinct are the placements of the articles, in the order given, the first of
+// each story only, so many at most.
+func (d *Desk) distinct(ctx context.Context, numbers []int64, limit int) ([]archive.Placement, error) {
+	var list []archive.Placement
+	met := map[int64]bool{}
+	for some := range slices.Chunk(numbers, looked) {
+		placed, err := d.store.Placements(ctx, some...)
+		if err != nil {
+			return nil, err
+		}
+		at := map[int64]archive.Placement{}
+		for _, p := range placed {
+			at[p.Number] = p
+		}
+		for _, number := range some {
+			p, known := at[number]
+			switch {
+			case !known:
+				list = append(list, archive.Placement{Number: number})
+			case !met[p.Story]:
+				met[p.Story] = true
+				list = append(list, p)
+			}
+			if len(list) == limit {
+				return list, nil
+			}
+		}
+	}
+	return list, nil
+}
+
+// headline shows the story of an article that was asked for.
+func (d *Desk) headline(ctx context.Context, at archive.Placement, topic find.Query, f archive.Filter) (Headline, error) {
+	tellers, err := d.tellers(ctx, at, archive.Filter{Hidden: f.Hidden})
+	if err != nil {
+		return Headline{}, err
+	}
+	if len(tellers) == 0 {
+		return Headline{}, archive.ErrRemoved
+	}
+	h := Headline{Told: archive.Tell(at.Story, tellers)}
+	if h.First, err = d.store.Cutting(ctx, tellers[0].Number, 0); err != nil {
+		return Headline{}, err
+	}
+	i := slices.IndexFunc(tellers, func(t archive.Teller) bool { return t.Number == at.Number })
+	v, err := d.original(ctx, tellers[max(i, 0)], topic, f)
+	if err != nil {
+		return Headline{}, err
+	}
+	if topic.String() == "" {
+		h.Line, err = timeline.Line(ctx, d.index, v)
+	} else {
+		var hit find.Hit
+		hit, err = topic.Show(v)
+		h.Line = hit.Quote
+	}
+	if err != nil {
+		return Headline{}, err
+	}
+	h.Line.Told = h.Told
+	return h, d.hear(ctx, &h.Line)
+}
+
+// original is the article that this one repeats, if that was asked for as well,
+// else the article itself.
+func (d *Desk) original(ctx context.Context, t archive.Teller, topic find.Query, f archive.Filter) (archive.Version, error) {
+	if t.ReprintOf != 0 {
+		passed, err := d.store.Entries(ctx, f, t.ReprintOf)
+		if err != nil {
+			return archive.Version{}, err
+		}
+		if len(passed) == 1 {
+			v, err := d.store.Cutting(ctx, t.ReprintOf, 0)
+			if err != nil || topic.String() == "" || topic.Match(v) {
+				return v, err
+			}
+		}
+	}
+	return d.store.Cutting(ctx, t.Number, 0)
+}
+
+// latestOptions are the arguments of /latest.
+func latestOptions() []Option {
+	return []Option{
+		{Name: "topic", Description: "only stories about this; all that /find takes", MaxLength: find.MaxLength},
+		narrowing[0], narrowing[1],
+		pageOption,
+	}
+}
+
+// parseLatest reads the options of /latest as they were typed.
+func parseLatest(args map[string]string) (LatestRequest, error) {
+	filter, err := ParseFilter(args["outlet"], args["since"], "")
+	if err != nil {
+		return LatestRequest{}, err
+	}
+	page, err := parsePage(args["page"])
+	return LatestRequest{Topic: strings.TrimSpace(args["topic"]), Filter: filter, Page: page}, err
+}

@@ -1,0 +1,101 @@
+package terminal
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/desk"
+	"cuttings/internal/words"
+)
+
+type latestCommand struct {
+	Topic []string `arg:"" optional:"" help:"Only stories about this; all that find takes."`
+	narrowing
+	Page int  `help:"Which page; 1 is the first." default:"1" placeholder:"N"`
+	JSON bool `help:"Print a JSON object."`
+}
+
+type latestObject struct {
+	Topic   string           `json:"topic"`
+	Page    int              `json:"page"`
+	More    bool             `json:"more"`
+	Updated *time.Time       `json:"updated"`
+	Stories []headlineObject `json:"stories"`
+	Scope   scopeObject      `json:"scope"`
+}
+
+type headlineObject struct {
+	Story     *int64       `json:"story"`
+	Title     *string      `json:"title"`
+	Number    int64        `json:"number"`
+	First     archive.Date `json:"first"`
+	Last      archive.Date `json:"last"`
+	Articles  int          `json:"articles"`
+	Newsrooms int          `json:"newsrooms"`
+	Reprints  int          `json:"reprints"`
+	Line      quoteObject  `json:"line"`
+}
+
+func (c *latestCommand) Run(s *session) error {
+	filter, err := c.filter()
+	if err != nil {
+		return err
+	}
+	if c.Page < 1 {
+		return fmt.Errorf("--page %d: the first page is 1", c.Page)
+	}
+	library, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	if err := s.placeStories(library); err != nil {
+		return err
+	}
+	reply, err := library.Desk.Latest(s.ctx, desk.LatestRequest{Topic: strings.Join(c.Topic, " "), Filter: filter, Page: c.Page})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(s.out, latestJSON(reply))
+	}
+	return s.page.print(reply)
+}
+
+func latestJSON(r desk.LatestReply) latestObject {
+	o := latestObject{Topic: r.Topic, Page: r.Page, More: r.More, Stories: []headlineObject{}, Scope: scopeJSON(r.Scope)}
+	if !r.Updated.IsZero() {
+		o.Updated = &r.Updated
+	}
+	for _, h := range r.Stories {
+		one := headlineObject{
+			Title: orNull(h.First.Title), Number: h.First.Number, First: h.Told.First, Last: h.Told.Last,
+			Articles: h.Told.Articles, Newsrooms: h.Told.Newsrooms, Reprints: h.Told.Reprints, Line: quoteJSON(h.Line),
+		}
+		if h.Told.Story != 0 {
+			one.Story = &h.Told.Story
+		}
+		o.Stories = append(o.Stories, one)
+	}
+	return o
+}
+
+// latest writes a page of stories, each with its best line, and what was
+// searched.
+func (p page) latest(b *strings.Builder, r desk.LatestReply) {
+	if len(r.Stories) == 0 {
+		p.line(b, p.bold, words.Miss(r.Scope))
+		return
+	}
+	p.line(b, plain, words.Stories(r.Topic))
+	b.WriteString("\n")
+	for _, h := range r.Stories {
+		p.line(b, p.bold, titleOf(h.First.Article))
+		p.line(b, p.dim, words.Span(h.Told))
+		p.quote(b, h.Line)
+	}
+	p.line(b, plain, words.Turn(r.Page, r.More))
+	p.line(b, p.dim, words.Searched(r.Scope)+" "+words.Since(r.Updated, r.Now)+".")
+}
