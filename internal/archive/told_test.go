@@ -10,8 +10,12 @@ func TestTellers(t *testing.T) {
 	day := func(d int) Date { return Date{Year: 2021, Month: 5, Day: d} }
 	story := []Placement{{1, 7, 0}, {2, 7, 1}, {3, 7, 1}, {4, 7, 0}, {5, 7, 4}}
 	entries := []Entry{
-		{Number: 1, Outlet: "Bugle", Published: day(4)}, {Number: 2, Outlet: "Herald"}, {Number: 3, Outlet: "Post", Published: day(6)},
-		{Number: 4, Outlet: "BUGLE", Published: day(5)}, {Number: 5, Outlet: "Post", Published: day(5)}, {Number: 6, Outlet: "Another story's"},
+		{Number: 1, Outlet: "Bugle", Published: day(4)},
+		{Number: 2, Outlet: "Herald"},
+		{Number: 3, Outlet: "Post", Published: day(6)},
+		{Number: 4, Outlet: "BUGLE", Published: day(5)},
+		{Number: 5, Outlet: "Post", Published: day(5)},
+		{Number: 6, Outlet: "Another story's"},
 	}
 	for _, tt := range []struct {
 		what    string

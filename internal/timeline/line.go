@@ -34,7 +34,7 @@ const (
 	fewest   = 5  // words
 	tooShort = 0.5
 	once     = 0.3 // what a word counts that stands there once
-	examined = 60 // sentences of an article
+	examined = 60  // sentences of an article
 )
 
 // Line is the sentence that says most of a version.
