@@ -242,6 +242,7 @@ type Store interface {
 	Histories
 	Feeds
 	Watching
+	Digests
 
 	// Check reads the whole archive and returns an ErrDamaged that says what is
 	// wrong with it and what to do: a text that no longer has its hash, a

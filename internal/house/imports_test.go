@@ -19,7 +19,7 @@ var stairs = map[string][]string{
 	"bot/markdown":            {"internal/text"},
 	"data":                    {},
 	"index":                   {"internal/archive", "internal/text"},
-	"internal/archive":        {"internal/speech", "internal/text"},
+	"internal/archive":        {"internal/speech", "internal/text", "internal/wallclock"},
 	"internal/archive/sqlite": {"internal/archive", "internal/speech", "internal/text"},
 	"internal/bench":          {"index", "internal/archive", "internal/ask", "internal/desk", "internal/text"},
 	"internal/ask":            {"index", "internal/archive", "internal/dates", "internal/figures", "internal/quote", "internal/speech", "internal/text"},

@@ -171,6 +171,34 @@ CREATE TABLE changes ( -- a log: nothing is ever changed or deleted
 CREATE INDEX changes_number ON changes (number, seq);
 INSERT INTO changes (seq, number, version, at)
 	SELECT seq, number, CASE WHEN removed IS NULL THEN version ELSE 0 END, coalesce(removed, captured) FROM articles;
+`, `
+CREATE TABLE subscriptions (
+	id       INTEGER PRIMARY KEY AUTOINCREMENT, -- none is given twice
+	revision INTEGER NOT NULL,
+	active   INTEGER NOT NULL,
+	after    INTEGER NOT NULL, -- this and the one before: as in setup
+	setup    TEXT    NOT NULL  -- JSON: nothing else of it is asked for by its fields
+) STRICT;
+CREATE TABLE deliveries ( -- times are milliseconds since 1970
+	subscription INTEGER NOT NULL REFERENCES subscriptions ON DELETE CASCADE,
+	slot     TEXT    NOT NULL,
+	due      INTEGER NOT NULL,
+	state    TEXT    NOT NULL,
+	term     INTEGER NOT NULL,
+	holder   TEXT    NOT NULL,
+	lease    INTEGER NOT NULL,
+	above    INTEGER NOT NULL, -- it covers the changes above this one …
+	upto     INTEGER NOT NULL, -- … up to this one
+	channel  TEXT    NOT NULL,
+	payload  BLOB    NOT NULL,
+	cuttings TEXT    NOT NULL, -- JSON
+	tried    INTEGER NOT NULL,
+	message  TEXT    NOT NULL,
+	why      TEXT    NOT NULL,
+	ended    INTEGER NOT NULL,
+	PRIMARY KEY (subscription, slot)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX deliveries_open ON deliveries (subscription) WHERE state IN ('claimed', 'sending'); -- one at a time
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

@@ -148,6 +148,34 @@ var calls = map[string]func(context.Context, archive.Store) error{
 	"Setting":    func(ctx context.Context, s archive.Store) error { _, err := s.Setting(ctx, "k"); return err },
 	"SetSetting": func(ctx context.Context, s archive.Store) error { return s.SetSetting(ctx, "k", "v") },
 	"Check":      func(ctx context.Context, s archive.Store) error { return s.Check(ctx) },
+	"AddSubscription": func(ctx context.Context, s archive.Store) error {
+		_, err := s.AddSubscription(ctx, subscription())
+		return err
+	},
+	"Subscription": func(ctx context.Context, s archive.Store) error {
+		if _, err := s.Subscription(ctx, 9); !errors.Is(err, archive.ErrNotFound) {
+			return err
+		}
+		return nil
+	},
+	"Subscriptions": func(ctx context.Context, s archive.Store) error { _, err := s.Subscriptions(ctx); return err },
+	"ChangeSubscription": func(ctx context.Context, s archive.Store) error {
+		_, _, err := s.ChangeSubscription(ctx, subscription())
+		return err
+	},
+	"Begin": func(ctx context.Context, s archive.Store) error { _, _, err := s.Begin(ctx, taken(1, "a")); return err },
+	"Advance": func(ctx context.Context, s archive.Store) error {
+		_, _, err := s.Advance(ctx, taken(1, "a"))
+		return err
+	},
+	"OpenDeliveries": func(ctx context.Context, s archive.Store) error { _, err := s.OpenDeliveries(ctx); return err },
+	"Deliveries":     func(ctx context.Context, s archive.Store) error { _, err := s.Deliveries(ctx, 1, 1); return err },
+	"RemoveSubscription": func(ctx context.Context, s archive.Store) error {
+		if err := s.RemoveSubscription(ctx, 9); !errors.Is(err, archive.ErrNotFound) {
+			return err
+		}
+		return nil
+	},
 }
 
 func canceled(t *testing.T, open Open) {

@@ -1,0 +1,180 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"cuttings/internal/wallclock"
+)
+
+// Subscription is a digest that somebody set up: where it is posted, when, and
+// what goes in. Server, Channel, Role and By are Discord's IDs.
+type Subscription struct {
+	ID       int64  // from 1 on; none is given twice
+	Revision int64  // grows with every change
+	Latest   string // the slot of its latest delivery; "" before the first
+
+	Server   string // "" for direct messages
+	Channel  string
+	Schedule wallclock.Schedule
+	Topic    string   // in /find's syntax; "" is everything
+	Outlets  []string // none: all
+	Max      int      // stories at most, from 1 on
+	Layout   Layout
+	Role     string // the only one that is pinged; "" pings nobody
+	Quiet    Quiet
+	Thread   bool          // each digest opens a thread
+	Late     time.Duration // up to which a digest is posted after its time
+	By       string        // who set it up, and is told when it is paused
+
+	State SubscriptionState
+	Why   string    // of Paused: in words for whoever set it up
+	Since time.Time // only what comes after it is due: when it was set up, resumed, or given another time; UTC, to the second
+	After int64     // its first digest covers the changes above this number
+}
+
+// Layout is how a digest shows its stories.
+type Layout string
+
+const (
+	Quotes    Layout = "quotes"    // each with its best line
+	Headlines Layout = "headlines" // each in one line
+)
+
+// Quiet is what is done on a day on which there is nothing to post.
+type Quiet string
+
+const (
+	QuietSkip Quiet = "skip"
+	QuietLine Quiet = "line" // one line says so
+)
+
+// SubscriptionState says whether digests are posted.
+type SubscriptionState string
+
+const (
+	DryRun SubscriptionState = "dry run" // not yet: nobody has confirmed it
+	Active SubscriptionState = "active"
+	Paused SubscriptionState = "paused"
+)
+
+// Validate says why no store takes the subscription, or nil.
+func (s Subscription) Validate() error {
+	fields := []field{{"server", s.Server}, {"channel", s.Channel}, {"topic", s.Topic}, {"role", s.Role}, {"author", s.By}, {"reason", s.Why}}
+	for _, outlet := range s.Outlets {
+		fields = append(fields, field{"outlet", outlet})
+	}
+	for _, f := range fields {
+		if err := Storable(f.value); err != nil {
+			return fmt.Errorf("its %s %w", f.name, err)
+		}
+	}
+	_, err := wallclock.Zone(s.Schedule.Zone)
+	switch {
+	case err != nil:
+		return err
+	case s.Channel == "":
+		return errors.New("it has no channel to be posted in")
+	case s.Schedule.Clock < 0 || s.Schedule.Clock >= 24*60:
+		return errors.New("its time is none of a day: from 00:00 to 23:59")
+	case s.Schedule.Days == 0 || s.Schedule.Days&^wallclock.EveryDay != 0:
+		return errors.New("it has no days of the week to be posted on")
+	case s.Max < 1:
+		return errors.New("it shows no story: allow one at least")
+	case s.Late < 0:
+		return errors.New("its lateness is negative")
+	case s.Layout != Quotes && s.Layout != Headlines:
+		return fmt.Errorf("its layout is neither %s nor %s", Quotes, Headlines)
+	case s.Quiet != QuietSkip && s.Quiet != QuietLine:
+		return fmt.Errorf("its quiet days are neither %s nor %s", QuietSkip, QuietLine)
+	case s.State != DryRun && s.State != Active && s.State != Paused:
+		return fmt.Errorf("its state is none of %s, %s and %s", DryRun, Active, Paused)
+	}
+	return nil
+}
+
+// Delivery is one digest on its way, or what became of it: there is one at most
+// for each subscription and slot. Times are UTC, to the millisecond.
+type Delivery struct {
+	Subscription int64
+	Slot         string    // the local date that it is for, as 2026-03-29; a later slot is the larger string
+	Due          time.Time // when that date's time was
+	State        DeliveryState
+	Term         int64 // grows with every step, so that of two who take one step only one succeeds
+
+	Holder string    // the process that works on it
+	Lease  time.Time // until when it alone may
+
+	From, To int64     // it covers what changed above From, up to To
+	Channel  string    // where it was, or may have been, sent
+	Payload  []byte    // the message as it may have been sent; none once that is settled
+	Cuttings []int64   // what is in it
+	Tried    time.Time // when it was first sent; zero before
+	Message  string    // Discord's ID of it
+	Why      string    // of Missed, Refused and Unsure
+	Ended    time.Time // when its state became final
+}
+
+// DeliveryState is how far a delivery has come.
+type DeliveryState string
+
+const (
+	Claimed DeliveryState = "claimed" // somebody works on it, and nothing was sent
+	Sending DeliveryState = "sending" // it may have been sent
+	// The others are final.
+	Posted    DeliveryState = "posted"
+	QuietDay  DeliveryState = "quiet"   // there was nothing to post
+	Missed    DeliveryState = "missed"  // it was too late; what it would have covered is in the next one
+	Withheld  DeliveryState = "refused" // Discord didn't take it; likewise
+	Uncertain DeliveryState = "unsure"  // it can't be told whether it was posted; likewise
+)
+
+// Open reports whether the state isn't final.
+func (s DeliveryState) Open() bool { return s == Claimed || s == Sending }
+
+// Digests is the part of a Store that keeps digests: who gets them, and what
+// became of each.
+type Digests interface {
+	// AddSubscription files a new subscription and returns it with the ID,
+	// Revision and Latest that it has now. It fails for one that Validate refuses.
+	AddSubscription(ctx context.Context, s Subscription) (Subscription, error)
+
+	// Subscription returns one; ErrNotFound when there is none with that ID.
+	Subscription(ctx context.Context, id int64) (Subscription, error)
+
+	// Subscriptions returns all, in order of ID.
+	Subscriptions(ctx context.Context) ([]Subscription, error)
+
+	// ChangeSubscription puts s in the place of the subscription with its ID, and
+	// returns it as it is now. When the Revision isn't that of s any more,
+	// somebody else was faster: then it has no effect and returns false, as for
+	// one that was removed.
+	ChangeSubscription(ctx context.Context, s Subscription) (Subscription, bool, error)
+
+	// RemoveSubscription takes it away with its deliveries. ErrNotFound when
+	// there is none with that ID.
+	RemoveSubscription(ctx context.Context, id int64) error
+
+	// Begin files a delivery, with Term 1, and returns it. From is where the
+	// deliveries that were Posted, or QuietDay, end, else the subscription's
+	// After. It returns false, without an effect, when there is one for that
+	// subscription and slot; when d is open and another delivery of the
+	// subscription is, too; and when the subscription isn't there or isn't
+	// Active. Of any number of callers one at most gets true.
+	Begin(ctx context.Context, d Delivery) (Delivery, bool, error)
+
+	// Advance puts d in the place of the delivery with its subscription and slot,
+	// and returns it with the next Term. It returns false, without an effect,
+	// when that one's Term isn't d's any more, when its state is final, and when
+	// it isn't there. Subscription, Slot, Due and From stay as they are.
+	Advance(ctx context.Context, d Delivery) (Delivery, bool, error)
+
+	// OpenDeliveries returns those whose state isn't final, by Due.
+	OpenDeliveries(ctx context.Context) ([]Delivery, error)
+
+	// Deliveries returns at most limit deliveries of a subscription, the latest
+	// slot first.
+	Deliveries(ctx context.Context, subscription int64, limit int) ([]Delivery, error)
+}

@@ -1,0 +1,115 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"cuttings/internal/archive"
+)
+
+const deliveryColumns = "subscription, slot, due, state, term, holder, lease, above, upto, channel, payload, cuttings, tried, message, why, ended"
+
+// Begin files a delivery; see archive.Digests.
+func (s *Store) Begin(ctx context.Context, d archive.Delivery) (now archive.Delivery, done bool, err error) {
+	row, err := deliveryRow(d)
+	if err != nil {
+		return archive.Delivery{}, false, err
+	}
+	err = s.change(ctx, func(tx *sql.Tx) error {
+		// The key and the index of those that are open decide who is first.
+		now, err = scanDelivery(tx.QueryRowContext(ctx, `INSERT INTO deliveries (`+deliveryColumns+`)
+			SELECT id, $2, $3, $4, 1, $5, $6,
+				coalesce((SELECT max(upto) FROM deliveries WHERE subscription = $1 AND state IN ('posted', 'quiet')), after),
+				$7, $8, $9, $10, $11, $12, $13, $14
+			FROM subscriptions WHERE id = $1 AND active
+			ON CONFLICT DO NOTHING RETURNING `+deliveryColumns, append([]any{d.Subscription, d.Slot, millis(d.Due)}, row...)...))
+		done = err == nil
+		return rowOrNone(err)
+	})
+	return now, done && err == nil, err
+}
+
+// Advance takes a delivery one step on; see archive.Digests.
+func (s *Store) Advance(ctx context.Context, d archive.Delivery) (now archive.Delivery, done bool, err error) {
+	row, err := deliveryRow(d)
+	if err != nil {
+		return archive.Delivery{}, false, err
+	}
+	err = s.change(ctx, func(tx *sql.Tx) error {
+		now, err = scanDelivery(tx.QueryRowContext(ctx, `UPDATE deliveries SET (term, state, holder, lease, upto, channel, payload, cuttings, tried, message, why, ended)
+			= (term + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+			WHERE subscription = $1 AND slot = $2 AND term = $3 AND state IN ('claimed', 'sending') RETURNING `+deliveryColumns,
+			append([]any{d.Subscription, d.Slot, d.Term}, row...)...))
+		done = err == nil
+		return rowOrNone(err)
+	})
+	return now, done && err == nil, err
+}
+
+// deliveryRow is what a step changes: from state to ended, without term and above.
+func deliveryRow(d archive.Delivery) ([]any, error) {
+	for _, s := range []string{d.Slot, d.Holder, d.Channel, d.Message, d.Why} {
+		if err := archive.Storable(s); err != nil {
+			return nil, fmt.Errorf("a delivery's text %w", err)
+		}
+	}
+	cuttings, err := json.Marshal(d.Cuttings)
+	payload := d.Payload
+	if payload == nil {
+		payload = []byte{}
+	}
+	return []any{string(d.State), d.Holder, millis(d.Lease), d.To, d.Channel, payload, string(cuttings), millis(d.Tried), d.Message, d.Why, millis(d.Ended)}, err
+}
+
+func scanDelivery(row interface{ Scan(...any) error }) (d archive.Delivery, err error) {
+	var due, lease, tried, ended int64
+	var cuttings string
+	err = row.Scan(&d.Subscription, &d.Slot, &due, &d.State, &d.Term, &d.Holder, &lease, &d.From, &d.To, &d.Channel, &d.Payload, &cuttings, &tried, &d.Message, &d.Why, &ended)
+	if err != nil {
+		return archive.Delivery{}, err
+	}
+	d.Due, d.Lease, d.Tried, d.Ended = moment(due), moment(lease), moment(tried), moment(ended)
+	if len(d.Payload) == 0 {
+		d.Payload = nil
+	}
+	if err := json.Unmarshal([]byte(cuttings), &d.Cuttings); err != nil {
+		return archive.Delivery{}, fmt.Errorf("the delivery of subscription %d for %s can't be read: %w", d.Subscription, d.Slot, err)
+	}
+	return d, nil
+}
+
+// millis are milliseconds since 1970; 0 stands for the zero time.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func moment(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// OpenDeliveries returns those that aren't settled; see archive.Digests.
+func (s *Store) OpenDeliveries(ctx context.Context) ([]archive.Delivery, error) {
+	return s.deliveries(ctx, "state IN ('claimed', 'sending') ORDER BY due, subscription")
+}
+
+// Deliveries returns those of a subscription; see archive.Digests.
+func (s *Store) Deliveries(ctx context.Context, subscription int64, limit int) ([]archive.Delivery, error) {
+	return s.deliveries(ctx, "subscription = $1 ORDER BY slot DESC LIMIT $2", subscription, max(limit, 0))
+}
+
+func (s *Store) deliveries(ctx context.Context, where string, args ...any) (list []archive.Delivery, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		list, err = scanAll(ctx, tx, scanDelivery, "SELECT "+deliveryColumns+" FROM deliveries WHERE "+where, args...)
+		return err
+	})
+	return list, err
+}
