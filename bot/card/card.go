@@ -66,6 +66,8 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		err = d.cutting(r)
 	case desk.CoverageReply:
 		d.coverage(r)
+	case desk.HideReply:
+		d.hiding(r)
 	case desk.HelpReply:
 		d.help(r)
 	default:

@@ -120,6 +120,8 @@ func replies(t testing.TB) map[string]desk.Reply {
 		"coverage":          desk.CoverageReply{Coverage: coverage},
 		"coverage_filtered": desk.CoverageReply{Coverage: large.Coverage, Filters: large.Filters},
 		"coverage_empty":    desk.CoverageReply{},
+		"hidden":            desk.HideReply{Hiding: archive.Hiding{Outlet: "**The** `Herald`", Reason: "<@1> complained"}, Changed: true},
+		"shown_and_hidden":  desk.HideReply{Hiding: archive.Hiding{Number: 2, Shown: true, Reason: "settled"}, Changed: true, Everywhere: true},
 		"help": desk.HelpReply{
 			Commands: []desk.Command{
 				{Name: "ask", Description: "Ask the coverage a question; the answer is quotes, word for word"},

@@ -82,7 +82,7 @@ func (d *Desk) version(ctx context.Context, number int64, version int, newest ar
 	if err != nil {
 		return v, unshowable(number, err)
 	}
-	hidden, err := d.store.Hidden(ctx, archive.Everywhere)
+	hidden, err := d.hidden(ctx)
 	if err == nil && hidden.Has(v) {
 		err = isHidden(number)
 	}
@@ -109,7 +109,7 @@ func (d *Desk) newest(ctx context.Context, number int64) (archive.Version, error
 	if err != nil {
 		return v, unshowable(number, err)
 	}
-	hidden, err := d.store.Hidden(ctx, archive.Everywhere)
+	hidden, err := d.hidden(ctx)
 	if err != nil {
 		return v, err
 	}

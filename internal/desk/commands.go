@@ -53,6 +53,10 @@ func (d *Desk) Commands() []Command {
 			Name: "coverage", Description: "What is in the collection: articles, outlets, dates",
 			Options: narrowing,
 		},
+		{
+			Name: "hide", Description: "For those who manage the server: hide a cutting or an outlet in it, or show it again",
+			Options: hideOptions(), Manage: true,
+		},
 		{Name: "help", Description: "What can be asked, with examples"},
 	}
 }
@@ -103,6 +107,8 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 			return nil, err
 		}
 		return answer(d.Cite(ctx, CiteRequest{Number: args["number"], Style: style}))
+	case "hide":
+		return answer(d.typedHide(ctx, args))
 	case "coverage":
 		filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
 		if err != nil {

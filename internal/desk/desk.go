@@ -211,7 +211,7 @@ func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) 
 	if err != nil {
 		return CuttingReply{}, unshowable(ref.Number, err)
 	}
-	hidden, err := d.store.Hidden(ctx, archive.Everywhere)
+	hidden, err := d.hidden(ctx)
 	if err != nil {
 		return CuttingReply{}, err
 	}

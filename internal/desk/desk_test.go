@@ -33,11 +33,15 @@ func TestDoAnswersEveryCommand(t *testing.T) {
 			if o.Required {
 				args[o.Name] = "How many beds does the new cancer centre have?"
 			}
-			if o.Name == "number" {
+			if o.Name == "number" || o.Name == "cutting" {
 				args[o.Name] = "2"
 			}
 		}
-		reply, err := d.Do(t.Context(), c.Name, args)
+		ctx := t.Context()
+		if c.Manage {
+			ctx = desk.By(ctx, desk.Asker{Server: "1", User: "2"})
+		}
+		reply, err := d.Do(ctx, c.Name, args)
 		if err != nil || reply == nil {
 			t.Errorf("/%s: %v, %v", c.Name, reply, err)
 		}

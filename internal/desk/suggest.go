@@ -22,18 +22,21 @@ const (
 )
 
 // Suggest completes what is typed into an option that Suggests: the names of
-// those who speak for who, the outlets of the coverage for outlet, cuttings for number; the likeliest
+// those who speak for who, the outlets of the coverage for outlet, cuttings for number and cutting; the likeliest
 // first, at most 25. For anything else there is none.
 func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Suggestion, error) {
 	if !d.suggests(command, option) || utf8.RuneCountInString(typed) > MaxQuestion {
 		return nil, nil
+	}
+	if command == "hide" { // what is hidden in the server may be shown again
+		ctx = By(ctx, Asker{})
 	}
 	filter, err := d.visible(ctx, archive.Filter{})
 	if err != nil {
 		return nil, err
 	}
 	switch option {
-	case "number":
+	case "number", "cutting":
 		return d.suggestCuttings(ctx, filter, typed)
 	case "who":
 		people, err := d.directory.Complete(ctx, d.store, filter, typed, mostSuggestions)

@@ -8,16 +8,15 @@ import (
 	"time"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/desk"
 	"cuttings/internal/words"
 )
-
-// operator is who hides at the terminal.
-const operator = "the operator"
 
 type hideCommand struct {
 	What   []string `arg:"" name:"cutting" help:"A cutting's number, an article's id (id:… where it is a number), or an outlet's name (outlet:… where it is a number)."`
 	Reason string   `help:"Why; it is kept in the log."`
 	Undo   bool     `help:"Show them again."`
+	Server string   `help:"Only in the Discord server with this ID." placeholder:"ID"`
 }
 
 func (c *hideCommand) Run(s *session) error {
@@ -29,21 +28,28 @@ func (c *hideCommand) Run(s *session) error {
 		return err
 	}
 	defer library.Close()
+	ctx := desk.By(s.ctx, desk.Asker{Server: c.Server, User: desk.Operator})
 	failed := false
 	for _, what := range c.What {
-		h, err := c.hiding(s, library.Store, what)
-		changed := false
+		request, err := c.request(s, library.Store, what)
+		var reply desk.HideReply
 		if err == nil {
-			changed, err = library.Store.Hide(s.ctx, h)
+			reply, err = library.Desk.Hide(ctx, request)
 		}
+		var problem *desk.Problem
 		switch {
+		case errors.As(err, &problem):
+			fmt.Fprintf(s.err, "%s: %s\n", clean(what), clean(problem.User))
+			failed = true
 		case errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved):
 			fmt.Fprintf(s.err, "%s: %v\n", clean(what), err)
 			failed = true
 		case err != nil:
 			return err
 		default:
-			fmt.Fprintln(s.out, clean(done(h, changed)))
+			if err := s.page.print(reply); err != nil {
+				return err
+			}
 		}
 	}
 	if failed {
@@ -52,53 +58,42 @@ func (c *hideCommand) Run(s *session) error {
 	return nil
 }
 
-// done says what became of a request.
-func done(h archive.Hiding, changed bool) string {
-	state := "hidden"
-	if h.Shown {
-		state = "shown"
+// hid says what became of a request to hide.
+func (p page) hid(b *strings.Builder, r desk.HideReply) {
+	line := words.Hid(r.Hiding, r.Changed)
+	if r.Hiding.Scope != archive.Everywhere {
+		line += " in server " + r.Hiding.Scope
+		if r.Hiding.Shown && r.Everywhere {
+			line += ". It is hidden everywhere: without --server it is shown again"
+		}
 	}
-	switch {
-	case !changed:
-		state += " already"
-	case h.Shown:
-		state += " again"
-	}
-	return hidingOf(h) + ": " + state
+	p.line(b, plain, line)
 }
 
-// hidingOf names what a line of the log is about.
-func hidingOf(h archive.Hiding) string {
-	if h.Number != 0 {
-		return words.Cutting(h.Number)
-	}
-	return "Outlet " + h.Outlet
-}
-
-// hiding is the line of the log that a name on the command line asks for. A name
-// that is no number and no article's id is an outlet's; nothing of it need be
-// held when it is written as outlet:….
-func (c *hideCommand) hiding(s *session, store archive.Store, what string) (archive.Hiding, error) {
-	h := archive.Hiding{Shown: c.Undo, Reason: c.Reason, By: operator}
+// request is what a name on the command line asks for. A name that is no number
+// and no article's id is an outlet's; nothing of it need be held when it is
+// written as outlet:….
+func (c *hideCommand) request(s *session, store archive.Store, what string) (desk.HideRequest, error) {
+	r := desk.HideRequest{Reason: c.Reason, Undo: c.Undo}
 	if outlet, ok := strings.CutPrefix(what, "outlet:"); ok {
-		h.Outlet = strings.TrimSpace(outlet)
-		return h, nil
+		r.Outlet = outlet
+		return r, nil
 	}
 	if n, err := strconv.ParseInt(what, 10, 64); err == nil && n != 0 {
-		h.Number = n // also that of a removed one
-		return h, nil
+		r.Number = n // also that of a removed one
+		return r, nil
 	}
 	v, err := find(s, store, what)
 	if !errors.Is(err, archive.ErrNotFound) || strings.HasPrefix(what, "id:") {
-		h.Number = v.Number
-		return h, err
+		r.Number = v.Number
+		return r, err
 	}
 	held, err := store.Coverage(s.ctx, archive.Filter{Outlet: what})
 	if err == nil && held.Articles == 0 && !c.Undo {
 		err = fmt.Errorf("%w as a cutting or an outlet: cuttings coverage lists the outlets, and outlet:%s hides one of which nothing is held", archive.ErrNotFound, what)
 	}
-	h.Outlet = what
-	return h, err
+	r.Outlet = what
+	return r, err
 }
 
 type hiddenCommand struct {
@@ -176,7 +171,11 @@ func (p page) hiding(h archive.Hiding) error {
 	if h.Shown {
 		state = "shown again"
 	}
-	line := fmt.Sprintf("%s: %s on %s by %s", hidingOf(h), state, h.At.Format("2 January 2006, 15:04 UTC"), h.By)
+	by := h.By
+	if by != desk.Operator {
+		by = "user " + by
+	}
+	line := fmt.Sprintf("%s: %s on %s by %s", words.Hiding(h), state, h.At.Format("2 January 2006, 15:04 UTC"), by)
 	if h.Scope != archive.Everywhere {
 		line += " in server " + h.Scope
 	}

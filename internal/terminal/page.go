@@ -79,6 +79,8 @@ func (p page) print(reply desk.Reply) error {
 		p.became(&b, r.Present)
 	case desk.LatestReply:
 		p.latest(&b, r)
+	case desk.HideReply:
+		p.hid(&b, r)
 	case desk.StoryReply:
 		p.story(&b, r.Story)
 	}

@@ -1,0 +1,102 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"cuttings/internal/archive"
+)
+
+// Operator is the User of whoever runs the program.
+const Operator = "the operator"
+
+// MaxReason is how long the reason of a hiding may be, in characters.
+const MaxReason = 400
+
+// HideRequest asks to hide a cutting or an outlet where the asker is: in their
+// server, or for the Operator outside of one everywhere. Each has to be named.
+type HideRequest struct {
+	Number int64  // the cutting's, or 0
+	Outlet string // its name, or ""
+	Reason string // why; it is kept in the log with the asker's User
+	Undo   bool   // show it again
+}
+
+// HideReply says what became of it.
+type HideReply struct {
+	Hiding     archive.Hiding // as it stands in the log
+	Changed    bool           // false: it was so already
+	Everywhere bool           // it is hidden in every server, whatever this one says
+}
+
+func (HideReply) reply() {}
+
+// Hide hides a cutting or an outlet, or shows it again. What names neither or
+// both, has no reason, or isn't there is a Problem, and so is an asker outside of
+// a server who is not the Operator. Who in a server may ask is for Discord to say.
+func (d *Desk) Hide(ctx context.Context, r HideRequest) (HideReply, error) {
+	who := AskerOf(ctx)
+	h := archive.Hiding{
+		Scope: who.Server, Number: r.Number, Outlet: strings.TrimSpace(r.Outlet), Shown: r.Undo,
+		Reason: strings.TrimSpace(r.Reason), By: who.User,
+	}
+	switch {
+	case who.User == "", who.Server == "" && who.User != Operator:
+		return HideReply{}, &Problem{User: "Hiding is for one server: use /hide in it. At the terminal it is cuttings hide."}
+	case h.Reason == "" && !r.Undo:
+		return HideReply{}, &Problem{User: "The reason is missing. Say why, for the log."}
+	case utf8.RuneCountInString(h.Reason) > MaxReason:
+		return HideReply{}, tooLong("reason", utf8.RuneCountInString(h.Reason), MaxReason)
+	case (h.Number != 0) == (archive.OutletKey(h.Outlet) != ""):
+		return HideReply{}, &Problem{User: "Name one thing to hide: a cutting by its number, or an outlet."}
+	}
+	changed, err := d.store.Hide(ctx, h)
+	if errors.Is(err, archive.ErrNotFound) {
+		return HideReply{}, &Problem{User: fmt.Sprintf("There is no cutting %d in this coverage. Look at the number on its card.", h.Number), Err: err}
+	}
+	if err != nil {
+		return HideReply{}, err
+	}
+	everywhere, err := d.store.Hidden(ctx, archive.Everywhere)
+	has := slices.Contains(everywhere.Cuttings(), h.Number) || slices.Contains(everywhere.Outlets(), archive.OutletKey(h.Outlet))
+	return HideReply{Hiding: h, Changed: changed, Everywhere: has}, err
+}
+
+// yes is what may be chosen of an option that is one thing or not.
+const yes = "yes"
+
+// hideOptions are the arguments of /hide.
+func hideOptions() []Option {
+	return []Option{
+		{Name: "reason", Description: "why; it is kept in the log with your name's number", Required: true, MaxLength: MaxReason},
+		{Name: "cutting", Description: "the cutting's number, as a card shows it: 2", MaxLength: maxRef, Suggests: true},
+		{Name: "outlet", Description: "or a newspaper or site, with all that it publishes", MaxLength: 200, Suggests: true},
+		{Name: "undo", Description: "show it again", Choices: []string{yes}},
+	}
+}
+
+// typedHide carries out /hide as it was typed. An outlet of which nothing is held
+// is a Problem: it would be a slip, and nobody would notice.
+func (d *Desk) typedHide(ctx context.Context, args map[string]string) (HideReply, error) {
+	r := HideRequest{Outlet: args["outlet"], Reason: args["reason"], Undo: args["undo"] == yes}
+	if typed := args["cutting"]; strings.TrimSpace(typed) != "" {
+		var err error
+		if r.Number, err = parseNumber(typed); err != nil {
+			return HideReply{}, err
+		}
+	}
+	if r.Number == 0 && !r.Undo && archive.OutletKey(r.Outlet) != "" {
+		held, err := d.store.Coverage(ctx, archive.Filter{Outlet: r.Outlet})
+		if err != nil {
+			return HideReply{}, err
+		}
+		if held.Articles == 0 {
+			return HideReply{}, &Problem{User: fmt.Sprintf("Nothing of %.80q is in the coverage. Choose one of the outlets that are suggested.", r.Outlet)}
+		}
+	}
+	return d.Hide(ctx, r)
+}
