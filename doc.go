@@ -78,6 +78,11 @@ a file each.
 is searching by words: phrases, AND, OR, NOT, NEAR/5, fields and prefixes, read
 once for all that searches by them, and exactly counted.
 
+# internal/percolate
+
+turns searching round: queries are kept, an article comes, and it says which of
+them the article matches without trying each.
+
 # internal/said
 
 is who said what across the articles: it joins the archive's speakers into people,

@@ -18,6 +18,7 @@ func (q Query) Match(v archive.Version) bool { return q.root != nil && newDocume
 type document struct {
 	version  archive.Version
 	analysed map[index.Field][]index.Term
+	standing map[index.Field]*standing // nil where it isn't worth its making: for one query
 }
 
 func newDocument(v archive.Version) *document {
@@ -71,7 +72,7 @@ type place struct{ first, last int }
 func (d *document) places(l *leaf, f index.Field, most int) []place {
 	terms := d.terms(f)
 	var found []place
-	for i := range terms {
+	for i := range d.starts(l, f) {
 		if len(found) == most {
 			break
 		}

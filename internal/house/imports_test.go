@@ -37,6 +37,7 @@ var stairs = map[string][]string{
 	"internal/fetch":          {},
 	"internal/ingest":         {"internal/archive", "internal/capture", "internal/feed", "internal/fetch", "internal/page", "internal/text"},
 	"internal/page":           {"internal/archive"},
+	"internal/percolate":      {"internal/archive", "internal/find"},
 	"internal/quote":          {"internal/archive", "internal/speech", "internal/text"},
 	"internal/said":           {"index", "internal/archive", "internal/ask", "internal/find", "internal/quote", "internal/speech", "internal/text"},
 	"internal/speech":         {"internal/text"},
