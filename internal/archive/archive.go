@@ -243,6 +243,7 @@ type Store interface {
 	Feeds
 	Watching
 	Digests
+	Pages
 
 	// Check reads the whole archive and returns an ErrDamaged that says what is
 	// wrong with it and what to do: a text that no longer has its hash, a

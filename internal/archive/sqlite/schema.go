@@ -199,6 +199,24 @@ CREATE TABLE deliveries ( -- times are milliseconds since 1970
 	PRIMARY KEY (subscription, slot)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX deliveries_open ON deliveries (subscription) WHERE state IN ('claimed', 'sending'); -- one at a time
+`, `
+CREATE TABLE pages ( -- of articles that are held; times are seconds since 1970, 0 where there is none
+	number   INTEGER PRIMARY KEY REFERENCES articles,
+	url      TEXT    NOT NULL, -- where it is asked for
+	version  INTEGER NOT NULL, -- of the article, that was on it when it was last read; 0 when none was
+	etag     TEXT    NOT NULL,
+	modified TEXT    NOT NULL,
+	seen     INTEGER NOT NULL,
+	asked    INTEGER NOT NULL,
+	failures INTEGER NOT NULL, -- since it was seen
+	missing  INTEGER NOT NULL, -- since when it is answered that nothing is there
+	gone     INTEGER NOT NULL, -- since when that counts
+	error    TEXT    NOT NULL,
+	next     INTEGER NOT NULL, -- when it is to be asked for
+	lease    INTEGER NOT NULL  -- until when it is somebody's
+) STRICT;
+CREATE INDEX pages_url ON pages (url);
+CREATE INDEX pages_next ON pages (next, number);
 `}
 
 // prepare makes sure that the file is an archive of the newest form.
