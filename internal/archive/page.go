@@ -53,11 +53,12 @@ type Pages interface {
 	// whether there is one; of several that of the lowest number.
 	PageAt(ctx context.Context, url string) (page Page, known bool, err error)
 
-	// KeepPage keeps what is known of a cutting's page, in the place of what was,
-	// and gives back a claim on it. Without Next it is due FirstLook after the
-	// capture of the newest version. Of a cutting that isn't held it keeps
-	// nothing. It fails for a page that Validate refuses.
-	KeepPage(ctx context.Context, page Page) error
+	// KeepPages keeps what is known of cuttings' pages, in the place of what was,
+	// and gives back claims on them: of all or, with an error, of none. Without
+	// Next a page is due FirstLook after the capture of the newest version. Of a
+	// cutting that isn't held nothing is kept. It fails for a page that Validate
+	// refuses.
+	KeepPages(ctx context.Context, pages ...Page) error
 
 	// ClaimPage hands out, to one caller only for the time of the lease, a page to
 	// ask for: the one that has been due longest, else that of a held article with

@@ -11,6 +11,7 @@ import (
 	"mime/quotedprintable"
 	"strings"
 	"testing"
+	"time"
 
 	"cuttings/internal/page"
 
@@ -59,6 +60,8 @@ func TestMHTML(t *testing.T) {
 	}
 	style := part("text/css", "8bit", "https://news.example/style", "p{}")
 	found := page.Source{URL: "https://news.example/a", Type: "text/html", Body: []byte(body)}
+	dated := found
+	dated.Captured = time.Date(2016, 3, 1, 8, 0, 0, 0, time.UTC)
 	for _, test := range []struct {
 		name, in, err string
 		want          page.Source
@@ -67,6 +70,8 @@ func TestMHTML(t *testing.T) {
 		{"base64, behind another part", head + style + part("text/html", "base64", "", based) + "--edge--\r\n", "", found},
 		{"only line feeds", strings.ReplaceAll(head+part("text/html", "8bit", "", body)+"--edge--\r\n", "\r\n", "\n"), "", found},
 		{"no parts", "Content-Type: text/html\r\nContent-Location: https://news.example/a\r\n\r\n" + body, "", found},
+		{"with a date", "Date: Tue, 1 Mar 2016 09:00:00 +0100\r\n" + head + part("text/html", "8bit", "", body) + "--edge--\r\n", "", dated},
+		{"with a date that is none", "Date: yesterday\r\n" + head + part("text/html", "8bit", "", body) + "--edge--\r\n", "", found},
 		{"no page", head + style + "--edge--\r\n", errNoPage.Error(), page.Source{}},
 		{"no MHTML", body, "it is not an MHTML file", page.Source{}},
 		{"no kind", "Subject: hello\r\n\r\n" + body, "it names no kind of content", page.Source{}},
@@ -155,6 +160,20 @@ func pages(in string) (list []string) {
 		list = append(list, strings.TrimSpace(s.URL+" "+outcome))
 	}
 	return list
+}
+
+func TestWhenCaptured(t *testing.T) {
+	one := response("https://a.example/plain", "200 OK", "Content-Type: text/html\r\n", body)
+	for date, want := range map[string]time.Time{
+		"2016-03-01T08:00:00Z": time.Date(2016, 3, 1, 8, 0, 0, 0, time.UTC),
+		"yesterday":            {},
+	} {
+		for s, err := range WARC(strings.NewReader(strings.Replace(one, "\r\n", "\r\nWARC-Date: "+date+"\r\n", 1))) {
+			if err != nil || !s.Captured.Equal(want) {
+				t.Errorf("%s: captured at %v, %v", date, s.Captured, err)
+			}
+		}
+	}
 }
 
 func TestBrokenWARC(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
+	"net/mail"
 	"net/textproto"
 	"strings"
 
@@ -31,9 +32,12 @@ func MHTML(b []byte) (page.Source, error) {
 	if err != nil {
 		return page.Source{}, fmt.Errorf("it is not an MHTML file, it names no kind of content: save the page anew from a browser")
 	}
-	at := head.Get("Snapshot-Content-Location")
+	s := page.Source{URL: head.Get("Snapshot-Content-Location")}
+	if at, err := mail.ParseDate(head.Get("Date")); err == nil {
+		s.Captured = at.UTC()
+	}
 	if !strings.HasPrefix(kind, "multipart/") {
-		return part(head, r, at)
+		return part(head, r, s)
 	}
 	parts := multipart.NewReader(r, parameters["boundary"])
 	for range maxParts {
@@ -45,15 +49,15 @@ func MHTML(b []byte) (page.Source, error) {
 			return page.Source{}, fmt.Errorf("it is damaged or was cut off (%w): save the page anew from a browser", err)
 		}
 		if isHTML(p.Header.Get("Content-Type")) {
-			return part(p.Header, p, at)
+			return part(p.Header, p, s)
 		}
 	}
 	return page.Source{}, errNoPage
 }
 
-// part reads one part whose page was captured at the given address, or where the
-// part says.
-func part(head textproto.MIMEHeader, body io.Reader, at string) (page.Source, error) {
+// part reads one part into what is known of its page: where that isn't known, the
+// part says where it was captured.
+func part(head textproto.MIMEHeader, body io.Reader, s page.Source) (page.Source, error) {
 	if !isHTML(head.Get("Content-Type")) {
 		return page.Source{}, errNoPage
 	}
@@ -63,11 +67,13 @@ func part(head textproto.MIMEHeader, body io.Reader, at string) (page.Source, er
 	case "base64":
 		body = base64.NewDecoder(base64.StdEncoding, body)
 	}
-	b, err := limited(body)
-	if at == "" {
-		at = head.Get("Content-Location")
+	if s.URL == "" {
+		s.URL = head.Get("Content-Location")
 	}
-	return page.Source{URL: at, Type: head.Get("Content-Type"), Body: b}, err
+	var err error
+	s.Type = head.Get("Content-Type")
+	s.Body, err = limited(body)
+	return s, err
 }
 
 func isHTML(contentType string) bool {

@@ -11,6 +11,7 @@ import (
 	"net/textproto"
 	"strconv"
 	"strings"
+	"time"
 
 	"cuttings/internal/page"
 )
@@ -102,6 +103,9 @@ func unexpected(err error) error {
 // answer is the page in a record; ok is false when it holds none.
 func answer(head textproto.MIMEHeader, block []byte) (s page.Source, ok bool, err error) {
 	s.URL = strings.Trim(head.Get("WARC-Target-URI"), "<> ")
+	if at, err := time.Parse(time.RFC3339, head.Get("WARC-Date")); err == nil {
+		s.Captured = at.UTC()
+	}
 	kind := head.Get("WARC-Type")
 	if block == nil {
 		return s, kind == "response" || kind == "resource" && isHTML(head.Get("Content-Type")), errLarge

@@ -52,13 +52,15 @@ type Request struct {
 
 // Response is what was answered: a body, or that nothing has changed.
 type Response struct {
-	URL                string // where it came from at last
-	Moved              bool   // URL replaces the request's for good (301, 308)
-	NotModified        bool   // it is what the ETag or LastModified belongs to; the fields below are empty
-	Type               string // the Content-Type
-	Body               []byte // decompressed
-	ETag, LastModified string
-	MaxAge             time.Duration // for how long the answer is good, as Cache-Control says; 0 when it doesn't
+	URL          string    // where it came from at last
+	Moved        bool      // URL replaces the request's for good (301, 308)
+	At           time.Time // when the answer began
+	NotModified  bool      // it is what the ETag or LastModified belongs to; the fields below are empty
+	Type         string    // the Content-Type
+	Body         []byte    // decompressed
+	ETag         string
+	LastModified string        // empty also where it is too new to be relied upon
+	MaxAge       time.Duration // for how long the answer is good, as Cache-Control says; 0 when it doesn't
 }
 
 // Client asks the street. It is safe for use by many at once.
@@ -157,15 +159,28 @@ func (c *Client) hop(ctx context.Context, u *url.URL, r Request) (Response, *red
 	defer res.Body.Close()
 	switch {
 	case res.StatusCode == http.StatusNotModified && (r.ETag != "" || r.LastModified != ""):
-		return Response{URL: u.String(), NotModified: true, ETag: r.ETag, LastModified: r.LastModified}, nil, nil
+		return Response{URL: u.String(), At: c.settings.Now(), NotModified: true, ETag: r.ETag, LastModified: r.LastModified}, nil, nil
 	case isRedirect(res.StatusCode):
 		next, err := c.follow(u, res)
 		return Response{}, next, err
 	case res.StatusCode != http.StatusOK:
 		return Response{}, nil, statusError(res, c.settings.Now())
 	}
+	at := c.settings.Now()
 	answer, err := c.take(ctx, u, r, res)
+	answer.At = at
+	if !settled(answer.LastModified, at) {
+		answer.LastModified = ""
+	}
 	return answer, nil, err
+}
+
+// settled reports whether a page was changed so long ago that Last-Modified, which
+// counts in seconds, would tell it from one that was changed again (RFC 9110,
+// section 8.8.2.2, and a minute for clocks that differ).
+func settled(modified string, now time.Time) bool {
+	at, err := http.ParseTime(modified)
+	return err == nil && now.Sub(at) >= time.Minute
 }
 
 // do sends a request and returns the answer's head.

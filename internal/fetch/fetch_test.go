@@ -113,17 +113,27 @@ func TestGet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if time.Since(got.At) > time.Minute || time.Since(got.At) < 0 {
+		t.Errorf("answered at %v", got.At)
+	}
 	want := Response{
-		URL: w.at("news.test", "/a?x=1"), Type: "text/html; charset=utf-8", Body: []byte("<p>Words."),
+		URL: w.at("news.test", "/a?x=1"), At: got.At, Type: "text/html; charset=utf-8", Body: []byte("<p>Words."),
 		ETag: `"v1"`, LastModified: "Tue, 01 Mar 2016 09:00:00 GMT", MaxAge: 10 * time.Minute,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
+	for modified, want := range map[string]bool{
+		"Tue, 01 Mar 2016 09:00:00 GMT": true, "Tue, 01 Mar 2016 09:59:30 GMT": false, "Tue, 01 Mar 2016 11:00:00 GMT": false, "soon": false, "": false,
+	} {
+		if settled(modified, time.Date(2016, 3, 1, 10, 0, 0, 0, time.UTC)) != want {
+			t.Errorf("settled at %q: %v", modified, !want)
+		}
+	}
 	for _, r := range []Request{{ETag: `"v1"`}, {LastModified: want.LastModified}} {
 		r.URL, r.Types, r.MaxBytes = want.URL, []string{"text/html"}, 100
 		again, err := w.Get(context.Background(), r)
-		if err != nil || !again.NotModified || len(again.Body) > 0 {
+		if err != nil || !again.NotModified || len(again.Body) > 0 || again.At.IsZero() {
 			t.Errorf("%+v: %+v, %v", r, again, err)
 		}
 	}

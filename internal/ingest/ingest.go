@@ -33,6 +33,7 @@ type Item struct {
 	Article archive.Article // the zero value when Err is set
 	Err     error           // what is wrong, in which line, and what to do; it doesn't repeat Source
 	Origin  Origin
+	Capture *Capture // of a page; nil for text, and where there was none to read
 }
 
 // Origin is where an article was read from.

@@ -12,7 +12,6 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/capture"
 	"cuttings/internal/feed"
-	"cuttings/internal/fetch"
 	"cuttings/internal/page"
 )
 
@@ -64,27 +63,6 @@ func moreOf(a, b archive.Date) archive.Date {
 	return a
 }
 
-// types are what is asked for at an address. A feed is among them so that it can be
-// told what it is.
-var types = []string{
-	"text/html", "application/xhtml+xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml",
-	"application/feed+json", "application/json", "application/xml", "text/xml",
-}
-
-// address fetches the page at an address.
-func (r *run) address(address string) bool {
-	item := Item{Source: fetch.Redact(address), Origin: FromStreet}
-	if r.street == nil {
-		item.Err = errors.New("it is an address, and only files are read here: save the page first")
-		return r.send(item)
-	}
-	answer, err := r.street.Get(r.ctx, fetch.Request{URL: address, Types: types, MaxBytes: page.MaxBytes})
-	if item.Err = err; err == nil {
-		item.Article, item.Err = Page(item.Source, page.Source{URL: answer.URL, Type: answer.Type, Body: answer.Body})
-	}
-	return r.send(item)
-}
-
 func isAddress(path string) bool {
 	scheme, _, ok := strings.Cut(path, "://")
 	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
@@ -100,12 +78,27 @@ func zippedPage(name string, b []byte) (archive.Article, error) {
 	return webPage(strings.TrimSuffix(name, ".gz"), body)
 }
 
-func mhtmlPage(name string, b []byte) (archive.Article, error) {
-	s, err := capture.MHTML(b)
-	if err != nil {
-		return archive.Article{}, err
+// mhtml reads the page in an MHTML file.
+func mhtml(source string, f fs.File) iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		item := Item{Source: source, Origin: FromPage}
+		b, err := contents(f)
+		if err != nil {
+			item.Err = err
+		} else {
+			s, err := capture.MHTML(b)
+			item.read(source, s, err)
+		}
+		yield(item)
 	}
-	return Page(name, s)
+}
+
+// read makes the item that of a page that was captured, or of the error.
+func (i *Item) read(name string, s page.Source, err error) {
+	if i.Err = err; err == nil {
+		i.Capture = &Capture{URL: s.URL, At: s.Captured}
+		i.Article, i.Err = Page(name, s)
+	}
 }
 
 // warc reads the pages of a WARC file one by one. Each is named by its address
@@ -117,9 +110,7 @@ func warc(source string, f fs.File) iter.Seq[Item] {
 			if s.URL != "" {
 				item.Source += ":" + printable(s.URL[:min(len(s.URL), maxField)])
 			}
-			if err == nil {
-				item.Article, item.Err = Page(s.URL, s)
-			}
+			item.read(s.URL, s, err)
 			if !yield(item) {
 				return
 			}

@@ -20,20 +20,21 @@ import (
 // hidden ones, links to folders and what browsers save beside a page are passed
 // over. What can't be read is an Item with its error, and the others follow; so is
 // an article that has the address of an earlier one of the same call, or without
-// addresses its text, and isn't the same in everything. Only regular files are
-// opened, so that Read never waits for a pipe. A canceled context ends the
+// addresses its text, and isn't the same in everything, unless both are pages of
+// which it is known when they were captured. Only regular files are opened, so that Read never waits for a pipe. A canceled context ends the
 // sequence with an Item that holds its error.
 //
 // Between two items nothing is held but some hundred bytes for each article; a
 // .jsonl file of any length is read line by line, a WARC file record by record.
 // The sequence can be read again, which reads the files again.
-func Read(ctx context.Context, paths []string) iter.Seq[Item] { return ReadAll(ctx, nil, paths) }
+func Read(ctx context.Context, paths []string) iter.Seq[Item] { return ReadAll(ctx, nil, nil, paths) }
 
 // ReadAll reads as Read does, and what is an address (http:// or https://) from
-// the street. Without a client, addresses are refused.
-func ReadAll(ctx context.Context, street *fetch.Client, paths []string) iter.Seq[Item] {
+// the street. Without a client, addresses are refused; without what is held, every
+// page is read, also one that hasn't changed. See Fetch.
+func ReadAll(ctx context.Context, street *fetch.Client, held Held, paths []string) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
-		r := run{ctx: ctx, street: street, yield: yield, seen: map[string]first{}}
+		r := run{ctx: ctx, street: street, held: held, yield: yield, seen: map[string]first{}}
 		for _, p := range paths {
 			if !r.path(p) {
 				return
@@ -54,6 +55,7 @@ func ReadFS(ctx context.Context, fsys fs.FS) iter.Seq[Item] {
 type run struct {
 	ctx    context.Context
 	street *fetch.Client // or nil
+	held   Held          // or nil
 	yield  func(Item) bool
 	seen   map[string]first // by derived ID
 }
@@ -62,6 +64,7 @@ type run struct {
 type first struct {
 	source string
 	hash   string // of everything that is known of it
+	dated  bool   // it is known when its page was captured
 }
 
 // send hands an item on, unless its identity is that of an earlier article.
@@ -73,11 +76,12 @@ func (r *run) send(item Item) bool {
 	if a := item.Article; item.Err == nil && Derived(a) {
 		hash := fingerprint(a)
 		was, twice := r.seen[a.ID]
-		if twice && was.hash != hash {
+		dated := item.Capture != nil && !item.Capture.At.IsZero()
+		if twice && was.hash != hash && !(dated && was.dated) {
 			return r.yield(Item{Source: item.Source, Err: clash(was.source, a)})
 		}
 		if !twice {
-			r.seen[a.ID] = first{item.Source, hash}
+			r.seen[a.ID] = first{item.Source, hash, dated}
 		}
 	}
 	return r.yield(item)
@@ -113,8 +117,8 @@ var readers = map[string]func(source string, f fs.File) iter.Seq[Item]{
 	".xhtml":    saved(webPage),
 	".html.gz":  saved(zippedPage),
 	".htm.gz":   saved(zippedPage),
-	".mhtml":    saved(mhtmlPage),
-	".mht":      saved(mhtmlPage),
+	".mhtml":    mhtml,
+	".mht":      mhtml,
 	".warc":     warc,
 	".warc.gz":  warc,
 	".pdf":      unread("a PDF file"),
@@ -153,6 +157,9 @@ func from(origin Origin, parse oneArticle) func(string, fs.File) iter.Seq[Item] 
 			b, err := contents(f)
 			if item.Err = err; err == nil {
 				item.Article, item.Err = parse(source, b)
+				if origin == FromPage {
+					item.Capture = &Capture{}
+				}
 			}
 			yield(item)
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -29,6 +30,8 @@ type Source struct {
 	URL  string // where it was captured from; empty when that isn't known
 	Type string // the Content-Type that it came with; empty when there was none
 	Body []byte // as it was sent, decompressed
+
+	Captured time.Time // when it was; zero when that isn't known
 }
 
 // Article is what a page holds. What isn't known is empty.

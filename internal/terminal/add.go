@@ -63,7 +63,7 @@ func (c *addCommand) Run(s *session) error {
 	}
 	a := adding{session: s, store: library.Store, json: c.JSON, total: map[archive.Status]int{}}
 	a.progress = s.progress("Adding", "articles")
-	err = a.all(c.read(s))
+	err = a.all(c.read(s, library.Store))
 	a.progress.done()
 	if err == nil {
 		progress := s.progress("Indexing", "articles")
@@ -83,13 +83,14 @@ func (c *addCommand) Run(s *session) error {
 	return nil
 }
 
-// read reads the articles, each with its collection.
-func (c *addCommand) read(s *session) iter.Seq[ingest.Item] {
+// read reads the articles, each with its collection; held says what needn't be
+// read again.
+func (c *addCommand) read(s *session, held ingest.Held) iter.Seq[ingest.Item] {
 	collection := strings.Join(strings.Fields(c.Collection), " ")
 	return func(yield func(ingest.Item) bool) {
 		street := s.street()
 		defer street.Close()
-		for item := range ingest.ReadAll(s.ctx, street, c.Paths) {
+		for item := range ingest.ReadAll(s.ctx, street, held, c.Paths) {
 			if item.Err == nil && item.Article.Collection == "" && archive.CollectionKey(collection) != archive.DefaultCollection {
 				item.Article.Collection = collection
 			}
@@ -169,7 +170,7 @@ func (a *adding) print(source string, r archive.Receipt) error {
 // dryRun shows each article as it would be stored, and touches no data folder.
 func (c *addCommand) dryRun(s *session) error {
 	failed := false
-	for item := range c.read(s) {
+	for item := range c.read(s, nil) {
 		failed = failed || item.Err != nil
 		if err := c.show(s, item); err != nil {
 			return err

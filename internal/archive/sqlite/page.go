@@ -39,12 +39,24 @@ func (s *Store) PageAt(ctx context.Context, url string) (p archive.Page, known b
 	return p, known, err
 }
 
-// KeepPage keeps what is known of a page; see archive.Pages.
-func (s *Store) KeepPage(ctx context.Context, p archive.Page) error {
-	if err := p.Validate(); err != nil {
-		return err
+// KeepPages keeps what is known of pages; see archive.Pages.
+func (s *Store) KeepPages(ctx context.Context, pages ...archive.Page) error {
+	for _, p := range pages {
+		if err := p.Validate(); err != nil {
+			return err
+		}
 	}
-	return s.change(ctx, func(tx *sql.Tx) error { return keepPage(ctx, tx, p) })
+	if len(pages) == 0 {
+		return ctx.Err()
+	}
+	return s.change(ctx, func(tx *sql.Tx) error {
+		for _, p := range pages {
+			if err := keepPage(ctx, tx, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func keepPage(ctx context.Context, tx *sql.Tx, p archive.Page) error {

@@ -21,7 +21,7 @@ var pageTests = map[string]func(*testing.T, Open){
 
 func keepPage(t *testing.T, s archive.Store, p archive.Page) {
 	t.Helper()
-	if err := s.KeepPage(t.Context(), p); err != nil {
+	if err := s.KeepPages(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -107,7 +107,7 @@ func pageRefused(t *testing.T, open Open) {
 	s := open.handle(t)
 	put(t, s, article("a"))
 	for _, p := range []archive.Page{{Number: 1}, {Number: 1, URL: "\xff"}, {Number: 1, URL: "x", ETag: "\x00"}, {Number: 1, URL: "x", LastModified: "\xff"}, {Number: 1, URL: "x", Error: "\x00"}} {
-		if err := s.KeepPage(t.Context(), p); err == nil {
+		if err := s.KeepPages(t.Context(), archive.Page{Number: 1, URL: "x"}, p); err == nil {
 			t.Errorf("%+v is kept", p)
 		}
 	}
