@@ -23,13 +23,13 @@ func (f Feed) with(drafts []draft) Feed {
 			Published: firstDate(d.published), Updated: firstDate(d.updated),
 		}
 		for _, link := range d.links {
-			if link = strings.TrimSpace(link); link != "" && item.Link == "" {
+			if link = strings.TrimSpace(link); item.Link == "" {
 				item.Link = link
 			}
 		}
 		for _, a := range d.authors {
-			if a = byline(a); a != "" && item.Author == "" {
-				item.Author = a
+			if item.Author == "" {
+				item.Author = byline(a)
 			}
 		}
 		item.HTML, item.Whole = words(d.content, d.summary)
@@ -126,13 +126,14 @@ func absolute(link string, base *url.URL) string {
 	if link == "" {
 		return ""
 	}
-	u, err := url.Parse(link)
+	u, err := url.Parse(strings.TrimSpace(link))
 	if err != nil {
 		return ""
 	}
 	if base != nil {
 		u = base.ResolveReference(u)
 	}
+	u.RawQuery = escapes.Replace(u.RawQuery)
 	if u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
 		return ""
 	}
@@ -141,6 +142,9 @@ func absolute(link string, base *url.URL) string {
 	}
 	return u.String()
 }
+
+// escapes are the characters of a query that browsers escape.
+var escapes = strings.NewReplacer(" ", "%20", `"`, "%22", "<", "%3C", ">", "%3E", `\`, "%5C")
 
 // maxWait is as long as a feed can ask to be left alone.
 const maxWait = 7 * 24 * time.Hour

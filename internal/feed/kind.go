@@ -40,9 +40,9 @@ func KindOf(body []byte, contentType string) Kind {
 }
 
 var (
-	root    = regexp.MustCompile(`(?i)^<(?:[a-z0-9]+:)?(rss|rdf|feed|opml|html|head|body|!doctype html)[\s/>]`)
+	element = regexp.MustCompile(`(?i)^<(?:[a-z0-9]+:)?(!doctype html|[a-z][a-z0-9]*)[\s/>]`)
 	version = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version\\?/`)
-	roots   = map[string]Kind{"rss": RSS, "rdf": RSS, "feed": Atom, "opml": OPML}
+	roots   = map[string]Kind{"rss": RSS, "rdf": RSS, "feed": Atom, "opml": OPML, "html": webPage, "head": webPage, "body": webPage}
 )
 
 // kindOf is the kind of a text and where its root element begins. What stands
@@ -56,22 +56,29 @@ func kindOf(text string) (Kind, int) {
 		}
 		return None, 0
 	}
+	typed := None
 	for at := 0; ; at++ {
 		next := strings.IndexByte(start[at:], '<')
 		if next < 0 {
-			return None, 0
+			return typed, 0
 		}
 		at += next
-		if m := root.FindStringSubmatch(start[at:]); m != nil {
-			if kind := roots[strings.ToLower(m[1])]; kind != None {
+		if m := element.FindStringSubmatch(start[at:]); m != nil {
+			name := strings.ToLower(m[1])
+			if kind := roots[name]; kind != None {
 				return kind, at
 			}
-			return webPage, at
+			if typed == webPage {
+				return webPage, at
+			}
+			if name == "!doctype html" { // some feeds claim that
+				typed = webPage
+			}
 		}
 		if strings.HasPrefix(start[at:], "<!--") {
 			end := strings.Index(start[at:], "-->")
 			if end < 0 {
-				return None, 0
+				return typed, 0
 			}
 			at += end
 		}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // What one XML document may have. gofeed descends by recursion, and takes the square
@@ -42,7 +44,8 @@ type mender struct {
 	left    int // bytes that may be read again
 	start   int // where in the text the decoder begins
 	decoder *xml.Decoder
-	open    []element
+	prefix  string // of the vocabulary that the feed itself is in, with its colon; gofeed takes that for an extension
+	open    []opened
 	items   int
 	out     []byte
 	dropped int // the depth of the element that is being left out, or 0
@@ -52,11 +55,12 @@ type mender struct {
 	closing string
 }
 
-// element is one that is open.
-type element struct {
+// opened is an element that is open.
+type opened struct {
 	name   string // with its prefix
-	at     int    // where it begins in the output
-	pieces int    // tokens in it
+	part   part
+	at     int // where it begins in the output
+	pieces int // tokens in it
 }
 
 // seek goes on at an offset into the text.
@@ -81,10 +85,8 @@ func (m *mender) step() error {
 	token, err := m.decoder.RawToken()
 	to := m.offset()
 	switch {
-	case err == io.EOF && len(m.open) > 0:
-		return io.ErrUnexpectedEOF
 	case err == io.EOF:
-		return io.EOF
+		return io.ErrUnexpectedEOF
 	case err != nil:
 		return m.recover(from, to)
 	}
@@ -92,7 +94,7 @@ func (m *mender) step() error {
 	case xml.StartElement:
 		return m.enter(token, m.text[from:to])
 	case xml.EndElement:
-		return m.leave(qualified(token.Name), from == to)
+		return m.leave(m.qualified(token.Name), from == to)
 	case xml.CharData:
 		m.write(m.text[from:to])
 		return m.count()
@@ -138,33 +140,41 @@ func (m *mender) recover(from, to int) error {
 // void are the elements of HTML that have no end, as they stand in descriptions.
 var void = map[string]bool{"br": true, "img": true, "hr": true, "wbr": true, "input": true, "area": true, "col": true, "embed": true}
 
-// frame are the elements that a feed is built of; unnamed, an end tag doesn't close
-// them.
-var frame = map[string]bool{"rss": true, "rdf": true, "channel": true, "feed": true, "item": true, "entry": true, "opml": true}
+// part is what an element is of a feed. The frame is what it is built of: the end of
+// something else doesn't close it.
+type part uint8
 
-func framed(name string) bool {
-	_, local, ok := strings.Cut(name, ":")
-	if !ok {
-		local = name
+const (
+	inside part = iota // of an item or the feed's own description
+	ofFrame
+	ofItem // and of the frame
+)
+
+var parts = map[string]part{"rss": ofFrame, "rdf": ofFrame, "channel": ofFrame, "feed": ofFrame, "item": ofItem, "entry": ofItem}
+
+func partOf(name string) part {
+	if _, local, ok := strings.Cut(name, ":"); ok {
+		name = local
 	}
-	return frame[strings.ToLower(local)]
+	return parts[strings.ToLower(name)]
 }
 
-// isItem reports whether an element is an article of a feed.
-func isItem(name string) bool {
-	return framed(name) && (strings.HasSuffix(strings.ToLower(name), "item") || strings.HasSuffix(strings.ToLower(name), "entry"))
-}
-
-func qualified(name xml.Name) string {
+// qualified is an element's name with its prefix, unless that is the feed's own.
+func (m *mender) qualified(name xml.Name) string {
 	if name.Space != "" {
-		return name.Space + ":" + name.Local
+		return strings.TrimPrefix(name.Space+":"+name.Local, m.prefix)
 	}
 	return name.Local
 }
 
 func (m *mender) enter(token xml.StartElement, tag string) error {
-	name := qualified(token.Name)
-	if isItem(name) {
+	if space := token.Name.Space; len(m.out) == 0 && space != "" && space != "rdf" {
+		m.prefix = space + ":"
+	}
+	name := m.qualified(token.Name)
+	tag = "<" + strings.TrimPrefix(tag[1:], m.prefix)
+	of := partOf(name)
+	if of == ofItem {
 		for i := range m.open {
 			if strings.EqualFold(m.open[i].name, name) { // its end was forgotten
 				m.closeTo(i)
@@ -180,8 +190,9 @@ func (m *mender) enter(token xml.StartElement, tag string) error {
 		m.write(strings.TrimSuffix(strings.TrimSuffix(tag, ">"), "/") + "/>")
 		return m.count()
 	}
-	m.open = append(m.open, element{name: name, at: len(m.out)})
+	m.open = append(m.open, opened{name: name, part: of, at: len(m.out)})
 	m.write(strings.TrimSuffix(strings.TrimSuffix(tag, ">"), "/") + ">")
+	m.mark()
 	return m.count()
 }
 
@@ -198,7 +209,7 @@ func (m *mender) leave(name string, short bool) error {
 			m.closeTo(i)
 			break
 		}
-		if framed(m.open[i].name) && !framed(name) {
+		if m.open[i].part != inside && partOf(name) == inside {
 			break
 		}
 	}
@@ -219,11 +230,17 @@ func (m *mender) closeTo(i int) {
 		}
 		m.open = m.open[:len(m.open)-1]
 	}
-	if n := len(m.open); n == 0 || framed(m.open[n-1].name) && !isItem(m.open[n-1].name) {
-		m.whole, m.closing = len(m.out), ""
-		for _, e := range m.open {
-			m.closing = "</" + e.name + ">" + m.closing
-		}
+	m.mark()
+}
+
+// mark notes that the output may end here, between items.
+func (m *mender) mark() {
+	if n := len(m.open); n > 0 && m.open[n-1].part != ofFrame {
+		return
+	}
+	m.whole, m.closing = len(m.out), ""
+	for _, e := range m.open {
+		m.closing = "</" + e.name + ">" + m.closing
 	}
 }
 
@@ -231,7 +248,7 @@ func (m *mender) closeTo(i int) {
 // that out when it has too many.
 func (m *mender) count() error {
 	for i := range m.open {
-		if framed(m.open[i].name) {
+		if m.open[i].part != inside {
 			continue
 		}
 		m.open[i].pieces++
@@ -249,9 +266,13 @@ func (m *mender) write(s string) {
 	}
 }
 
-// legal takes out the characters that XML may not have.
+// legal takes out the characters that XML may not have. Those of C1 are what programs
+// make of Windows-1252, its quotation marks and dashes, and become these.
 func legal(r rune) rune {
-	if unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
+	switch {
+	case r >= 0x80 && r < 0xA0:
+		return charmap.Windows1252.DecodeByte(byte(r))
+	case unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r', r == 0xFFFE, r == 0xFFFF:
 		return -1
 	}
 	return r
@@ -269,7 +290,7 @@ func legalReference(s string) string {
 	if err != nil || n > unicode.MaxRune {
 		return ""
 	}
-	if r := rune(n); r < 0x80 && legal(r) < 0 || r == 0xFFFE || r == 0xFFFF {
+	if legal(rune(n)) < 0 {
 		return ""
 	}
 	return s

@@ -27,41 +27,40 @@ func ReadOPML(body []byte) ([]Outline, error) {
 	if kind != OPML {
 		return nil, errors.New("it is no list of feeds (OPML): export one from a feed reader")
 	}
-	mended, damaged := mend(text[at:])
-	if damaged {
-		return nil, errors.New("the list of feeds breaks off, or is more than one may be: export it anew from the feed reader")
-	}
-	d := xml.NewDecoder(strings.NewReader(mended))
+	d := xml.NewDecoder(strings.NewReader(strings.Map(legal, text[at:])))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	var found []Outline
 	seen := map[string]bool{}
 	for {
 		token, err := d.RawToken()
-		if err == io.EOF {
-			return found, nil
-		}
 		if err != nil {
-			return nil, fmt.Errorf("the list of feeds can't be read (%w): export it anew from the feed reader", err)
+			return nil, fmt.Errorf("the list of feeds breaks off, or can't be read (%w): export it anew from the feed reader", err)
 		}
-		start, ok := token.(xml.StartElement)
-		if !ok || !strings.EqualFold(start.Name.Local, "outline") {
-			continue
+		switch token := token.(type) {
+		case xml.EndElement:
+			if strings.EqualFold(token.Name.Local, "opml") {
+				return found, nil
+			}
+		case xml.StartElement:
+			o := outline(token)
+			if o.URL == "" || seen[o.URL] {
+				continue
+			}
+			if len(found) == maxOutlines {
+				return nil, fmt.Errorf("the list has more than %d feeds: cut it into several", maxOutlines)
+			}
+			seen[o.URL] = true
+			found = append(found, o)
 		}
-		o := outline(start)
-		if o.URL == "" || seen[o.URL] {
-			continue
-		}
-		if len(found) == maxOutlines {
-			return nil, fmt.Errorf("the list has more than %d feeds: cut it into several", maxOutlines)
-		}
-		seen[o.URL] = true
-		found = append(found, o)
 	}
 }
 
 // outline is the feed that an <outline> names, or none.
 func outline(e xml.StartElement) Outline {
+	if !strings.EqualFold(e.Name.Local, "outline") {
+		return Outline{}
+	}
 	values := map[string]string{}
 	for _, a := range e.Attr {
 		values[strings.ToLower(a.Name.Local)] = collapse(a.Value)

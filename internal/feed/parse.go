@@ -2,6 +2,7 @@ package feed
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -23,6 +24,9 @@ type draft struct {
 
 func readRSS(text string) (Feed, error) {
 	mended, damaged := mend(text)
+	if mended == "" {
+		return Feed{}, errCut
+	}
 	parsed, err := (&rss.Parser{}).Parse(strings.NewReader(mended))
 	if err != nil {
 		return Feed{}, unreadable(RSS, err)
@@ -40,7 +44,6 @@ func readRSS(text string) (Feed, error) {
 			published: append([]string{own.PubDate}, stamps(item.Extensions, "issued", "created", "available")...),
 			updated:   append(stamps(item.Extensions, "modified"), item.Updated),
 		}
-		d.published = append(d.published, item.Published)
 		for _, l := range item.Extensions["atom"]["link"] {
 			if rel := l.Attrs["rel"]; rel == "" || rel == "alternate" {
 				d.links = append(d.links, l.Attrs["href"])
@@ -52,7 +55,9 @@ func readRSS(text string) (Feed, error) {
 		if dc := own.DublinCoreExt; dc != nil {
 			d.language = strings.Join(dc.Language, "")
 			d.authors = append(d.authors, strings.Join(dc.Creator, ", "))
+			d.published = append(d.published, dc.Date...)
 		}
+		d.published = append(d.published, item.Published) // Atom's within RSS
 		if item.Author != nil {
 			d.authors = append(d.authors, item.Author.Name)
 		}
@@ -66,6 +71,9 @@ func readRSS(text string) (Feed, error) {
 
 func readAtom(text string) (Feed, error) {
 	mended, damaged := mend(text)
+	if mended == "" {
+		return Feed{}, errCut
+	}
 	parsed, err := (&atom.Parser{}).Parse(strings.NewReader(mended))
 	if err != nil {
 		return Feed{}, unreadable(Atom, err)
@@ -152,6 +160,9 @@ func boundedJSON(text string) (string, error) {
 	return string(b), err
 }
 
+var errCut = errors.New("the feed breaks off where it begins: try again later, or ask the site")
+
+// unreadable says what is wrong with a document of a kind.
 func unreadable(kind Kind, err error) error {
 	return fmt.Errorf("the feed can't be read as %s (%w): open its address in a browser to see what is there", kind, err)
 }

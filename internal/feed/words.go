@@ -79,7 +79,7 @@ const maxHTML = 1 << 20
 // summary; and whether they seem to be all.
 func words(content, summary string) (string, bool) {
 	content, summary = markup(content), markup(summary)
-	long, short := plain(content), plain(summary)
+	long, short := collapse(shown(content)), collapse(shown(summary))
 	if len(long) < len(short) {
 		content, long, short = summary, short, ""
 	}
@@ -122,7 +122,7 @@ const (
 
 var (
 	paragraph = regexp.MustCompile(`(?i)<(?:p|div|li|h[1-6]|blockquote)[\s>]|<br\s*/?>\s*<br`)
-	cutShort  = regexp.MustCompile(`(?i)(?:…|\.\.\.|\[(?:…|\.\.\.|more)\]|\((?:…|\.\.\.|more)\)|\b(?:read (?:the )?(?:more|full|rest|whole)|continue reading|keep reading|full (?:story|article)|more)\b[^.!?]{0,60}[»→>….]*)$`)
+	cutShort  = regexp.MustCompile(`(?i)(?:…|\.\.\.|\[(?:…|\.\.\.|more)\]|\((?:…|\.\.\.|more)\)|\b(?:read (?:the )?(?:more|full|rest|whole)|continue reading|keep reading|full (?:story|article))\b[^.!?]{0,60}[»→>….]*|\bmore\s*[»→>…]+)$`)
 )
 
 // whole reports whether the words seem to be the whole text, beside a summary that

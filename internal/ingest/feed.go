@@ -34,9 +34,7 @@ func FromFeed(f feed.Feed, item feed.Item, address string, today archive.Date) (
 		Published: cmp.Or(until(item.Published, today), until(item.Updated, today)),
 		Text:      textOf(paragraphs),
 	}
-	if strings.EqualFold(a.Author, a.Outlet) {
-		a.Author = ""
-	}
+	a.Author = strings.Join(slices.DeleteFunc(strings.Split(a.Author, ", "), func(name string) bool { return strings.EqualFold(name, a.Outlet) }), ", ")
 	if item.Link == "" && item.ID != "" {
 		a.ID = archive.Hash(address + "\n" + item.ID)[:16]
 	}

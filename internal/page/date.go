@@ -89,8 +89,9 @@ var (
 	dayMonthYear  = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th|\.)?[ -]+([a-z]{3,9})\.?,?[ -]+(\d{4}|\d\d(?:[^\d:]|$))`)
 	monthDayYear  = regexp.MustCompile(`(?i)\b([a-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})\b`)
 	monthDayClock = regexp.MustCompile(`(?i)\b([a-z]{3,9}) +(\d{1,2}) +\d\d?:\d\d(?::\d\d)?(?: +[a-z0-9+:-]{1,10}){0,2} +(\d{4})\b`)
-	yearFirst     = regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})[-/.](\d{1,2})(?:\D|$)`)
-	yearLast      = regexp.MustCompile(`^(?:[A-Za-z]{2,9},? +)?(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})(?:\D|$)`)
+	monthYear     = regexp.MustCompile(`(?i)^([a-z]{3,9})\.?,? (\d{4})$`)
+	yearFirst     = regexp.MustCompile(`^(?:[A-Za-z]{2,9},? )?(\d{4})([-/.])(\d{1,2})[-/.](\d{1,2})(?:\D|$)`)
+	yearLast      = regexp.MustCompile(`^(?:[A-Za-z]{2,9},? )?(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})(?:\D|$)`)
 	compact       = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:T.*)?$`)
 )
 
@@ -133,6 +134,10 @@ func readDate(s string) archive.Date {
 			return asAmerica
 		}
 		return archive.Date{Year: asBritain.Year}
+	}
+	if m := monthYear.FindStringSubmatch(s); m != nil {
+		date := spelt("1", m[1], m[2])
+		return archive.Date{Year: date.Year, Month: date.Month}
 	}
 	if m := dayMonthYear.FindStringSubmatch(s); m != nil {
 		if date := spelt(m[1], m[2], m[3]); !date.IsZero() {

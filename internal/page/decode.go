@@ -17,8 +17,8 @@ var declared = regexp.MustCompile(`(?i)(?:<meta\s[^>]{0,200}charset|^\s*<\?xml\s
 // Decode is the characters of a page, or of a document in XML or JSON, that came with
 // the Content-Type (or ""): by its byte order mark, that header, or what it says of
 // itself. What is UTF-8 is read as such whatever is said, since hardly any text is by
-// chance; what claims to be and isn't, and what says nothing, is Windows-1252, as
-// browsers have it. XML in UTF-16 is known without a mark. The error says what the
+// chance, and so is what claims to be or says nothing and has a few damaged
+// characters; all else of these is Windows-1252, as browsers have it. XML in UTF-16 is known without a mark. The error says what the
 // bytes are instead, and what to do.
 func Decode(body []byte, contentType string) (string, error) {
 	if kind := Kind(body); kind != "" {
@@ -37,7 +37,7 @@ func Decode(body []byte, contentType string) (string, error) {
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	switch {
 	case strings.HasPrefix(name, "utf-16") && bytes.IndexByte(body, 0) >= 0:
-	case utf8.Valid(body), name == "utf-8" && mostlyUTF8(body):
+	case utf8.Valid(body), (name == "utf-8" || !certain && name == "windows-1252") && mostlyUTF8(body):
 		return strings.ToValidUTF8(string(body), "\uFFFD"), nil
 	case name == "utf-8":
 		e, name = charset.Lookup("windows-1252")

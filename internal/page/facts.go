@@ -79,7 +79,7 @@ func Outlet(host string, names ...string) string {
 			continue
 		}
 		kept = append(kept, name)
-		if of, short := letters(host), letters(name); len(short) > 1 && strings.Contains(of, short) {
+		if of, short := letters(host), strings.TrimPrefix(letters(name), "the"); len(short) > 1 && strings.Contains(of, short) {
 			return name
 		}
 	}
