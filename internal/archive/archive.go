@@ -242,6 +242,7 @@ type Store interface {
 	Histories
 	Feeds
 	Watching
+	Posts
 	Digests
 	Pages
 

@@ -44,8 +44,13 @@ func (s *Store) hide(ctx context.Context, tx *sql.Tx, h archive.Hiding) (changed
 		return false, err
 	}
 	h.At = s.now()
-	err = appendHiding(ctx, tx, h)
-	return err == nil, err
+	if err = appendHiding(ctx, tx, h); err != nil {
+		return false, err
+	}
+	if h.Number != 0 {
+		return true, s.markCutting(ctx, tx, h.Scope, h.Number)
+	}
+	return true, s.markOutlet(ctx, tx, h.Scope, key)
 }
 
 func appendHiding(ctx context.Context, tx *sql.Tx, h archive.Hiding) error {
@@ -57,7 +62,10 @@ func appendHiding(ctx context.Context, tx *sql.Tx, h archive.Hiding) error {
 // Hidden is what may not be shown in a scope; see archive.Store.
 func (s *Store) Hidden(ctx context.Context, scope string) (h archive.Hidden, err error) {
 	err = s.patiently(ctx, func() error {
-		h, err = s.hiddenIn(ctx, scope)
+		rows, err := s.asked.hidden.QueryContext(ctx, scope)
+		if err == nil {
+			h, err = readHidden(rows)
+		}
 		return err
 	})
 	return h, err
@@ -66,11 +74,15 @@ func (s *Store) Hidden(ctx context.Context, scope string) (h archive.Hidden, err
 const hiddenSQL = `SELECT number, key FROM hidings WHERE line IN
 	(SELECT max(line) FROM hidings WHERE scope IN ('', $1) GROUP BY scope, number, key) AND NOT shown`
 
-func (s *Store) hiddenIn(ctx context.Context, scope string) (archive.Hidden, error) {
-	rows, err := s.asked.hidden.QueryContext(ctx, scope)
+func hiddenIn(ctx context.Context, tx *sql.Tx, scope string) (archive.Hidden, error) {
+	rows, err := tx.QueryContext(ctx, hiddenSQL, scope)
 	if err != nil {
 		return archive.Hidden{}, err
 	}
+	return readHidden(rows)
+}
+
+func readHidden(rows *sql.Rows) (archive.Hidden, error) {
 	defer rows.Close()
 	var cuttings []int64
 	var outlets []string

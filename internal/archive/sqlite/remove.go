@@ -41,6 +41,9 @@ func (s *Store) remove(ctx context.Context, tx *sql.Tx, id, reason string) error
 	if _, err := tx.ExecContext(ctx, "UPDATE archive SET seq = seq + 1"); err != nil {
 		return err
 	}
+	if err := s.markCutting(ctx, tx, archive.Everywhere, number); err != nil {
+		return err
+	}
 	_, err = tx.ExecContext(ctx, `UPDATE articles SET seq = (SELECT seq FROM archive), removed = $2, reason = $3,
 		address = NULL, outlet = '', published = '', captured = 0, author = '', collection = '' WHERE number = $1`, number, s.now().Unix(), reason)
 	if err != nil {

@@ -217,6 +217,31 @@ CREATE TABLE pages ( -- of articles that are held; times are seconds since 1970,
 ) STRICT;
 CREATE INDEX pages_url ON pages (url);
 CREATE INDEX pages_next ON pages (next, number);
+`, `
+CREATE TABLE posts ( -- messages that show quotes to everybody
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	server  TEXT    NOT NULL, -- whose hidings count for it; '' for everywhere's alone
+	channel TEXT    NOT NULL,
+	message TEXT    NOT NULL,
+	by      TEXT    NOT NULL,
+	at      INTEGER NOT NULL, -- seconds since 1970
+	far     INTEGER NOT NULL, -- 1: the bot isn't there
+	due     INTEGER,          -- when it is to be edited; NULL when it stands as it should, or was given up
+	marks   INTEGER NOT NULL DEFAULT 0,
+	tries   INTEGER NOT NULL DEFAULT 0,
+	fault   TEXT    NOT NULL DEFAULT '',
+	UNIQUE (channel, message)
+) STRICT;
+CREATE INDEX posts_due ON posts (due) WHERE due IS NOT NULL;
+CREATE TABLE post_quotes (
+	post    INTEGER NOT NULL REFERENCES posts ON DELETE CASCADE,
+	place   INTEGER NOT NULL,
+	number  INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	ref     TEXT    NOT NULL,
+	PRIMARY KEY (post, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX post_quotes_number ON post_quotes (number);
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

@@ -21,7 +21,7 @@ type Open func(t *testing.T, now func() time.Time) archive.Store
 func Run(t *testing.T, fresh func(t *testing.T) Open) {
 	for _, part := range []map[string]func(*testing.T, Open){
 		lifeTests, putTests, versionTests, removeTests, changesTests, coverageTests, speechTests, hiddenTests, concurrentTests, hostileTests, modelTests, storyTests, historyTests, feedTests, feedItemTests,
-		watchedTests, pageTests, pastTests,
+		watchedTests, pageTests, postTests, pastTests,
 		digestTests,
 	} {
 		for name, test := range part {

@@ -1,0 +1,265 @@
+package storetest
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"cuttings/internal/archive"
+)
+
+// postTests: what was posted, and what of it is to be edited.
+var postTests = map[string]func(*testing.T, Open){
+	"posts are kept, listed and forgotten":           postsKept,
+	"what can't be kept of a post":                   postsRefused,
+	"hiding makes posts due where it is hidden":      postsHidden,
+	"an outlet makes its posts due":                  postsOfOutlet,
+	"removing makes posts due":                       postsRemoved,
+	"a post of what is hidden already is due":        postsLate,
+	"a mark during an edit is not lost":              postsMarkedMeanwhile,
+	"a failure is tried again or given up":           postsFail,
+	"where the bot is not, nothing is due":           postsFar,
+	"eight posters keep eight posts":                 postsAtOnce,
+	"as many are due as are asked for, oldest first": postsInOrder,
+}
+
+func shows(number int64) archive.PostedQuote {
+	return archive.PostedQuote{Number: number, Version: 1, Ref: fmt.Sprint(number, ".1.0.9")}
+}
+
+// post is a post of those cuttings, in the channel "c".
+func post(server, message string, numbers ...int64) archive.Post {
+	p := archive.Post{Server: server, Channel: "c", Message: message, By: "77"}
+	for _, n := range numbers {
+		p.Quotes = append(p.Quotes, shows(n))
+	}
+	return p
+}
+
+func keepPost(t *testing.T, s archive.Store, posts ...archive.Post) {
+	t.Helper()
+	for _, p := range posts {
+		if err := s.KeepPost(t.Context(), p); err != nil {
+			t.Fatalf("KeepPost: %v", err)
+		}
+	}
+}
+
+func duePosts(t *testing.T, s archive.Store) []archive.Post {
+	t.Helper()
+	list, err := s.DuePosts(t.Context(), 100)
+	return must(t, "DuePosts", list, err)
+}
+
+// dueAre compares the messages of the posts that are due.
+func dueAre(t *testing.T, s archive.Store, what string, want ...string) {
+	t.Helper()
+	var got []string
+	for _, p := range duePosts(t, s) {
+		got = append(got, p.Message)
+	}
+	equal(t, "due after "+what, want, got)
+}
+
+// edited notes that all that is due was edited.
+func edited(t *testing.T, s archive.Store) {
+	t.Helper()
+	for _, p := range duePosts(t, s) {
+		if err := s.PostEdited(t.Context(), p.ID, p.Marks); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dueAre(t, s, "all was edited")
+}
+
+func postsKept(t *testing.T, open Open) {
+	s := open.handle(t)
+	put(t, s, article("a"), article("b"))
+	first, second := post("x", "m1", 1, 2), post("", "m2", 2)
+	keepPost(t, s, first, second, first)
+	for _, handle := range []archive.Store{s, open.handle(t)} {
+		list, err := handle.Posts(t.Context(), 0, 10)
+		want := []archive.Post{second, first} // kept again, it is a new one
+		for i := range want {
+			want[i].At = stored
+		}
+		if diff := cmp.Diff(want, must(t, "Posts", list, err), cmpopts.IgnoreFields(archive.Post{}, "ID")); diff != "" {
+			t.Errorf("Posts (-want +got):\n%s", diff)
+		}
+		rest, err := handle.Posts(t.Context(), list[0].ID, 10)
+		equal(t, "the rest", list[1:], must(t, "Posts", rest, err))
+		none, err := handle.Posts(t.Context(), 0, -1)
+		equal(t, "none", nil, must(t, "Posts", none, err))
+	}
+	dueAre(t, s, "posting what may be shown")
+	for _, message := range []string{"m1", "m1", "nosuch"} {
+		if err := s.ForgetPost(t.Context(), "c", message); err != nil {
+			t.Error(err)
+		}
+	}
+	list, err := s.Posts(t.Context(), 0, 10)
+	if len(must(t, "Posts", list, err)) != 1 {
+		t.Errorf("after forgetting one: %+v", list)
+	}
+	sound(t, s)
+}
+
+func postsRefused(t *testing.T, open Open) {
+	s := open.handle(t)
+	for _, p := range []archive.Post{{}, post("", "m"), post("", "", 1), post("\xff", "m", 1), {Channel: "c", Message: "m", Quotes: []archive.PostedQuote{{Ref: "\x00"}}}} {
+		if err := s.KeepPost(t.Context(), p); err == nil {
+			t.Errorf("%+v was kept", p)
+		}
+	}
+	if err := s.PostFailed(t.Context(), 1, 0, "\xff", 0); err == nil {
+		t.Error("a fault that is no text was kept")
+	}
+}
+
+func postsHidden(t *testing.T, open Open) {
+	s := open.handle(t)
+	put(t, s, article("a"), article("b"))
+	keepPost(t, s, post("x", "m1", 1), post("y", "m2", 2, 1), post("", "m3", 1), post("x", "m4", 2))
+	hide(t, s, archive.Hiding{Scope: "x", Number: 1})
+	dueAre(t, s, "hiding in a server", "m1")
+	edited(t, s)
+	hide(t, s, archive.Hiding{Scope: "x", Number: 1})
+	dueAre(t, s, "hiding again")
+	hide(t, s, archive.Hiding{Number: 1})
+	dueAre(t, s, "hiding everywhere", "m1", "m2", "m3")
+	edited(t, s)
+	hide(t, s, archive.Hiding{Number: 1, Shown: true})
+	dueAre(t, s, "showing again", "m1", "m2", "m3")
+}
+
+func postsOfOutlet(t *testing.T, open Open) {
+	s := open.handle(t)
+	put(t, s, about("a", "Le Québécois", archive.Date{}), about("b", "Mail", archive.Date{}))
+	put(t, s, about("b", "Herald", archive.Date{})) // renamed: the quote is of the first version
+	keepPost(t, s, post("x", "m1", 1), post("y", "m2", 2), post("y", "m3", 1))
+	hide(t, s, archive.Hiding{Outlet: " LE quebecois"})
+	dueAre(t, s, "hiding an outlet by another spelling", "m1", "m3")
+	edited(t, s)
+	hide(t, s, archive.Hiding{Scope: "x", Outlet: "mail"})
+	dueAre(t, s, "hiding it elsewhere")
+	hide(t, s, archive.Hiding{Scope: "y", Outlet: "mail"})
+	dueAre(t, s, "hiding its old name", "m2")
+	edited(t, s)
+	hide(t, s, archive.Hiding{Scope: "y", Outlet: "herald"})
+	dueAre(t, s, "hiding its new name", "m2")
+}
+
+func postsRemoved(t *testing.T, open Open) {
+	s := open.handle(t)
+	put(t, s, article("a"), article("b"))
+	keepPost(t, s, post("x", "m1", 1), post("y", "m2", 2), post("", "m3", 1, 2))
+	remove(t, s, "a", "a complaint")
+	dueAre(t, open.handle(t), "removing", "m1", "m3")
+}
+
+func postsLate(t *testing.T, open Open) {
+	s := open.handle(t)
+	put(t, s, about("a", "Mail", archive.Date{}), article("b"), article("c"))
+	hide(t, s, archive.Hiding{Scope: "x", Outlet: "mail"})
+	hide(t, s, archive.Hiding{Number: 2})
+	remove(t, s, "c", "")
+	keepPost(t, s, post("x", "m1", 1), post("y", "m2", 1), post("y", "m3", 1, 2), post("", "m4", 3))
+	dueAre(t, s, "posting", "m1", "m3", "m4")
+}
+
+func postsMarkedMeanwhile(t *testing.T, open Open) {
+	s := open.handle(t)
+	put(t, s, article("a"))
+	keepPost(t, s, post("x", "m1", 1))
+	hide(t, s, archive.Hiding{Number: 1})
+	before := duePosts(t, s)[0]
+	hide(t, s, archive.Hiding{Number: 1, Shown: true})
+	if err := s.PostEdited(t.Context(), before.ID, before.Marks); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PostFailed(t.Context(), before.ID, before.Marks, "gone", 0); err != nil {
+		t.Fatal(err)
+	}
+	dueAre(t, s, "an edit that came too late", "m1")
+	if now := duePosts(t, s)[0]; now.Marks <= before.Marks || now.Fault != "" {
+		t.Errorf("before %+v, now %+v", before, now)
+	}
+}
+
+func postsFail(t *testing.T, open Open) {
+	clock := noon
+	s := open.at(t, func() time.Time { return clock })
+	put(t, s, article("a"))
+	keepPost(t, s, post("x", "m1", 1))
+	hide(t, s, archive.Hiding{Number: 1})
+	p := duePosts(t, s)[0]
+	fail := func(pause time.Duration) {
+		if err := s.PostFailed(t.Context(), p.ID, p.Marks, "HTTP 503", pause); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fail(time.Minute)
+	dueAre(t, s, "a failure")
+	clock = clock.Add(time.Minute)
+	dueAre(t, s, "the pause", "m1")
+	if p = duePosts(t, s)[0]; p.Tries != 1 || p.Fault != "HTTP 503" || !p.Due {
+		t.Errorf("%+v", p)
+	}
+	fail(0)
+	clock = clock.Add(24 * 365 * time.Hour)
+	dueAre(t, s, "giving it up")
+	list, err := s.Posts(t.Context(), 0, 1)
+	if must(t, "Posts", list, err); list[0].Due || list[0].Fault == "" || list[0].Tries != 2 {
+		t.Errorf("given up: %+v", list[0])
+	}
+	hide(t, s, archive.Hiding{Number: 1, Shown: true})
+	dueAre(t, s, "the next mark", "m1")
+	if p = duePosts(t, s)[0]; p.Tries != 0 {
+		t.Errorf("%+v", p)
+	}
+	edited(t, s)
+	list, err = s.Posts(t.Context(), 0, 1)
+	if must(t, "Posts", list, err); list[0].Fault != "" {
+		t.Errorf("edited: %+v", list[0])
+	}
+}
+
+func postsFar(t *testing.T, open Open) {
+	s := open.handle(t)
+	put(t, s, article("a"))
+	p := post("", "m1", 1)
+	p.Far = true
+	keepPost(t, s, p)
+	hide(t, s, archive.Hiding{Number: 1})
+	remove(t, s, "a", "")
+	dueAre(t, s, "hiding and removing")
+}
+
+func postsAtOnce(t *testing.T, open Open) {
+	put(t, open.handle(t), article("a"))
+	s := eight(t, open, func(i int, s archive.Store) error {
+		return s.KeepPost(t.Context(), post("", fmt.Sprint(i), 1))
+	})
+	list, err := s.Posts(t.Context(), 0, 100)
+	if len(must(t, "Posts", list, err)) != 8 {
+		t.Errorf("%d posts", len(list))
+	}
+}
+
+func postsInOrder(t *testing.T, open Open) {
+	clock := noon
+	s := open.at(t, func() time.Time { return clock })
+	put(t, s, article("a"), article("b"))
+	keepPost(t, s, post("", "m1", 1), post("", "m2", 2))
+	hide(t, s, archive.Hiding{Number: 2})
+	clock = clock.Add(time.Second)
+	hide(t, s, archive.Hiding{Number: 1})
+	list, err := s.DuePosts(t.Context(), 1)
+	if must(t, "DuePosts", list, err); len(list) != 1 || list[0].Message != "m2" {
+		t.Errorf("%+v", list)
+	}
+	dueAre(t, s, "two", "m2", "m1")
+}
