@@ -21,7 +21,8 @@ type Feed struct {
 
 	// What the last answer brought, so that the same isn't read again.
 	ETag, LastModified string
-	Hash               string // of the document; empty until one was read
+	Hash               string        // of the document; empty until one was read
+	Wait               time.Duration // how long the document asks to be left alone; 0 when it doesn't say
 
 	Asked    time.Time // when it was asked last
 	Read     time.Time // when it last answered with a feed, or that it hasn't changed
@@ -62,7 +63,7 @@ type FeedItem struct {
 	Hash     string // of what it said: it has changed when it says something else
 	Link     string // its page
 	State    ItemState
-	Article  string    // the ID of its article; empty until there is one
+	Article  string    // the ID of its article; empty until there is one. One that has one and waits has changed
 	Backlog  bool      // it was there when the feed was first read
 	Attempts int       // how often its page was asked for in vain
 	Due      time.Time // when its page is to be asked for, while it is waiting

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"cuttings/internal/archive"
 )
@@ -52,9 +53,9 @@ func keepFeed(ctx context.Context, tx *sql.Tx, claim archive.FeedClaim, f archiv
 		return err
 	}
 	done, err := tx.ExecContext(ctx, `UPDATE feeds SET address = $3, host = $4, title = $5, etag = $6, modified = $7, hash = $8,
-		asked = $9, read = $10, failures = $11, failing = $12, error = $13, told = $14, next = $15 WHERE number = $1 AND token = $2`,
+		asked = $9, read = $10, failures = $11, failing = $12, error = $13, told = $14, next = $15, wait = $16 WHERE number = $1 AND token = $2`,
 		claim.Feed.Number, claim.Token, f.Address, f.Host(), f.Title, f.ETag, f.LastModified, f.Hash,
-		seconds(f.Asked), seconds(f.Read), f.Failures, seconds(f.Failing), f.Error, seconds(f.Told), seconds(f.Next))
+		seconds(f.Asked), seconds(f.Read), f.Failures, seconds(f.Failing), f.Error, seconds(f.Told), seconds(f.Next), int64(f.Wait/time.Second))
 	return one(done, err, archive.ErrLost)
 }
 
@@ -62,7 +63,7 @@ func keepFeed(ctx context.Context, tx *sql.Tx, claim archive.FeedClaim, f archiv
 // else's doing, and says on the item what became of it.
 func (f *filing) bring(ctx context.Context, feed int64, b *archive.Brought) (archive.Receipt, error) {
 	var mine bool
-	err := f.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT * FROM feed_items WHERE feed = $1 AND key = $2 AND state = 'added' AND article = $3)`,
+	err := f.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT * FROM feed_items WHERE feed = $1 AND key = $2 AND state <> 'held' AND article = $3)`,
 		feed, b.Item.Key, b.Article.ID).Scan(&mine)
 	if err != nil {
 		return archive.Receipt{}, err
@@ -157,7 +158,7 @@ func (s *Store) Backlog(ctx context.Context, numbers ...int64) (list []int64, er
 	err = s.read(ctx, func(tx *sql.Tx) error {
 		list = []int64{}
 		backlog, err := tx.PrepareContext(ctx, `SELECT EXISTS (SELECT * FROM articles a JOIN feed_items i ON i.article = a.id
-			WHERE a.number = $1 AND i.backlog AND i.state = 'added')`)
+			WHERE a.number = $1 AND i.backlog AND i.state <> 'held')`)
 		if err != nil {
 			return err
 		}

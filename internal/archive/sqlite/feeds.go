@@ -10,7 +10,7 @@ import (
 )
 
 const feedColumns = `f.number, f.address, f.title, f.collection, f.added, f.paused, f.paused_by_program, f.paused_why,
-	f.etag, f.modified, f.hash, f.asked, f.read, f.failures, f.failing, f.error, f.told, f.next`
+	f.etag, f.modified, f.hash, f.wait, f.asked, f.read, f.failures, f.failing, f.error, f.told, f.next`
 
 // instant is a time as it is kept: in seconds since 1970, 0 where there is none.
 type instant struct{ *time.Time }
@@ -32,6 +32,7 @@ func seconds(t time.Time) int64 {
 // scanFeed reads the columns of a feed and those that come behind them.
 func scanFeed(row interface{ Scan(...any) error }, behind ...any) (f archive.Feed, err error) {
 	var pause archive.Pause
+	var wait int64
 	err = row.Scan(append([]any{
 		&f.Number, &f.Address, &f.Title, &f.Collection,
 		instant{&f.Added},
@@ -46,6 +47,7 @@ func scanFeed(row interface{ Scan(...any) error }, behind ...any) (f archive.Fee
 		instant{&f.Told},
 		instant{&f.Next},
 	}, behind...)...)
+	f.Wait = time.Duration(wait) * time.Second
 	if !pause.At.IsZero() {
 		f.Paused = &pause
 	}

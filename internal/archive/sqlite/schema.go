@@ -124,6 +124,7 @@ CREATE TABLE feeds ( -- times are seconds since 1970, 0 where there is none
 	etag       TEXT    NOT NULL DEFAULT '',
 	modified   TEXT    NOT NULL DEFAULT '',
 	hash       TEXT    NOT NULL DEFAULT '', -- of the document read last
+	wait       INTEGER NOT NULL DEFAULT 0,  -- as that asks for, in seconds
 	asked      INTEGER NOT NULL DEFAULT 0,
 	read       INTEGER NOT NULL DEFAULT 0,
 	failures   INTEGER NOT NULL DEFAULT 0, -- since it was read last

@@ -138,11 +138,16 @@ func broughtChanged(t *testing.T, open Open) {
 	if got := feedItems(t, s, 1, "a")[0]; got.Hash != "h2" || got.State != archive.ItemAdded {
 		t.Errorf("%+v", got)
 	}
+	waiting := changed // its page is to be read again
+	waiting.Article, waiting.Item.Article, waiting.Item.Hash = nil, "a", "h3"
+	record(t, s, c, waiting)
+	changed.Article.Text = "The page's words."
+	equal(t, "after it waited", archive.Changed, record(t, s, c, changed)[0].Status)
 	subscribe(t, s, "https://b.example/feed")
 	again := bring("a")
 	again.Article.Text = "Words of a third kind."
 	record(t, s, claim(t, s), again)
-	if got := current(t, s, "a"); got.Version != 2 {
+	if got := current(t, s, "a"); got.Version != 3 {
 		t.Errorf("another feed made version %d", got.Version)
 	}
 }

@@ -314,7 +314,7 @@ func feedKept(t *testing.T, open Open) {
 	subscribe(t, s, "https://a.example/")
 	c := claim(t, s)
 	want := archive.Feed{
-		Number: 1, Added: stored, Address: "https://b.example:8443/feed", Title: "B", ETag: `"v1"`, LastModified: "Tue", Hash: "h",
+		Number: 1, Added: stored, Address: "https://b.example:8443/feed", Title: "B", ETag: `"v1"`, LastModified: "Tue", Hash: "h", Wait: time.Hour,
 		Asked: stored, Read: stored.Add(-time.Hour), Failures: 2, Failing: stored.Add(-time.Minute), Error: "the site is broken",
 		Told: stored.Add(-time.Second), Next: stored.Add(time.Hour),
 	}
