@@ -61,8 +61,8 @@ const (
 type FeedItem struct {
 	Key      string // names it within its feed
 	Hash     string // of what it said: it has changed when it says something else
-	Link     string // its page
 	State    ItemState
+	Known    Article   // what the feed knows of it but its Text and Collection, while it is waiting
 	Article  string    // the ID of its article; empty until there is one. One that has one and waits has changed
 	Backlog  bool      // it was there when the feed was first read
 	Attempts int       // how often its page was asked for in vain

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -88,13 +89,35 @@ func (f *filing) bring(ctx context.Context, feed int64, b *archive.Brought) (arc
 	return receipt, err
 }
 
+// known is what a feed knows of an article, as it is kept. A field is never
+// renamed.
+type known struct {
+	ID        string `json:"id,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Address   string `json:"address,omitempty"`
+	Title     string `json:"title,omitempty"`
+	Outlet    string `json:"outlet,omitempty"`
+	Author    string `json:"author,omitempty"`
+	Published string `json:"published,omitempty"`
+	Language  string `json:"language,omitempty"`
+}
+
 func keepItem(ctx context.Context, tx *sql.Tx, feed int64, i archive.FeedItem, seen int64) error {
-	due := sql.NullInt64{Int64: i.Due.Unix(), Valid: i.State == archive.ItemWaiting}
-	_, err := tx.ExecContext(ctx, `INSERT INTO feed_items (feed, key, hash, link, state, article, backlog, attempts, due, reason, seen)
+	waiting := i.State == archive.ItemWaiting
+	due := sql.NullInt64{Int64: i.Due.Unix(), Valid: waiting}
+	page := ""
+	if k := i.Known; waiting {
+		b, err := json.Marshal(known{k.ID, k.URL, k.Address, k.Title, k.Outlet, k.Author, k.Published.String(), k.Language})
+		if err != nil {
+			return err
+		}
+		page = string(b)
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO feed_items (feed, key, hash, state, known, article, backlog, attempts, due, reason, seen)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-		ON CONFLICT (feed, key) DO UPDATE SET hash = excluded.hash, link = excluded.link, state = excluded.state, article = excluded.article,
+		ON CONFLICT (feed, key) DO UPDATE SET hash = excluded.hash, state = excluded.state, known = excluded.known, article = excluded.article,
 		attempts = excluded.attempts, due = excluded.due, reason = excluded.reason, seen = excluded.seen`,
-		feed, i.Key, i.Hash, i.Link, i.State, i.Article, i.Backlog, i.Attempts, due, i.Reason, seen)
+		feed, i.Key, i.Hash, i.State, page, i.Article, i.Backlog, i.Attempts, due, i.Reason, seen)
 	return err
 }
 
@@ -106,7 +129,7 @@ func forgetItems(ctx context.Context, tx *sql.Tx, feed, asked int64) error {
 	return err
 }
 
-const itemColumns = "key, hash, link, state, article, backlog, attempts, due, reason"
+const itemColumns = "key, hash, state, known, article, backlog, attempts, due, reason"
 
 // FeedItems returns what is remembered of items; see archive.Feeds.
 func (s *Store) FeedItems(ctx context.Context, number int64, keys ...string) (list []archive.FeedItem, err error) {
@@ -144,13 +167,28 @@ func items(ctx context.Context, query *sql.Stmt, list []archive.FeedItem, args .
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var i archive.FeedItem
-		if err := rows.Scan(&i.Key, &i.Hash, &i.Link, &i.State, &i.Article, &i.Backlog, &i.Attempts, instant{&i.Due}, &i.Reason); err != nil {
+		i, err := scanItem(rows)
+		if err != nil {
 			return list, err
 		}
 		list = append(list, i)
 	}
 	return list, rows.Err()
+}
+
+func scanItem(rows *sql.Rows) (i archive.FeedItem, err error) {
+	var page string
+	err = rows.Scan(&i.Key, &i.Hash, &i.State, &page, &i.Article, &i.Backlog, &i.Attempts, instant{&i.Due}, &i.Reason)
+	if err != nil || page == "" {
+		return i, err
+	}
+	var k known
+	if err := json.Unmarshal([]byte(page), &k); err != nil {
+		return i, err
+	}
+	i.Known = archive.Article{ID: k.ID, URL: k.URL, Address: k.Address, Title: k.Title, Outlet: k.Outlet, Author: k.Author, Language: k.Language}
+	i.Known.Published, err = archive.ParseDate(k.Published)
+	return i, err
 }
 
 // Backlog returns the cuttings that came with first readings; see archive.Feeds.

@@ -38,7 +38,7 @@ func scanFeed(row interface{ Scan(...any) error }, behind ...any) (f archive.Fee
 		instant{&f.Added},
 		instant{&pause.At},
 		&pause.Program, &pause.Why,
-		&f.ETag, &f.LastModified, &f.Hash,
+		&f.ETag, &f.LastModified, &f.Hash, &wait,
 		instant{&f.Asked},
 		instant{&f.Read},
 		&f.Failures,

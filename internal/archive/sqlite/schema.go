@@ -141,8 +141,8 @@ CREATE TABLE feed_items (
 	feed     INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,
 	key      TEXT    NOT NULL,
 	hash     TEXT    NOT NULL,
-	link     TEXT    NOT NULL,
 	state    TEXT    NOT NULL, -- see archive.ItemState
+	known    TEXT    NOT NULL, -- JSON: what the feed knows of it; '' unless it waits
 	article  TEXT    NOT NULL, -- its ID; '' until there is one
 	backlog  INTEGER NOT NULL, -- 1: it was there when the feed was first read
 	attempts INTEGER NOT NULL,

@@ -24,7 +24,7 @@ var feedItemTests = map[string]func(*testing.T, Open){
 // bring is an item with its article, both named id.
 func bring(id string) archive.Brought {
 	a := article(id)
-	return archive.Brought{Item: archive.FeedItem{Key: id, Hash: "h", Link: "https://a.example/" + id, State: archive.ItemWaiting}, Article: &a}
+	return archive.Brought{Item: archive.FeedItem{Key: id, Hash: "h", State: archive.ItemWaiting}, Article: &a}
 }
 
 // record keeps what a claimed feed brought and returns what became of it.
@@ -53,6 +53,8 @@ func brought(t *testing.T, open Open) {
 	refused, waiting := bring("r"), bring("w")
 	refused.Article.Text, waiting.Article, waiting.Item.Due = " ", nil, stored.Add(time.Hour)
 	waiting.Item.Attempts, waiting.Item.Reason = 2, "the site is slow"
+	waiting.Item.Known = full()
+	waiting.Item.Known.Text, waiting.Item.Known.Collection = "", ""
 	receipts := record(t, s, c, bring("a"), refused, waiting, bring("b"))
 	equal(t, "receipts", []archive.Receipt{
 		{ID: "a", Number: 1, Version: 1, Status: archive.Added},
