@@ -44,6 +44,9 @@ func (c *Client) transport(control func(network, address string, _ syscall.RawCo
 	dialer := net.Dialer{Control: control, Timeout: 10 * time.Second}
 	return &http.Transport{
 		DialContext: func(ctx context.Context, _, address string) (net.Conn, error) {
+			if c.settings.Dial != nil {
+				return c.settings.Dial(ctx, address)
+			}
 			addresses, err := c.resolve(ctx, address)
 			if err != nil {
 				return nil, err

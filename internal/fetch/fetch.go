@@ -29,6 +29,7 @@ type Settings struct {
 
 	// What tests put in the place of the world's.
 	Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
+	Dial   func(ctx context.Context, address string) (net.Conn, error) // a world without the guard, all of it on the street
 	Now    func() time.Time
 	Sleep  func(ctx context.Context, d time.Duration) error
 	TLS    *tls.Config
@@ -159,7 +160,10 @@ func (c *Client) hop(ctx context.Context, u *url.URL, r Request) (Response, *red
 	defer res.Body.Close()
 	switch {
 	case res.StatusCode == http.StatusNotModified && (r.ETag != "" || r.LastModified != ""):
-		return Response{URL: u.String(), At: c.settings.Now(), NotModified: true, ETag: r.ETag, LastModified: r.LastModified}, nil, nil
+		return Response{
+			URL: u.String(), At: c.settings.Now(), NotModified: true,
+			ETag: r.ETag, LastModified: r.LastModified, MaxAge: maxAge(res.Header.Get("Cache-Control")),
+		}, nil, nil
 	case isRedirect(res.StatusCode):
 		next, err := c.follow(u, res)
 		return Response{}, next, err

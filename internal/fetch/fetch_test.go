@@ -133,7 +133,7 @@ func TestGet(t *testing.T) {
 	for _, r := range []Request{{ETag: `"v1"`}, {LastModified: want.LastModified}} {
 		r.URL, r.Types, r.MaxBytes = want.URL, []string{"text/html"}, 100
 		again, err := w.Get(context.Background(), r)
-		if err != nil || !again.NotModified || len(again.Body) > 0 || again.At.IsZero() {
+		if err != nil || !again.NotModified || len(again.Body) > 0 || again.At.IsZero() || again.MaxAge != 10*time.Minute {
 			t.Errorf("%+v: %+v, %v", r, again, err)
 		}
 	}

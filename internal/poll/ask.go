@@ -1,0 +1,144 @@
+package poll
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/feed"
+	"cuttings/internal/fetch"
+)
+
+// types are what feeds are sent as, rightly and by mistake. A web page is among
+// them so that it can be told what it is.
+var types = []string{
+	"application/atom+xml", "application/rss+xml", "application/feed+json", "application/rdf+xml", "application/xml", "text/xml",
+	"application/json", "application/x-rss+xml", "text/rss+xml", "text/plain", "text/html", "application/xhtml+xml", "application/octet-stream",
+}
+
+// patience is how long a feed fails before a person is told.
+const patience = 3 * 24 * time.Hour
+
+// ask asks for a feed, files what is new in it, and returns how the feed is now. An
+// error is the store's or the context's; what is wrong with the feed is its Error.
+func (p *Poller) ask(ctx context.Context, claim archive.FeedClaim) (archive.Feed, error) {
+	f := claim.Feed
+	answer, err := p.Street.Get(ctx, fetch.Request{
+		URL: f.Address, Types: types, MaxBytes: feed.MaxBytes, ETag: f.ETag, LastModified: f.LastModified,
+	})
+	if ctx.Err() != nil {
+		return f, ctx.Err()
+	}
+	f.Asked = p.Now()
+	if err != nil {
+		return p.failed(ctx, claim, f, err)
+	}
+	var brought []archive.Brought
+	hash := archive.Hash(string(answer.Body))
+	if !answer.NotModified && hash != f.Hash {
+		doc, err := read(answer)
+		if err != nil {
+			return p.failed(ctx, claim, f, err)
+		}
+		if brought, err = p.news(ctx, f, doc); err != nil {
+			return f, err
+		}
+		if doc.Dropped > 0 {
+			p.Log.Info("a feed has items that are passed over: too many, or of no use", "feed", f.Number, "items", doc.Dropped)
+		}
+		f.Title, f.Hash, f.Wait = first(kept(doc.Title, 300), f.Title), hash, doc.Wait
+	}
+	f.ETag, f.LastModified = kept(answer.ETag, 1000), kept(answer.LastModified, 100)
+	f.Read, f.Failures, f.Failing, f.Error, f.Told = f.Asked, 0, time.Time{}, "", time.Time{}
+	f.Next = f.Asked.Add(rest(f.Address, max(answer.MaxAge, f.Wait)))
+	if moved := (archive.Feed{Address: answer.URL}); answer.Moved && moved.Validate() == nil {
+		f.Address = answer.URL
+	}
+	return p.record(ctx, claim, f, brought)
+}
+
+// read reads what was answered.
+func read(answer fetch.Response) (feed.Feed, error) {
+	base, err := url.Parse(answer.URL)
+	if err != nil {
+		return feed.Feed{}, err
+	}
+	return feed.Read(answer.Body, answer.Type, base)
+}
+
+// record keeps how the feed is, with what it brought. A feed that moved to where
+// another is, stays where it was and is paused: it is read there already.
+func (p *Poller) record(ctx context.Context, claim archive.FeedClaim, f archive.Feed, brought []archive.Brought) (archive.Feed, error) {
+	receipts, err := p.Store.RecordFeed(ctx, claim, f, brought...)
+	twin := errors.Is(err, archive.ErrOccupied)
+	if twin {
+		f.Address = claim.Feed.Address
+		receipts, err = p.Store.RecordFeed(ctx, claim, f, brought...)
+	}
+	if err != nil {
+		return f, err
+	}
+	if f.Address != claim.Feed.Address {
+		p.Log.Info("a feed has moved for good", "feed", f.Number, "from", fetch.Redact(claim.Feed.Address), "to", fetch.Redact(f.Address))
+	}
+	for i, r := range receipts {
+		p.tell(brought[i], r)
+	}
+	if twin {
+		return p.pause(ctx, f, "it has moved for good to the address of another feed, which is read there")
+	}
+	return f, nil
+}
+
+// pause pauses a feed; its claim is lost by that.
+func (p *Poller) pause(ctx context.Context, f archive.Feed, why string) (archive.Feed, error) {
+	f.Paused = &archive.Pause{At: f.Asked, Program: true, Why: why}
+	return f, p.Store.PauseFeed(ctx, f.Number, f.Paused)
+}
+
+// failed keeps that a feed was asked in vain. One that is gone for good is paused;
+// of one that has failed for days a person is told, in the log and by `cuttings
+// feeds`.
+func (p *Poller) failed(ctx context.Context, claim archive.FeedClaim, f archive.Feed, failure error) (archive.Feed, error) {
+	var answer fetch.Error
+	if e, ok := errors.AsType[*fetch.Error](failure); ok {
+		answer = *e
+	}
+	f.Failures++
+	f.Error = kept(failure.Error(), 500)
+	if f.Failing.IsZero() {
+		f.Failing = f.Asked
+	}
+	f.Next = f.Asked.Add(backOff(f.Failures, p.Jitter(), answer.RetryAfter))
+	gone := answer.Status == http.StatusGone
+	if f.Told.IsZero() && (gone || f.Asked.Sub(f.Failing) >= patience) {
+		f.Told = f.Asked
+		p.Log.Error("a feed needs somebody: see cuttings feeds", "feed", f.Number, "address", fetch.Redact(f.Address), "since", f.Failing, "error", f.Error)
+	}
+	if _, err := p.Store.RecordFeed(ctx, claim, f); err != nil || !gone {
+		return f, err
+	}
+	return p.pause(ctx, f, fmt.Sprintf("the site says that it is gone for good (%d)", answer.Status))
+}
+
+// kept is text of a stranger's as it may be kept: so many bytes at most, or nothing
+// where it isn't text.
+func kept(s string, limit int) string {
+	s = strings.ToValidUTF8(s[:min(len(s), limit)], "")
+	if archive.Storable(s) != nil {
+		return ""
+	}
+	return s
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,144 @@
+// Package poll reads feeds: it knows when each is due, asks for it politely, and
+// files what it brings, once, whatever dies in between.
+package poll
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/fetch"
+)
+
+// Poller reads the feeds that a store keeps. Any number may do so at once, in any
+// number of processes.
+type Poller struct {
+	Store  archive.Store
+	Street Street
+	Now    func() time.Time // the store's clock
+	Jitter func() float64   // from 0 up to 1, at random
+	Log    *slog.Logger
+
+	// Filed, unless it is nil, is told of each article that was filed or refused,
+	// and where it is from. Several goroutines may call it at once.
+	Filed func(source string, r archive.Receipt)
+}
+
+// Street is what a Poller needs of a fetch.Client.
+type Street interface {
+	Get(ctx context.Context, r fetch.Request) (fetch.Response, error)
+}
+
+const (
+	hands = 6                // hosts that are asked at once
+	lease = time.Minute      // how long a feed waits when whoever read it died
+	look  = 10 * time.Second // how often it is looked whether a feed is due
+)
+
+// Run reads feeds when they are due, until ctx ends; then what is under way is
+// given back to be read later. Nobody waits for a slow host but its own feeds.
+func (p *Poller) Run(ctx context.Context) {
+	free := make(chan struct{}, hands)
+	var all sync.WaitGroup
+	defer all.Wait()
+	failed := false
+	for {
+		select {
+		case free <- struct{}{}:
+		case <-ctx.Done():
+			return
+		}
+		claim, ok, err := p.Store.ClaimFeed(ctx, lease)
+		if err != nil && ctx.Err() == nil && !failed {
+			p.Log.Error("no feeds can be read; trying again", "error", err)
+		}
+		if failed = err != nil; ok {
+			all.Go(func() {
+				defer func() { <-free }()
+				if err := p.hold(ctx, claim, p.due); err != nil && ctx.Err() == nil && !errors.Is(err, archive.ErrLost) {
+					p.Log.Error("a feed can't be read just now; trying again", "feed", claim.Feed.Number, "error", err)
+				}
+			})
+			continue
+		}
+		<-free
+		pause := time.NewTimer(look)
+		select {
+		case <-pause.C:
+		case <-ctx.Done():
+			pause.Stop()
+			return
+		}
+	}
+}
+
+// Read reads one feed now, whether or not it is due, and takes it over from
+// whoever reads it: it returns how the feed is then. What went wrong with the feed
+// is its Error.
+func (p *Poller) Read(ctx context.Context, number int64) (archive.Feed, error) {
+	claim, err := p.Store.TakeFeed(ctx, number, lease)
+	if err != nil {
+		return archive.Feed{}, err
+	}
+	var f archive.Feed
+	err = p.hold(ctx, claim, func(ctx context.Context, claim archive.FeedClaim) (err error) {
+		if f, err = p.ask(ctx, claim); err != nil || f.Error != "" {
+			return err
+		}
+		return p.pages(ctx, claim, f)
+	})
+	return f, err
+}
+
+// due does what there is to do of a feed that was handed out.
+func (p *Poller) due(ctx context.Context, claim archive.FeedClaim) (err error) {
+	f := claim.Feed
+	if !f.Next.After(p.Now()) {
+		if f, err = p.ask(ctx, claim); err != nil {
+			return err
+		}
+	}
+	return p.pages(ctx, claim, f)
+}
+
+// hold does the work of a claim, which it renews meanwhile and gives back then.
+// When the claim is lost, the work's context ends. A claim whose work failed is
+// left to run out, so that it isn't tried again at once.
+func (p *Poller) hold(ctx context.Context, claim archive.FeedClaim, work func(context.Context, archive.FeedClaim) error) error {
+	held, letGo := context.WithCancelCause(ctx)
+	var renewing sync.WaitGroup
+	renewing.Go(func() { p.renew(held, claim, letGo) })
+	err := work(held, claim)
+	if cause := context.Cause(held); cause != nil && errors.Is(cause, archive.ErrLost) {
+		err = cause
+	}
+	letGo(nil)
+	renewing.Wait()
+	if err != nil && ctx.Err() == nil {
+		return err
+	}
+	if released := p.Store.ReleaseFeed(context.WithoutCancel(ctx), claim); !errors.Is(released, archive.ErrLost) {
+		err = errors.Join(err, released)
+	}
+	return err
+}
+
+// renew keeps a claim until its context ends, or ends that when it is lost.
+func (p *Poller) renew(ctx context.Context, claim archive.FeedClaim, letGo context.CancelCauseFunc) {
+	every := time.NewTicker(lease / 3)
+	defer every.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		}
+		if err := p.Store.RenewFeed(ctx, claim, lease); errors.Is(err, archive.ErrLost) {
+			letGo(err)
+			return
+		}
+	}
+}
