@@ -134,6 +134,11 @@ source has them.
 
 keeps the files of watched folders in the coverage while the bot runs.
 
+# internal/poll
+
+reads feeds: when each is due, politely, and what it brings is filed once, whatever
+dies in between.
+
 # internal/desk
 
 is the reading-room desk. Whatever is asked, at the terminal or in Discord, is a

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"math/rand/v2"
 	"sync"
 	"time"
 
 	"cuttings/bot"
 	"cuttings/internal/archive"
 	"cuttings/internal/folder"
+	"cuttings/internal/poll"
 	"cuttings/internal/story"
 	"cuttings/internal/terminal"
 )
@@ -33,6 +35,7 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	followed := make(chan error, 1)
 	go func() { followed <- library.Index.Follow(following, freshness) }()
 	var beside sync.WaitGroup
+	beside.Go(func() { readFeeds(following, settings, library, log) })
 	beside.Go(func() { watcher.Run(following) })
 	beside.Go(func() { tellStories(following, library, log) })
 	beside.Go(func() {
@@ -47,6 +50,21 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 		err = errors.Join(err, stopped)
 	}
 	return err
+}
+
+// readFeeds reads feeds until ctx ends. Without a contact to tell their sites, none
+// is read.
+func readFeeds(ctx context.Context, settings terminal.Settings, library *terminal.Library, log *slog.Logger) {
+	if settings.Contact == "" {
+		if feeds, err := library.Store.Feeds(ctx); err == nil && len(feeds) > 0 {
+			log.Warn("no feeds are read: set CUTTINGS_CONTACT, where their sites may turn, and start again", "feeds", len(feeds))
+		}
+		return
+	}
+	street := settings.Client(version)
+	defer street.Close()
+	p := poll.Poller{Store: library.Store, Street: street, Now: time.Now, Jitter: rand.Float64, Log: log}
+	p.Run(ctx)
 }
 
 // tellStories places new articles among the stories until ctx ends.

@@ -40,11 +40,12 @@ type Pause struct {
 	Why     string
 }
 
-// FeedCount is a feed with how many items of it have come to what.
+// FeedCount is a feed with how many of its items have come to what, as ItemState
+// has it.
 type FeedCount struct {
 	Feed
-	Added, Held, Waiting, Refused int
-	Reason                        string // why the latest of those refused was, or waits
+	Articles, Held, Waiting, Refused int
+	Reason                           string // why the latest of those refused was, or waits
 }
 
 // ItemState is what became of an item of a feed.

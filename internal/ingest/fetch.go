@@ -37,7 +37,7 @@ var types = []string{
 // and without it the article is the held one. The item has a Capture when the site
 // answered with a page, also when there is no article on it.
 func Fetch(ctx context.Context, street *fetch.Client, address string, known archive.Page, held archive.Version) Item {
-	item := Item{Source: fetch.Redact(address), Origin: FromStreet}
+	item := Item{Source: fetch.Redact(address), Address: address, Origin: FromStreet}
 	request := fetch.Request{URL: address, Types: types, MaxBytes: page.MaxBytes}
 	if known.Version != 0 && known.Number == held.Number && known.Version == held.Version {
 		request.ETag, request.LastModified = known.ETag, known.LastModified

@@ -29,7 +29,8 @@ const (
 
 // Item is one article that was read, or the reason why it can't be added.
 type Item struct {
-	Source  string          // the file as it was given, or file:line for a record
+	Source  string          // the file as it was given, or file:line for a record; an address without its secrets
+	Address string          // of what is FromStreet, as it was given
 	Article archive.Article // the zero value when Err is set
 	Err     error           // what is wrong, in which line, and what to do; it doesn't repeat Source
 	Origin  Origin

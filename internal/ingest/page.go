@@ -27,7 +27,7 @@ func Page(name string, s page.Source) (archive.Article, error) {
 // has none, and the date where it is the page's told more precisely.
 func PageOf(known archive.Article, s page.Source) (archive.Article, error) {
 	if kind := feed.KindOf(s.Body, s.Type); kind != feed.None {
-		return archive.Article{}, fmt.Errorf("%w (%s), and feeds aren't read yet: add the articles' own addresses", ErrFeed, kind)
+		return archive.Article{}, fmt.Errorf("%w (%s): add it by its address, or a list of feeds as a file named .opml", ErrFeed, kind)
 	}
 	p, err := page.Read(s)
 	if err != nil {

@@ -68,7 +68,7 @@ func TestPageRefuses(t *testing.T) {
 		"OPML":      `<opml version="2.0"></opml>`,
 	} {
 		_, err := Page("feed.html", page.Source{Body: []byte(in)})
-		if want := "it is a feed (" + name + "), and feeds aren't read yet: add the articles' own addresses"; fmt.Sprint(err) != want {
+		if want := "it is a feed (" + name + "): add it by its address, or a list of feeds as a file named .opml"; fmt.Sprint(err) != want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -14,9 +14,9 @@ import (
 	"cuttings/internal/fetch"
 )
 
-// types are what feeds are sent as, rightly and by mistake. A web page is among
+// Types are what feeds are sent as, rightly and by mistake. A web page is among
 // them so that it can be told what it is.
-var types = []string{
+var Types = []string{
 	"application/atom+xml", "application/rss+xml", "application/feed+json", "application/rdf+xml", "application/xml", "text/xml",
 	"application/json", "application/x-rss+xml", "text/rss+xml", "text/plain", "text/html", "application/xhtml+xml", "application/octet-stream",
 }
@@ -29,7 +29,7 @@ const patience = 3 * 24 * time.Hour
 func (p *Poller) ask(ctx context.Context, claim archive.FeedClaim) (archive.Feed, error) {
 	f := claim.Feed
 	answer, err := p.Street.Get(ctx, fetch.Request{
-		URL: f.Address, Types: types, MaxBytes: feed.MaxBytes, ETag: f.ETag, LastModified: f.LastModified,
+		URL: f.Address, Types: Types, MaxBytes: feed.MaxBytes, ETag: f.ETag, LastModified: f.LastModified,
 	})
 	if ctx.Err() != nil {
 		return f, ctx.Err()

@@ -103,7 +103,7 @@ func key(item feed.Item) string {
 // reader, and each change costs the site a request.
 func fingerprint(item feed.Item) string {
 	said := []string{item.Link, item.Title}
-	if item.Whole {
+	if item.Whole || item.Link == "" {
 		said = append(said, item.Author, item.HTML)
 	}
 	return archive.Hash(strings.Join(said, "\n"))[:32]

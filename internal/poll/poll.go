@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"cuttings/internal/archive"
@@ -25,6 +26,8 @@ type Poller struct {
 	// Filed, unless it is nil, is told of each article that was filed or refused,
 	// and where it is from. Several goroutines may call it at once.
 	Filed func(source string, r archive.Receipt)
+
+	failing atomic.Bool // the store, and that was said
 }
 
 // Street is what a Poller needs of a fetch.Client.
@@ -41,37 +44,81 @@ const (
 // Run reads feeds when they are due, until ctx ends; then what is under way is
 // given back to be read later. Nobody waits for a slow host but its own feeds.
 func (p *Poller) Run(ctx context.Context) {
-	free := make(chan struct{}, hands)
+	turn := make(chan struct{}, 1)
+	p.together(func() {
+		for {
+			claim, ok := p.wait(ctx, turn)
+			if !ok {
+				return
+			}
+			p.work(ctx, claim)
+		}
+	})
+}
+
+// wait waits until a feed is due: one hand looks for all that have nothing to do. ok
+// is false when ctx has ended.
+func (p *Poller) wait(ctx context.Context, turn chan struct{}) (claim archive.FeedClaim, ok bool) {
+	select {
+	case turn <- struct{}{}:
+		defer func() { <-turn }()
+	case <-ctx.Done():
+		return claim, false
+	}
+	every := time.NewTicker(look)
+	defer every.Stop()
+	for ctx.Err() == nil {
+		if claim, ok = p.claim(ctx); ok {
+			return claim, true
+		}
+		select {
+		case <-every.C:
+		case <-ctx.Done():
+		}
+	}
+	return claim, false
+}
+
+// ReadDue reads all feeds that are due, once.
+func (p *Poller) ReadDue(ctx context.Context) {
+	p.together(func() {
+		for {
+			claim, ok := p.claim(ctx)
+			if !ok {
+				return
+			}
+			p.work(ctx, claim)
+		}
+	})
+}
+
+func (p *Poller) together(work func()) {
 	var all sync.WaitGroup
 	defer all.Wait()
-	failed := false
-	for {
-		select {
-		case free <- struct{}{}:
-		case <-ctx.Done():
-			return
-		}
-		claim, ok, err := p.Store.ClaimFeed(ctx, lease)
-		if err != nil && ctx.Err() == nil && !failed {
-			p.Log.Error("no feeds can be read; trying again", "error", err)
-		}
-		if failed = err != nil; ok {
-			all.Go(func() {
-				defer func() { <-free }()
-				if err := p.hold(ctx, claim, p.due); err != nil && ctx.Err() == nil && !errors.Is(err, archive.ErrLost) {
-					p.Log.Error("a feed can't be read just now; trying again", "feed", claim.Feed.Number, "error", err)
-				}
-			})
-			continue
-		}
-		<-free
-		pause := time.NewTimer(look)
-		select {
-		case <-pause.C:
-		case <-ctx.Done():
-			pause.Stop()
-			return
-		}
+	for range hands {
+		all.Go(work)
+	}
+}
+
+// claim claims a feed that is due, if there is one.
+func (p *Poller) claim(ctx context.Context) (archive.FeedClaim, bool) {
+	claim, ok, err := p.Store.ClaimFeed(ctx, lease)
+	p.complain(ctx, 0, err)
+	return claim, ok
+}
+
+// work reads a feed that was claimed.
+func (p *Poller) work(ctx context.Context, claim archive.FeedClaim) {
+	p.complain(ctx, claim.Feed.Number, p.hold(ctx, claim, p.due))
+}
+
+// complain logs what is wrong with the store, once until it is well again.
+func (p *Poller) complain(ctx context.Context, feed int64, err error) {
+	if ctx.Err() != nil || errors.Is(err, archive.ErrLost) {
+		return
+	}
+	if before := p.failing.Swap(err != nil); err != nil && !before {
+		p.Log.Error("feeds can't be read just now; trying again", "feed", feed, "error", err)
 	}
 }
 

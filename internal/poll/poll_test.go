@@ -2,6 +2,7 @@ package poll
 
 import (
 	"net/http"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,10 +17,15 @@ func equal[T any](t *testing.T, what string, want, got T) {
 	}
 }
 
-// A feed is asked once an hour, and what it brings is filed once.
-func TestDay(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t)
+// inWorld runs a test in a world whose time passes when everybody waits.
+func inWorld(t *testing.T, f func(t *testing.T, w *world)) {
+	synctest.Test(t, func(t *testing.T) { f(t, newWorld(t)) })
+}
+
+// A feed is asked about once an hour, and what it brings is filed once, its page read
+// where it has only its beginning.
+func TestRun(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
 		items := []string{whole("http://a.test/1", "An otter"), teaser("http://a.test/2", "A swan")}
 		w.sites["a.test"] = func(rw http.ResponseWriter, r *http.Request) {
 			if r.URL.Path == "/feed" {
@@ -29,12 +35,19 @@ func TestDay(t *testing.T) {
 			send(rw, "text/html", pageOf("A swan"))
 		}
 		w.subscribe("http://a.test/feed")
-		w.run(24 * time.Hour)
-		equal(t, "held", map[string]int{"http://a.test/1": 1, "http://a.test/2": 1}, w.held())
-		if n := len(w.times("a.test", "/feed")); n < 20 || n > 24 {
+		w.run(12 * time.Hour)
+		items = slices.Insert(items, 0, whole("http://a.test/3", "A heron"))
+		w.run(12 * time.Hour)
+		equal(t, "held", map[string]int{"http://a.test/1": 1, "http://a.test/2": 1, "http://a.test/3": 1}, w.held())
+		equal(t, "filed", []string{"http://a.test/1 added", "http://a.test/2 added", "http://a.test/3 added"}, w.filed)
+		equal(t, "pages", 1, len(w.times("a.test", "/2")))
+		if n := len(w.times("a.test", "/feed")); n < 21 || n > 24 {
 			t.Errorf("the feed was asked %d times in a day", n)
 		}
-		equal(t, "filed", []string{"http://a.test/1 added", "http://a.test/2 added"}, w.filed)
-		t.Log(w.polite(), w.log.String())
+		if backlog, err := w.store.Backlog(t.Context(), 1, 2, 3); err != nil || !slices.Equal(backlog, []int64{1, 2}) {
+			t.Errorf("the backlog is %v, %v", backlog, err)
+		}
+		w.polite()
+		equal(t, "log", "", w.log.String())
 	})
 }

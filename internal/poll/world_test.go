@@ -270,19 +270,25 @@ func rss(title string, items ...string) string {
 }
 
 // whole is an item with all its words; teaser, one with their beginning.
-func whole(link, about string) string {
-	return fmt.Sprintf(`<item><title>%s</title><link>%s</link><guid>%s</guid><content:encoded><![CDATA[%s]]></content:encoded></item>`, about, link, link, words(about))
+func whole(link, about string) string { return item(link, about, about+" was seen.", words(about)) }
+
+func teaser(link, about string) string { return item(link, about, about+" was seen …", "") }
+
+func item(link, about, summary, content string) string {
+	if content != "" {
+		content = "<content:encoded><![CDATA[" + content + "]]></content:encoded>"
+	}
+	return fmt.Sprintf("<item><title>%s</title><link>%s</link><guid>%s</guid><description>%s</description>%s</item>", about, link, link, summary, content)
 }
 
-func teaser(link, about string) string {
-	return fmt.Sprintf(`<item><title>%s</title><link>%s</link><guid>%s</guid><description>%s was seen …</description></item>`, about, link, link, about)
-}
-
-// words are three paragraphs about something.
+// words are an article about something, of nine hundred letters.
 func words(about string) string {
 	return fmt.Sprintf(`<p>%[1]s was seen at the lock on Wednesday, for the first time in thirty years, the lock-keeper says.</p>
 <p>He heard it before he saw it: “It whistles like a kettle that is not sure of itself”, he said of %[1]s.</p>
-<p>Anglers have been asked to keep their dogs on a lead between the bridge and the weir until the summer.</p>`, about)
+<p>Anglers have been asked to keep their dogs on a lead between the bridge and the weir until the summer.</p>
+<p>The council will put up a sign, in three languages and with a picture, as soon as it has been painted by the school.</p>
+<p>Nobody knows where %[1]s has come from. A farmer upstream says that he has had a visitor in his pond since the spring, and has lost two carp, for which he blames nobody.</p>
+<p>The last time that anything of the kind was seen, the town gave it a name, a fence and a warden, and it left within the week. This time, the lock-keeper says, people should look, be quiet, and go home to their tea.</p>`, about)
 }
 
 func pageOf(about string) string {

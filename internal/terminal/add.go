@@ -17,10 +17,11 @@ import (
 const batchSize = 64
 
 type addCommand struct {
-	Paths  []string `arg:"" name:"path" help:"Text (.txt), Markdown (.md), JSONL files, saved pages (.html, .mhtml, .warc), folders of them, or pages' addresses."`
+	Paths  []string `arg:"" name:"path" help:"Text (.txt), Markdown (.md), JSONL files, saved pages (.html, .mhtml, .warc), folders of them, addresses of pages and feeds, lists of feeds (.opml)."`
 	DryRun bool     `help:"Store nothing; show what would be stored."`
 	JSON   bool     `help:"Print a JSON object for each article."`
 
+	Feed       bool   `help:"Take addresses for pages that name a feed, and add that."`
 	Collection string `help:"Put those that name no collection into this one." placeholder:"NAME"`
 }
 
@@ -62,9 +63,7 @@ func (c *addCommand) Run(s *session) error {
 		return errors.Join(err, library.Close())
 	}
 	a := adding{session: s, store: library.Store, json: c.JSON, total: map[archive.Status]int{}}
-	a.progress = s.progress("Adding", "articles")
-	err = a.all(c.read(s, library.Store))
-	a.progress.done()
+	err = c.add(&a)
 	if err == nil {
 		progress := s.progress("Indexing", "articles")
 		err = library.Index.CatchUp(s.ctx, progress.update)
@@ -77,21 +76,39 @@ func (c *addCommand) Run(s *session) error {
 		fmt.Fprintf(s.out, "%d added, %d changed, %d unchanged, %d refused\n",
 			a.total[archive.Added], a.total[archive.Changed], a.total[archive.Unchanged], a.total[archive.Refused])
 	}
-	if a.total[archive.Refused] > 0 {
+	if a.total[archive.Refused] > 0 || a.failed {
 		return errFailed
 	}
 	return nil
 }
 
+// add adds the articles, then the feeds among what was named.
+func (c *addCommand) add(a *adding) error {
+	a.progress = a.session.progress("Adding", "articles")
+	defer a.progress.done()
+	feeds, paths := c.feeds()
+	if err := a.all(c.read(a.session, a.store, paths)); err != nil {
+		return err
+	}
+	return a.subscribe(append(feeds, a.feeds...), c.collection())
+}
+
+func (c *addCommand) collection() string {
+	if name := strings.Join(strings.Fields(c.Collection), " "); archive.CollectionKey(name) != archive.DefaultCollection {
+		return name
+	}
+	return ""
+}
+
 // read reads the articles, each with its collection; held says what needn't be
 // read again.
-func (c *addCommand) read(s *session, held ingest.Held) iter.Seq[ingest.Item] {
-	collection := strings.Join(strings.Fields(c.Collection), " ")
+func (c *addCommand) read(s *session, held ingest.Held, paths []string) iter.Seq[ingest.Item] {
+	collection := c.collection()
 	return func(yield func(ingest.Item) bool) {
 		street := s.street()
 		defer street.Close()
-		for item := range ingest.ReadAll(s.ctx, street, held, c.Paths) {
-			if item.Err == nil && item.Article.Collection == "" && archive.CollectionKey(collection) != archive.DefaultCollection {
+		for item := range ingest.ReadAll(s.ctx, street, held, paths) {
+			if item.Err == nil && item.Article.Collection == "" {
 				item.Article.Collection = collection
 			}
 			if !yield(item) {
@@ -110,10 +127,16 @@ type adding struct {
 	pending  []ingest.Item
 	seen     int64
 	total    map[archive.Status]int
+	feeds    []string // addresses at which there was a feed
+	failed   bool     // a feed
 }
 
 func (a *adding) all(items iter.Seq[ingest.Item]) error {
 	for item := range items {
+		if item.Address != "" && errors.Is(item.Err, ingest.ErrFeed) {
+			a.feeds = append(a.feeds, item.Address)
+			continue
+		}
 		a.pending = append(a.pending, item)
 		if len(a.pending) == batchSize || item.Origin == ingest.FromStreet { // the next may take a while
 			if err := a.file(); err != nil {
@@ -170,7 +193,10 @@ func (a *adding) print(source string, r archive.Receipt) error {
 // dryRun shows each article as it would be stored, and touches no data folder.
 func (c *addCommand) dryRun(s *session) error {
 	failed := false
-	for item := range c.read(s, nil) {
+	for item := range c.read(s, nil, c.Paths) {
+		if item.Address != "" && errors.Is(item.Err, ingest.ErrFeed) {
+			item.Err = errors.New("it is a feed, and a dry run shows articles only: add it without --dry-run, and remove it when it isn't what you want")
+		}
 		failed = failed || item.Err != nil
 		if err := c.show(s, item); err != nil {
 			return err

@@ -72,7 +72,7 @@ func (s *session) check() []Finding {
 		return append(findings, Finding{What: "store", Text: err.Error()})
 	}
 	defer library.Close()
-	findings = append(findings, s.checkStore(library), s.checkIndex(library))
+	findings = append(findings, s.checkStore(library), s.checkIndex(library), s.checkFeeds(library))
 	findings = append(findings, s.checkFolders(library)...)
 	return append(findings, s.rooms.CheckBot(s.ctx, s.settings, library)...)
 }

@@ -2,9 +2,10 @@ package terminal
 
 import "cuttings/internal/fetch"
 
-// street is a client for the street, as the operator has set it up. Close it.
-func (s *session) street() *fetch.Client {
-	return fetch.New(fetch.Settings{
-		Agent: "Cuttings/" + s.rooms.Version, Contact: s.settings.Contact, Allow: s.settings.AllowHosts,
-	})
+// Client is a client for the street, as the operator has set it up; version is the
+// program's. Close it.
+func (s Street) Client(version string) *fetch.Client {
+	return fetch.New(fetch.Settings{Agent: "Cuttings/" + version, Contact: s.Contact, Allow: s.AllowHosts})
 }
+
+func (s *session) street() *fetch.Client { return s.settings.Client(s.rooms.Version) }

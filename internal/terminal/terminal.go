@@ -82,7 +82,8 @@ type commands struct {
 	Cite     citeCommand     `cmd:"" help:"Write a citation to copy, of a cutting by its number."`
 	Coverage coverageCommand `cmd:"" help:"Say what is in the coverage."`
 	Stories  storiesCommand  `cmd:"" help:"List the stories: articles that report one event, and their reprints."`
-	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, saved pages, folders of them, or addresses."`
+	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, saved pages, folders of them, or addresses; and feeds."`
+	Feeds    feedsCommand    `cmd:"" help:"List the feeds that are read, pause, resume, remove, read and export them."`
 	Remove   removeCommand   `cmd:"" help:"Take articles out of the coverage."`
 	Hide     hideCommand     `cmd:"" help:"Hide cuttings or outlets: they are kept, and shown to nobody."`
 	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`

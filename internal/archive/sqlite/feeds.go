@@ -139,7 +139,7 @@ func (s *Store) Feeds(ctx context.Context) ([]archive.FeedCount, error) {
 		defer rows.Close()
 		for rows.Next() {
 			var c archive.FeedCount
-			if c.Feed, err = scanFeed(rows, &c.Added, &c.Held, &c.Waiting, &c.Refused, &c.Reason); err != nil {
+			if c.Feed, err = scanFeed(rows, &c.Articles, &c.Held, &c.Waiting, &c.Refused, &c.Reason); err != nil {
 				return err
 			}
 			list = append(list, c)

@@ -68,7 +68,7 @@ func brought(t *testing.T, open Open) {
 	equal(t, "FeedItems", []archive.FeedItem{a, r, w}, feedItems(t, s, 1, "w", "a", "r", "a", "nothing"))
 	equal(t, "no keys", []archive.FeedItem{}, feedItems(t, s, 1))
 	got := feeds(t, s)[0]
-	equal(t, "Feeds", archive.FeedCount{Feed: got.Feed, Added: 2, Waiting: 1, Refused: 1, Reason: receipts[1].Reason}, got)
+	equal(t, "Feeds", archive.FeedCount{Feed: got.Feed, Articles: 2, Waiting: 1, Refused: 1, Reason: receipts[1].Reason}, got)
 	if seq(t, s) != 2 || len(changes(t, s, 0, 10)) != 2 {
 		t.Errorf("Seq is %d", seq(t, s))
 	}

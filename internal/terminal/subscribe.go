@@ -1,0 +1,162 @@
+package terminal
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/feed"
+	"cuttings/internal/fetch"
+	"cuttings/internal/poll"
+)
+
+// feeds parts the paths that name feeds (lists of them and, with --feed, pages)
+// from the others.
+func (c *addCommand) feeds() (feeds, others []string) {
+	for _, path := range c.Paths {
+		if c.Feed || strings.EqualFold(filepath.Ext(path), ".opml") {
+			feeds = append(feeds, path)
+		} else {
+			others = append(others, path)
+		}
+	}
+	return feeds, others
+}
+
+// subscribe adds the feeds at these addresses, or in these files, and reads each that
+// isn't from a list: many at once would keep people waiting, and their sites busy.
+func (a *adding) subscribe(paths []string, collection string) error {
+	if len(paths) == 0 {
+		return nil
+	}
+	street := a.street()
+	defer street.Close()
+	p := a.poller(a.store, street)
+	p.Filed = a.filed
+	for _, path := range paths {
+		found, list, err := a.find(street, path)
+		if err != nil {
+			if a.ctx.Err() != nil {
+				return a.ctx.Err()
+			}
+			a.failed = true
+			fmt.Fprintf(a.err, "%s: refused: %s\n", clean(shown(path)), clean(err.Error()))
+			continue
+		}
+		for _, outline := range found {
+			if err := a.keep(p, outline, collection, !list); err != nil {
+				return err
+			}
+		}
+	}
+	return archive.Listen(a.ctx, a.store, nil)
+}
+
+// keep adds a feed and, when it was named alone, reads it.
+func (a *adding) keep(p *poll.Poller, o feed.Outline, collection string, alone bool) error {
+	f := archive.Feed{Address: o.URL, Title: o.Title, Collection: collection, Next: p.Now()}
+	if !alone {
+		f.Next = f.Next.Add(poll.Spread(o.URL, time.Hour))
+	}
+	kept, added, err := a.store.Subscribe(a.ctx, f)
+	if err == nil && alone {
+		_, err = p.Read(a.ctx, kept.Number)
+	}
+	if err != nil {
+		return err
+	}
+	list, err := a.store.Feeds(a.ctx)
+	if err != nil {
+		return err
+	}
+	for _, one := range list {
+		if one.Number != kept.Number {
+			continue
+		}
+		a.failed = a.failed || alone && one.Error != ""
+		if a.json {
+			return printJSON(a.out, feedJSON(one))
+		}
+		if !added {
+			fmt.Fprintf(a.out, "Feed %d was there already.\n", one.Number)
+		}
+		return a.page.feed(one)
+	}
+	return nil
+}
+
+// filed says what became of an article that a feed brought.
+func (a *adding) filed(source string, r archive.Receipt) {
+	a.total[r.Status]++
+	a.seen++
+	a.progress.update(a.seen, 0)
+	if err := a.print(shown(source), r); err != nil {
+		a.log.Error("what was added can't be printed", "error", err)
+	}
+}
+
+// find is the feed at an address or the one that a page names; or all of a list.
+func (a *adding) find(street *fetch.Client, path string) (found []feed.Outline, list bool, err error) {
+	if !strings.Contains(path, "://") {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, true, err
+		}
+		found, err = feed.ReadOPML(b)
+		return found, true, err
+	}
+	answer, err := street.Get(a.ctx, fetch.Request{URL: path, Types: poll.Types, MaxBytes: feed.MaxBytes})
+	if err != nil {
+		return nil, false, err
+	}
+	switch feed.KindOf(answer.Body, answer.Type) {
+	case feed.OPML:
+		found, err = feed.ReadOPML(answer.Body)
+		return found, true, err
+	case feed.None:
+		base, err := url.Parse(answer.URL)
+		if err != nil {
+			return nil, false, err
+		}
+		found, err = named(feed.Discover(answer.Body, answer.Type, base))
+		return found, false, err
+	}
+	if answer.Moved {
+		path = answer.URL
+	}
+	return []feed.Outline{{URL: path}}, false, nil
+}
+
+// named is the one feed that a page names.
+func named(found []feed.Outline) ([]feed.Outline, error) {
+	switch len(found) {
+	case 0:
+		return nil, errors.New("the page names no feed: look for one on the site, and add its own address")
+	case 1:
+		return found, nil
+	}
+	var list strings.Builder
+	for _, o := range found {
+		fmt.Fprintf(&list, "\n  %s (%s)", shown(o.URL), orDash(o.Title))
+	}
+	return nil, fmt.Errorf("the page names %d feeds; add one of them by its own address:%s", len(found), list.String())
+}
+
+// poller reads feeds for a command.
+func (s *session) poller(store archive.Store, street *fetch.Client) *poll.Poller {
+	return &poll.Poller{Store: store, Street: street, Now: time.Now, Jitter: rand.Float64, Log: s.log}
+}
+
+// shown is a path or an address as it may be printed.
+func shown(path string) string {
+	if strings.Contains(path, "://") {
+		return fetch.Redact(path)
+	}
+	return path
+}
