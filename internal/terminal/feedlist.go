@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/desk"
 	"cuttings/internal/fetch"
 	"cuttings/internal/words"
 )
@@ -65,7 +66,7 @@ func pausedBy(p archive.Pause) string {
 	if p.Program {
 		return "the program"
 	}
-	return operator
+	return desk.Operator
 }
 
 func timeOrNull(t time.Time) *time.Time {
