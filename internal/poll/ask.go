@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -23,6 +22,9 @@ var Types = []string{
 
 // patience is how long a feed fails before a person is told.
 const patience = 3 * 24 * time.Hour
+
+// goneForGood is the status of what is gone and won't come back (RFC 9110).
+const goneForGood = 410
 
 // ask asks for a feed, files what is new in it, and returns how the feed is now. An
 // error is the store's or the context's; what is wrong with the feed is its Error.
@@ -115,7 +117,7 @@ func (p *Poller) failed(ctx context.Context, claim archive.FeedClaim, f archive.
 		f.Failing = f.Asked
 	}
 	f.Next = f.Asked.Add(backOff(f.Failures, p.Jitter(), answer.RetryAfter))
-	gone := answer.Status == http.StatusGone
+	gone := answer.Status == goneForGood
 	if f.Told.IsZero() && (gone || f.Asked.Sub(f.Failing) >= patience) {
 		f.Told = f.Asked
 		p.Log.Error("a feed needs somebody: see cuttings feeds", "feed", f.Number, "address", fetch.Redact(f.Address), "since", f.Failing, "error", f.Error)

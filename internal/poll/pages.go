@@ -96,7 +96,7 @@ func (p *Poller) inVain(item archive.FeedItem, failure error) (_ archive.FeedIte
 		case fetch.Unreachable, fetch.Certificate, fetch.Slow, fetch.Busy, fetch.Broken:
 			again, trouble = true, true
 		case fetch.Gone: // some feeds are faster than their site
-			again = e.Status != 410
+			again = e.Status != goneForGood
 		}
 		if again && item.Attempts < tries {
 			item.Due = p.Now().Add(retry(item.Attempts, p.Jitter(), e.RetryAfter))
