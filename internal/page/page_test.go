@@ -134,37 +134,6 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-func TestRefusals(t *testing.T) {
-	long := strings.Join(plain, " ")
-	unpaid := `<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","isAccessibleForFree":%s}</script>`
-	for _, test := range []struct{ name, body, want string }{
-		{"nothing", "", errNone.Error()},
-		{"a list", `<ul><li><a href="/1">One thing happened</a></li><li><a href="/2">Another thing happened</a></li></ul>`, errNone.Error()},
-		{"consent", "<h1>Before you continue</h1><p>We and our partners use cookies.</p><button>Accept all</button>", "asks for consent"},
-		{"a wall", "<title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p>", "a browser with a person in front of it"},
-		{"not there", "<h1>404 not found</h1><p>Sorry.</p>", "isn't there"},
-		{"a stub", story(fmt.Sprintf(unpaid, "false"), plain[0]), errPaywall.Error()},
-		{"a stub, said otherwise", story(fmt.Sprintf(unpaid, `"False"`), plain[0]), errPaywall.Error()},
-		{"only the call to subscribe", "<p>Subscribe to continue reading.</p>", errPaywall.Error()},
-		{"short and free", story(fmt.Sprintf(unpaid, "true"), plain[0]), ""},
-		{"paid for, and all of it there", story(fmt.Sprintf(unpaid, "false"), long, long, long), ""},
-		{"PDF", "%PDF-1.7 ...", "it is a PDF file, not a web page: save the article's words as .txt or .md"},
-		{"DOCX", "PK\x03\x04...", "office document (DOCX, ODT)"},
-		{"large", strings.Repeat(" ", MaxBytes+1), "the page is 10 MB large, and a page may have at most 10"},
-		{"deep", strings.Repeat("<div>", 2000), "can't be read"},
-		{"many elements", strings.Repeat("<i></i>", maxNodes), errLarge.Error()},
-		{"much text", "<p>" + strings.Repeat("word ", maxText/4), errLarge.Error()},
-	} {
-		_, err := Read(Source{Body: []byte(test.body)})
-		switch {
-		case test.want == "" && err != nil:
-			t.Errorf("%s: %v", test.name, err)
-		case test.want != "" && !strings.Contains(fmt.Sprint(err), test.want):
-			t.Errorf("%s: %v; want %s", test.name, err, test.want)
-		}
-	}
-}
-
 // A page may give itself another address of its own site, and no other's.
 func TestCanonicalStaysOnItsSite(t *testing.T) {
 	for _, test := range []struct{ from, claim, want string }{
