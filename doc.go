@@ -61,8 +61,8 @@ article stands is kept in the archive, so that all tell the same stories.
 
 # internal/timeline
 
-tells a story report by report: of each the sentence that says most, by what the
-words of its headline weigh.
+chooses the sentence that says most of a report: for lists of stories, and for a
+story told report by report.
 
 # internal/dates
 

@@ -16,10 +16,13 @@ const postedLife = 30 * time.Second
 // button carries out what a button's custom_id says. It holds all that is
 // needed, so buttons work for ever, after restarts too.
 func (s *service) button(in *interaction, log *slog.Logger) error {
-	_, ref, err := card.ParseID(in.Data.CustomID)
+	action, ref, err := card.ParseID(in.Data.CustomID)
 	if err != nil {
 		log.Warn("an unknown button", "error", err)
 		return s.whisper(in, "This button is not one of this bot's any more. Ask again to get a fresh card.")
+	}
+	if action == card.Story {
+		return s.sameStory(in, log, ref)
 	}
 	key := in.ChannelID + " " + in.Data.CustomID
 	if !s.posted.add(key, time.Now()) {

@@ -56,6 +56,8 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		err = d.source(r)
 	case desk.LatestReply:
 		err = d.latest(r)
+	case desk.StoryReply:
+		err = d.story(r)
 	case desk.CiteReply:
 		err = d.citation(r)
 	case desk.FiguresReply:

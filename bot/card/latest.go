@@ -25,12 +25,9 @@ func (d *draft) latest(r desk.LatestReply) error {
 		if err := h.Line.Verify(); err != nil {
 			return err
 		}
-		title := shorten(h.First.Title, maxHeadline)
-		if title == "" {
-			title = words.Untitled
-		}
 		c := d.quote(h.Line, colourQuote)
-		c.Components = slices.Insert(c.Components, 0, discordgo.MessageComponent(display(strong(title)+"\n"+small(say(words.Span(h.Told))))))
+		above := display(strong(titled(h.First)) + "\n" + small(say(words.Span(h.Told))))
+		c.Components = slices.Insert(c.Components, 0, discordgo.MessageComponent(above))
 		if !d.offer(c, h.Line, page) {
 			left++
 		}

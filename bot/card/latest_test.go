@@ -49,8 +49,8 @@ func TestLatestOfAnyStories(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := desk.LatestReply{Topic: hostile(20).Draw(t, "topic"), Page: 1, More: rapid.Bool().Draw(t, "more"), Scope: drawScope(t)}
 		for i := range rapid.IntRange(1, desk.LatestPage).Draw(t, "stories") {
-			h := desk.Headline{First: drawQuote(t, int64(i+1)).Version, Line: drawQuote(t, int64(i+11)), Told: drawTold(t)}
-			h.Line.Told = h.Told
+			line := drawQuote(t, int64(i+11))
+			h := desk.Headline{First: drawQuote(t, int64(i+1)).Version, Line: line, Told: line.Told}
 			r.Stories = append(r.Stories, h)
 		}
 		m, err := Render(r, Options{})

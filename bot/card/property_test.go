@@ -57,6 +57,7 @@ func drawQuote(t *rapid.T, number int64) quote.Quote {
 	if err != nil {
 		t.Fatal(err)
 	}
+	q.Told = drawTold(t)
 	if rapid.Bool().Draw(t, "spoken") {
 		q.Hear([]speech.Speech{drawSpeech(t, span, append(bounds, span.End))})
 	}
@@ -174,7 +175,8 @@ func TestQuotesAreShownAsStored(t *testing.T) {
 	})
 }
 
-// A button leads back to the very quote beside it.
+// The buttons lead back to the very quote beside them; its story is offered where
+// others tell it.
 func TestButtonsNameTheirQuotes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := drawQuote(t, rapid.Int64Range(1, 1<<31-1).Draw(t, "number"))
@@ -182,16 +184,24 @@ func TestButtonsNameTheirQuotes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		var actions []Action
 		walk(m.Components, func(c discordgo.MessageComponent) {
 			b, ok := c.(discordgo.Button)
 			if !ok {
 				return
 			}
 			action, ref, err := ParseID(b.CustomID)
-			if err != nil || action != Post || !cmp.Equal(ref, desk.RefTo(q)) {
+			if actions = append(actions, action); err != nil || !cmp.Equal(ref, desk.RefTo(q)) {
 				t.Fatalf("%q is read as %v %+v, %v", b.CustomID, action, ref, err)
 			}
 		})
+		want := []Action{Post}
+		if q.Told.Articles > 1 {
+			want = append(want, Story)
+		}
+		if len(onScreen(m)) > 0 && !cmp.Equal(actions, want) {
+			t.Fatalf("the buttons do %v, want %v", actions, want)
+		}
 	})
 }
 

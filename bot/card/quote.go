@@ -11,7 +11,7 @@ import (
 )
 
 // quote is the card of one quote: its words, who speaks, where they stand, and
-// the button that posts it for everybody.
+// its buttons.
 func (d *draft) quote(q quote.Quote, colour int) discordgo.Container {
 	return d.quoteBy(q, words.Speaker(q), colour)
 }
@@ -23,16 +23,27 @@ func (d *draft) quoteBy(q quote.Quote, speaker string, colour int) discordgo.Con
 		where = markdown.Escape(line) + "\n" + where
 	}
 	c := container(colour, display(quoted(q)), display(where))
-	if d.opts.PostedBy == "" {
-		c.Components = append(c.Components, postRow(q))
+	if row := d.buttons(q); len(row.Components) > 0 {
+		c.Components = append(c.Components, row)
 	}
 	return c
 }
 
-func postRow(q quote.Quote) discordgo.ActionsRow {
-	return discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.Button{
-		Label: wordPost, Style: discordgo.SecondaryButton, CustomID: PostID(desk.RefTo(q)),
-	}}}
+// buttons are what can be done with a quote: it is posted, unless it is posted
+// already; and its story is shown, where others tell it too.
+func (d *draft) buttons(q quote.Quote) discordgo.ActionsRow {
+	var row discordgo.ActionsRow
+	button := func(label, id string) {
+		row.Components = append(row.Components, discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: id})
+	}
+	ref := desk.RefTo(q)
+	if d.opts.PostedBy == "" {
+		button(wordPost, PostID(ref))
+	}
+	if q.Told.Articles > 1 {
+		button(wordStory, StoryID(ref))
+	}
+	return row
 }
 
 // quoted is the quote as a block quote with the answer in bold.
@@ -45,8 +56,8 @@ func quoted(q quote.Quote) string {
 }
 
 // source is where a quote stands: byline, outlet and date, then the headline with
-// its link, then the number and who tells its story besides. Nothing from outside may follow the link: see
-// markdown.Link.
+// its link, then the number and who tells its story besides. Nothing from outside may
+// follow the link: see markdown.Link.
 func source(q quote.Quote) string {
 	a := q.Version.Article
 	a.Author, a.Outlet = name(a.Author), name(a.Outlet)

@@ -48,6 +48,7 @@ func (d *Desk) Commands() []Command {
 			Options: figuresOptions(),
 		},
 		{Name: "latest", Description: "The newest stories, each article that reports one event counted once", Options: latestOptions()},
+		{Name: "story", Description: "A story report by report: the first, what each adds, who reprints it", Options: storyOptions()},
 		{Name: "cite", Description: "A citation to copy, of a cutting by its number", Options: citeOptions()},
 		{
 			Name: "coverage", Description: "What is in the collection: articles, outlets, dates",
@@ -101,6 +102,12 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 			return nil, err
 		}
 		return answer(d.Latest(ctx, request))
+	case "story":
+		request, err := parseStory(args)
+		if err != nil {
+			return nil, err
+		}
+		return answer(d.Story(ctx, request))
 	case "cite":
 		style, err := ParseStyle(args["style"])
 		if err != nil {

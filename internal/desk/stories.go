@@ -19,11 +19,6 @@ type Report struct {
 	ReprintOf int64 // the cutting number of the report whose text it repeats; 0 for a report of its own
 }
 
-// StoryReply is one story.
-type StoryReply struct{ Story Story }
-
-func (StoryReply) reply() {}
-
 // Title is the headline of the first report, "" where it has none.
 func (s Story) Title() string { return s.Reports[0].Title }
 

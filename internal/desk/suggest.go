@@ -22,8 +22,9 @@ const (
 )
 
 // Suggest completes what is typed into an option that Suggests: the names of
-// those who speak for who, the outlets of the coverage for outlet, cuttings for number and cutting; the likeliest
-// first, at most 25. For anything else there is none.
+// those who speak for who, the outlets of the coverage for outlet, cuttings for
+// number and cutting, stories for name; the likeliest first, at most 25. For
+// anything else there is none.
 func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Suggestion, error) {
 	if !d.suggests(command, option) || utf8.RuneCountInString(typed) > MaxQuestion {
 		return nil, nil
@@ -38,6 +39,8 @@ func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Su
 	switch option {
 	case "number", "cutting":
 		return d.suggestCuttings(ctx, filter, typed)
+	case "name":
+		return d.suggestStories(ctx, filter, typed)
 	case "who":
 		people, err := d.directory.Complete(ctx, d.store, filter, typed, mostSuggestions)
 		return suggestPeople(people), err

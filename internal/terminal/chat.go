@@ -24,6 +24,9 @@ func (c *chatCommand) Run(s *session) error {
 		return err
 	}
 	defer library.Close()
+	if err := s.placeStories(library); err != nil {
+		return err
+	}
 	in, ok := isTerminal(s.in)
 	out, onTerminal := isTerminal(s.out)
 	if !ok || !onTerminal {
@@ -46,7 +49,7 @@ func (s *session) chatLines(d *desk.Desk) error {
 
 // chatScreen is the prompt on a terminal, with history and completion.
 func (s *session) chatScreen(d *desk.Desk, in, out *os.File) error {
-	fmt.Fprintln(out, "Slash commands as in Discord: /ask, /find, /said, /source, /coverage, /help. Tab completes; Ctrl-D or /quit leaves.")
+	fmt.Fprintln(out, "Slash commands as in Discord: /ask, /find, /said, /source, /latest, /story, /coverage, /help. Tab completes; Ctrl-D or /quit leaves.")
 	screen := term.NewTerminal(struct {
 		io.Reader
 		io.Writer

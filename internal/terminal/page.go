@@ -82,7 +82,7 @@ func (p page) print(reply desk.Reply) error {
 	case desk.HideReply:
 		p.hid(&b, r)
 	case desk.StoryReply:
-		p.story(&b, r.Story)
+		p.story(&b, r)
 	}
 	_, err := io.WriteString(p.out, b.String())
 	return err

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"io"
 	"strings"
 
 	"cuttings/internal/archive"
@@ -64,7 +65,10 @@ func (c *storiesCommand) print(s *session, one desk.Story) error {
 	if len(one.Reports) == 1 && !c.Single {
 		return nil
 	}
-	return s.page.print(desk.StoryReply{Story: one})
+	var b strings.Builder
+	s.page.articles(&b, one)
+	_, err := io.WriteString(s.out, b.String())
+	return err
 }
 
 // placeStories places the articles that came since it was done last.
@@ -86,8 +90,8 @@ func storyJSON(one desk.Story) storyObject {
 	return o
 }
 
-// story writes a story's headline, its counts, and its articles in order.
-func (p page) story(b *strings.Builder, one desk.Story) {
+// articles writes a story's headline, its counts, and its articles in order.
+func (p page) articles(b *strings.Builder, one desk.Story) {
 	p.line(b, p.bold, titleOf(one.Reports[0].Article))
 	p.line(b, p.dim, words.Story(one.Told.Story)+" · "+words.Newsrooms(one.Told))
 	for _, r := range one.Reports {

@@ -1,5 +1,5 @@
-// Package timeline tells a story report by report: of each the sentence that
-// says most of it. It chooses and says nothing itself.
+// Package timeline chooses the sentence that says most of a report: for lists of
+// stories, and for a story told report by report. It says nothing itself.
 package timeline
 
 import (
@@ -26,36 +26,44 @@ type Index interface {
 // named is quoted, where that is wished; one that is long to read counts for
 // less.
 const (
-	added    = 20
-	first    = 1.2
-	spoken   = 1.5
-	tooLong  = 0.5
-	longest  = 60 // words
-	fewest   = 5  // words
-	tooShort = 0.5
-	once     = 0.3 // what a word counts that stands there once
-	examined = 60  // sentences of an article
+	added       = 20
+	first       = 1.2
+	spoken      = 1.5
+	tooLong     = 0.5
+	longest     = 60 // words
+	fewest      = 5  // words
+	tooShort    = 0.5
+	toldAlready = 0.001 // an earlier report has the same sentence
+	once        = 0.3   // what a word counts that stands there once
+	examined    = 60    // sentences of an article
 )
 
 // Line is the sentence that says most of a version.
 func Line(ctx context.Context, idx Index, v archive.Version) (quote.Quote, error) {
-	return best(ctx, idx, v, nil)
+	return best(ctx, idx, v, nil, nil)
 }
 
 // Key is the sentence that says most of a version, one with direct speech if
-// there is one about as good; said is the speech of the version.
-func Key(ctx context.Context, idx Index, v archive.Version, said []speech.Speech) (quote.Quote, error) {
-	return best(ctx, idx, v, said)
+// there is one about as good, and none that stands word for word in one of the
+// earlier reports, unless all do; said is the speech of the version.
+func Key(ctx context.Context, idx Index, v archive.Version, said []speech.Speech, earlier []archive.Version) (quote.Quote, error) {
+	known := map[string]bool{}
+	for _, e := range earlier {
+		for _, span := range text.Sentences(e.Text) {
+			known[text.Fold(span.Of(e.Text)).Text] = true
+		}
+	}
+	return best(ctx, idx, v, said, known)
 }
 
-func best(ctx context.Context, idx Index, v archive.Version, said []speech.Speech) (quote.Quote, error) {
+func best(ctx context.Context, idx Index, v archive.Version, said []speech.Speech, known map[string]bool) (quote.Quote, error) {
 	sentences := text.Sentences(v.Text)
 	sentences = sentences[:min(len(sentences), examined)]
 	weights, terms, err := weigh(ctx, idx, v, sentences)
 	if err != nil {
 		return quote.Quote{}, err
 	}
-	chosen, most := 0, -1.0
+	chosen, most := 0, 0.0
 	for i, span := range sentences {
 		words := text.Words(span.Of(v.Text))
 		score := 0.0
@@ -74,6 +82,9 @@ func best(ctx context.Context, idx Index, v archive.Version, said []speech.Speec
 		}
 		if quotes(span, said) {
 			score *= spoken
+		}
+		if known[text.Fold(span.Of(v.Text)).Text] {
+			score *= toldAlready
 		}
 		if score > most {
 			chosen, most = i, score

@@ -40,10 +40,41 @@ func TestLine(t *testing.T) {
 		if err != nil || line.Text() != want.line {
 			t.Errorf("%s: the line is %q, %v", v.ID, line.Text(), err)
 		}
-		key, err := timeline.Key(t.Context(), idx, v, said)
+		key, err := timeline.Key(t.Context(), idx, v, said, nil)
 		if err != nil || key.Text() != want.key {
 			t.Errorf("%s: the key quote is %q, %v", v.ID, key.Text(), err)
 		}
+	}
+}
+
+// A sentence that an earlier report has is not the key of a later one.
+func TestKeyIsNew(t *testing.T) {
+	first := archive.Article{ID: "a", Title: "Mill burns at Tarnbeck", Text: "The mill at Tarnbeck burns. Crews came."}
+	later := archive.Article{ID: "b", Title: "Mill burns at Tarnbeck", Text: "“The mill at Tarnbeck burns.” Now 40 crews are there."}
+	store, idx := librarytest.Open(t, first, later)
+	was, err := store.Cutting(t.Context(), 1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := store.Cutting(t.Context(), 2, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		earlier []archive.Version
+		want    string
+	}{
+		{nil, "“The mill at Tarnbeck burns.”"},
+		{[]archive.Version{was, v}, "“The mill at Tarnbeck burns.”"},
+	} {
+		q, err := timeline.Key(t.Context(), idx, v, nil, tt.earlier)
+		if err != nil || q.Text() != tt.want {
+			t.Errorf("after %d reports: %q, %v", len(tt.earlier), q.Text(), err)
+		}
+	}
+	was.Text = "“The mill at Tarnbeck burns.” Crews came."
+	if q, err := timeline.Key(t.Context(), idx, v, nil, []archive.Version{was}); err != nil || q.Text() != "Now 40 crews are there." {
+		t.Errorf("after a report that says so: %q, %v", q.Text(), err)
 	}
 }
 

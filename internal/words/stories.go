@@ -2,9 +2,11 @@ package words
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/ask"
 )
 
 // Story is a story's number as it is shown.
@@ -44,6 +46,73 @@ func Span(t archive.Told) string {
 		return first
 	}
 	return first + " to " + last
+}
+
+// Labels of a timeline.
+const (
+	FirstReport = "The first report"
+	LaterReport = "A later report"
+	ThisHas     = "This report has:"
+)
+
+// EarlierHas stands above the sentence of an earlier report that gives another
+// figure.
+func EarlierHas(number int64) string {
+	return "Another figure than in " + Cutting(number) + ", which has:"
+}
+
+// Outlets names the outlets of a story with how many articles each has of it, as
+// many as have room.
+func Outlets(list []archive.OutletCount) string {
+	var named []string
+	for i, o := range list {
+		if i == mostNamed {
+			named = append(named, "and "+Count(len(list)-i, "more outlet"))
+			break
+		}
+		name := o.Outlet
+		if name == "" {
+			name = NoOutlet
+		}
+		if o.Articles > 1 {
+			name += " (" + Number(o.Articles) + ")"
+		}
+		named = append(named, name)
+	}
+	return strings.Join(named, " · ")
+}
+
+// ReprintedBy says who repeats a report's text; "" where nobody does.
+func ReprintedBy(reprints []archive.Teller) string {
+	if len(reprints) == 0 {
+		return ""
+	}
+	var named []string
+	for i, r := range reprints {
+		if i == mostNamed {
+			named = append(named, "and "+Number(len(reprints)-i)+" more")
+			break
+		}
+		outlet := r.Outlet
+		if outlet == "" {
+			outlet = NoOutlet
+		}
+		named = append(named, outlet+", "+r.Published.Long()+", "+Cutting(r.Number))
+	}
+	return Count(len(reprints), "reprint") + ": " + strings.Join(named, "; ")
+}
+
+// NoStory is what is said of a name that no story has; nearest is the headline
+// and the number of the article that comes nearest, 0 where there is none.
+func NoStory(name string, s ask.Scope, nearest string, number int64) string {
+	if s.Coverage.Articles == 0 {
+		return Miss(s)
+	}
+	said := "No story called “" + name + "” in " + Held(s.Coverage) + ". Not in the coverage does not mean untrue."
+	if number != 0 {
+		said += " The nearest: “" + nearest + "”, " + Cutting(number) + "."
+	}
+	return said
 }
 
 // Stories stands above a list of them.

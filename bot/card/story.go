@@ -1,0 +1,124 @@
+package card
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/desk"
+	sources "cuttings/internal/source"
+	"cuttings/internal/words"
+)
+
+// story adds what is counted of a story, the page's reports in the order of time
+// until the card is full, and what was searched.
+func (d *draft) story(r desk.StoryReply) error {
+	scope := bounded(r.Scope)
+	if len(r.Steps) == 0 {
+		var title string
+		var number int64
+		if r.Nearest != nil {
+			title, number = titled(*r.Nearest), r.Nearest.Number
+		}
+		d.add(container(colourNote, display(say(words.NoStory(shorten(r.Name, maxName), scope, title, number)))))
+		return nil
+	}
+	head := strong(titled(r.First)) + "\n" + say(words.Span(r.Told)+" · "+words.Newsrooms(r.Told))
+	if outlets := words.Outlets(namedOutlets(r.Outlets)); outlets != "" {
+		head += "\n" + small(say(outlets))
+	}
+	d.add(display(head))
+	turn := display(small(say(fmt.Sprintf("Page %s of %s, in the order of time", words.Number(r.Page), words.Number(r.Pages)))))
+	searched := display(small(say(words.Searched(scope))))
+	d.owe(reportsLeft(len(r.Steps)), moreFigures(maxComponents), turn, searched)
+	page, left, figures := *d, 0, 0
+	for _, s := range r.Steps {
+		if err := s.Key.Verify(); err != nil {
+			return err
+		}
+		if left > 0 || !d.offer(d.step(s), s.Key, page) {
+			left++
+			continue
+		}
+		for _, f := range s.Revised {
+			shown, err := d.revised(f)
+			if err != nil {
+				return err
+			}
+			if !shown {
+				figures++
+			}
+		}
+	}
+	if left > 0 {
+		d.add(reportsLeft(left))
+	}
+	if figures > 0 {
+		d.add(moreFigures(figures))
+	}
+	d.pay(turn)
+	d.pay(searched)
+	return nil
+}
+
+// step is the card of one report: its key quote, and who reprints it.
+func (d *draft) step(s desk.Step) discordgo.Container {
+	label := words.LaterReport
+	if s.First {
+		label = words.FirstReport
+	}
+	c := d.quote(s.Key, colourQuote)
+	parts := []discordgo.MessageComponent{display(strong(label))}
+	parts = append(parts, c.Components[:2]...)
+	reprints := make([]archive.Teller, len(s.Reprints))
+	for i, t := range s.Reprints {
+		reprints[i] = t
+		reprints[i].Outlet = name(t.Outlet)
+	}
+	if line := words.ReprintedBy(reprints); line != "" {
+		parts = append(parts, display(small(say(line))))
+	}
+	c.Components = append(parts, c.Components[2:]...)
+	return c
+}
+
+// revised adds a figure beside an earlier one, if there is room for both
+// sentences.
+func (d *draft) revised(f sources.Revised) (shown bool, err error) {
+	if err := errors.Join(f.Was.Verify(), f.Is.Verify()); err != nil {
+		return false, err
+	}
+	c := container(
+		colourNote, display(say(words.EarlierHas(f.Was.Version.Number))), display(quoted(f.Was)), display(headline(f.Was)),
+		display(say(words.ThisHas)), display(quoted(f.Is)), display(headline(f.Is)),
+	)
+	if !d.fits(c) {
+		return false, nil
+	}
+	d.show(c, f.Was)
+	d.shown = append(d.shown, f.Is)
+	return true, nil
+}
+
+// titled is a version's headline as a label.
+func titled(v archive.Version) string {
+	if title := shorten(v.Title, maxHeadline); title != "" {
+		return title
+	}
+	return words.Untitled
+}
+
+// namedOutlets are outlets with names that fit on a card.
+func namedOutlets(list []archive.OutletCount) []archive.OutletCount {
+	named := make([]archive.OutletCount, len(list))
+	for i, o := range list {
+		named[i] = archive.OutletCount{Outlet: name(o.Outlet), Articles: o.Articles}
+	}
+	return named
+}
+
+func reportsLeft(n int) discordgo.TextDisplay {
+	return display(small(say(words.Count(n, "more report") + " not shown")))
+}
