@@ -139,6 +139,11 @@ keeps the files of watched folders in the coverage while the bot runs.
 reads feeds: when each is due, politely, and what it brings is filed once, whatever
 dies in between.
 
+# internal/digest
+
+posts what was asked for, at its time, once: due, claim, compose, send, record,
+with any number of processes on one store.
+
 # internal/desk
 
 is the reading-room desk. Whatever is asked, at the terminal or in Discord, is a

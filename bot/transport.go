@@ -170,11 +170,17 @@ func again(req *http.Request, err error) bool {
 }
 
 // repeatable reports whether a request has the same effect once and twice. A
-// second callback to an interaction is refused by Discord; of other messages
-// there would be two.
+// second callback to an interaction is refused by Discord, and a second message
+// with an enforced nonce is the first; of other messages there would be two.
 func repeatable(req *http.Request) bool {
-	return req.Method != http.MethodPost || strings.HasSuffix(req.URL.Path, "/callback")
+	return req.Context().Value(once{}) != nil || req.Method != http.MethodPost || strings.HasSuffix(req.URL.Path, "/callback")
 }
+
+// once marks the context of a request that creates one message however often it
+// is sent.
+type once struct{}
+
+func onceOnly(ctx context.Context) context.Context { return context.WithValue(ctx, once{}, true) }
 
 func sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)

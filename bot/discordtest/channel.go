@@ -45,7 +45,8 @@ func (s *Server) public(channelID string) (all []*message) {
 
 // getMessages lists newest first (docs: Message, Get Channel Messages).
 func (s *Server) getMessages(r *request) answer {
-	if _, _, refused := s.channel(r.PathValue("channel_id")); refused != nil {
+	_, c, refused := s.channel(r.PathValue("channel_id"))
+	if refused != nil {
 		return *refused
 	}
 	limit, err := strconv.Atoi(orDefault(r.URL.Query().Get("limit"), "50"))
@@ -54,19 +55,30 @@ func (s *Server) getMessages(r *request) answer {
 	}
 	q := r.URL.Query()
 	all := []any{}
-	for _, m := range slices.Backward(s.public(r.PathValue("channel_id"))) {
+	held := s.public(c.ID)
+	if c.NoHistory {
+		held = nil // docs: Message, Get Channel Messages: "no messages will be returned"
+	}
+	for _, m := range slices.Backward(held) {
 		if before := q.Get("before"); before != "" && !less(m.id, before) {
 			continue
 		}
 		if after := q.Get("after"); after != "" && !less(after, m.id) {
 			continue
 		}
-		all = append(all, s.object(m))
+		all = append(all, s.read(m))
 	}
 	if q.Has("after") {
 		all = all[max(0, len(all)-limit):]
 	}
 	return answer{http.StatusOK, all[:min(limit, len(all))]}
+}
+
+// read is the message as it is read later: its nonce was for whoever created it.
+func (s *Server) read(m *message) map[string]any {
+	o := s.object(m)
+	delete(o, "nonce")
+	return o
 }
 
 // less compares snowflakes.
@@ -99,8 +111,13 @@ func (s *Server) postMessage(r *request) answer {
 
 // held finds a message of a channel that everybody sees.
 func (s *Server) held(r *request) (*message, *answer) {
-	if _, _, refused := s.channel(r.PathValue("channel_id")); refused != nil {
+	_, c, refused := s.channel(r.PathValue("channel_id"))
+	if refused != nil {
 		return nil, refused
+	}
+	if c.NoHistory && r.Method == http.MethodGet {
+		a := fail(http.StatusForbidden, 50001, "Missing Access")
+		return nil, &a
 	}
 	m := s.messages[r.PathValue("message_id")]
 	if m == nil || m.deleted || m.ephemeral() || m.channel != r.PathValue("channel_id") {
@@ -115,7 +132,7 @@ func (s *Server) getMessage(r *request) answer {
 	if refused != nil {
 		return *refused
 	}
-	return answer{http.StatusOK, s.object(m)}
+	return answer{http.StatusOK, s.read(m)}
 }
 
 func (s *Server) patchMessage(r *request) answer {

@@ -109,6 +109,45 @@ func TestChannels(t *testing.T) {
 	wantViolations(t, s, "Cannot send an empty message")
 }
 
+func TestHistory(t *testing.T) {
+	const closed = "1100000000000000008"
+	s := checked(t, Config{
+		RateLimit: unlimited,
+		Guilds:    []Guild{{ID: GuildID, Name: "g", Channels: []Channel{{ID: ChannelID, Name: "a"}, {ID: closed, Name: "b", NoHistory: true}}}},
+	})
+	for _, channel := range []string{ChannelID, closed, DMID} {
+		path := "/channels/" + channel
+		if _, got := call(t, s, "GET", path, nil); got["last_message_id"] != nil {
+			t.Errorf("%s: the last message of none is %v", channel, got["last_message_id"])
+		}
+		_, made := call(t, s, "POST", path+"/messages", object{"content": "x", "nonce": "n"})
+		if made["nonce"] != "n" {
+			t.Errorf("whoever created it reads the nonce %v", made["nonce"])
+		}
+		if _, got := call(t, s, "GET", path, nil); got["last_message_id"] != made["id"] {
+			t.Errorf("%s: the last message is %v, want %v", channel, got["last_message_id"], made["id"])
+		}
+		_, b, _ := try(t, s, "GET", path+"/messages", nil)
+		list := objects(decode(b))
+		one, _ := call(t, s, "GET", path+"/messages/"+made["id"].(string), nil)
+		if channel == closed {
+			if len(list) != 0 || one != http.StatusForbidden {
+				t.Errorf("without history: %v, %d", list, one)
+			}
+			continue
+		}
+		if len(list) != 1 || list[0]["nonce"] != nil || one != http.StatusOK {
+			t.Errorf("%s: %v, %d", channel, list, one)
+		}
+	}
+	if status, got := call(t, s, "POST", "/users/@me/channels", object{"recipient_id": UserID}); status != http.StatusOK || got["id"] != DMID {
+		t.Errorf("%d %v", status, got)
+	}
+	status, got := call(t, s, "POST", "/users/@me/channels", object{"recipient_id": "1"})
+	refused(t, "nobody", status, got, 400, 50033)
+	wantViolations(t, s)
+}
+
 func TestCommandRoutes(t *testing.T) {
 	s := checked(t, Config{RateLimit: unlimited})
 	for _, base := range []string{"/applications/" + TestAppID + "/commands", "/applications/" + TestAppID + "/guilds/" + GuildID + "/commands"} {

@@ -57,10 +57,13 @@ type Guild struct {
 	Channels []Channel
 }
 
-// Channel is a text channel of a guild. Forbidden ones answer 50001 Missing Access.
+// Channel is a text channel of a guild. Forbidden ones answer 50001 Missing
+// Access. In those without history the bot lacks READ_MESSAGE_HISTORY: their
+// list of messages is empty for it.
 type Channel struct {
 	ID, Name  string
 	Forbidden bool
+	NoHistory bool
 }
 
 func (c *Config) setDefaults() {

@@ -28,12 +28,18 @@ func member(userID, name, permissions string) map[string]any {
 }
 
 func (s *Server) channelObject(g Guild, c Channel) map[string]any {
+	var last any // it may name a message that was deleted
+	for _, m := range s.order {
+		if m.channel == c.ID && !m.ephemeral() {
+			last = m.id
+		}
+	}
 	if g.ID == "" {
-		return map[string]any{"id": c.ID, "type": 1, "flags": 0, "last_message_id": nil, "recipients": []any{user(UserID, "reader")}}
+		return map[string]any{"id": c.ID, "type": 1, "flags": 0, "last_message_id": last, "recipients": []any{user(UserID, "reader")}}
 	}
 	return map[string]any{
 		"id": c.ID, "type": 0, "flags": 0, "guild_id": g.ID, "name": c.Name, "position": 0, "nsfw": false,
-		"parent_id": nil, "topic": nil, "last_message_id": nil, "rate_limit_per_user": 0, "permission_overwrites": []any{},
+		"parent_id": nil, "topic": nil, "last_message_id": last, "rate_limit_per_user": 0, "permission_overwrites": []any{},
 	}
 }
 

@@ -12,6 +12,7 @@ var routes = []route{
 	{"GET", "/oauth2/applications/@me", (*Server).getApplication, false},
 	{"GET", "/guilds/{guild_id}", (*Server).getGuild, false},
 	{"GET", "/channels/{channel_id}", (*Server).getChannel, false},
+	{"POST", "/users/@me/channels", (*Server).postDM, false},
 
 	{"GET", "/applications/{application_id}/commands", (*Server).getCommands, false},
 	{"POST", "/applications/{application_id}/commands", (*Server).postCommand, false},
@@ -91,6 +92,15 @@ func (s *Server) getChannel(r *request) answer {
 		return *refused
 	}
 	return answer{http.StatusOK, s.channelObject(g, c)}
+}
+
+// postDM opens the direct channel to the one user who has one (docs: User, Create
+// DM).
+func (s *Server) postDM(r *request) answer {
+	if r.body["recipient_id"] != UserID {
+		return fail(http.StatusBadRequest, 50033, "Invalid Recipient(s)")
+	}
+	return answer{http.StatusOK, s.channelObject(Guild{}, Channel{ID: DMID})}
 }
 
 // channel finds a channel; the guild of a direct channel is empty.

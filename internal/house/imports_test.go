@@ -13,7 +13,7 @@ import (
 // and their rooms (…test) may enter any room that the tested one may see.
 var stairs = map[string][]string{
 	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/folder", "internal/ingest", "internal/poll", "internal/story", "internal/terminal"},
-	"bot":                     {"bot/card", "bot/gateway", "internal/desk"},
+	"bot":                     {"bot/card", "bot/gateway", "internal/desk", "internal/digest"},
 	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/chart", "internal/desk", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text", "internal/words"},
 	"bot/gateway":             {},
 	"bot/markdown":            {"internal/text"},
@@ -30,6 +30,7 @@ var stairs = map[string][]string{
 	"internal/figures":        {"internal/text"},
 	"internal/find":           {"index", "internal/archive", "internal/ask", "internal/quote", "internal/text"},
 	"internal/capture":        {"internal/page"},
+	"internal/digest":         {"internal/archive", "internal/wallclock"},
 	"internal/evaluate":       {"internal/ask", "internal/capture", "internal/desk", "internal/ingest", "internal/page", "internal/speech", "internal/text"},
 	"internal/folder":         {"internal/archive", "internal/ingest"},
 	"internal/house":          {},

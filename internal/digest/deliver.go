@@ -1,0 +1,170 @@
+package digest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"cuttings/internal/archive"
+)
+
+// takeOver goes on with a delivery that nobody works on any more. What may have
+// been sent is looked for in its channel first: it is sent again only when it
+// certainly isn't there, or while Discord's nonce guards it.
+func (m *Machine) takeOver(ctx context.Context, s archive.Subscription, d archive.Delivery) error {
+	d.Holder, d.Lease = m.Holder, m.Now().Add(lease)
+	d, mine, err := m.Store.Advance(ctx, d)
+	if err != nil || !mine {
+		return err
+	}
+	if d.State == archive.Sending {
+		message, found, err := m.find(ctx, d)
+		switch {
+		case found:
+			d.Message = message
+			return m.settle(ctx, d, archive.Posted, "")
+		case errors.Is(err, ErrUnsure) && m.Now().Sub(d.Tried) < nonceWindow:
+			return m.send(ctx, s, d)
+		case errors.Is(err, ErrUnsure):
+			return m.settle(ctx, d, archive.Uncertain, err.Error())
+		case err != nil:
+			return m.failed(ctx, s, d, err)
+		}
+		// Nothing was posted: it is composed anew, so that it says how late it is
+		// and shows nothing that was hidden meanwhile.
+		d.State, d.Channel, d.Payload, d.Cuttings, d.To, d.Tried = archive.Claimed, "", nil, nil, 0, time.Time{}
+		if d, mine, err = m.Store.Advance(ctx, d); err != nil || !mine {
+			return err
+		}
+	}
+	if now := m.Now(); tooLate(s, d, now) {
+		return m.settle(ctx, d, archive.Missed, lateness(s, d, now))
+	}
+	return m.deliver(ctx, s, d)
+}
+
+func (m *Machine) find(ctx context.Context, d archive.Delivery) (string, bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, lease/2)
+	defer cancel()
+	return m.Sender.Find(ctx, d.Channel, m.nonce(d), d.Tried)
+}
+
+// deliver composes and sends a delivery that this process has claimed.
+func (m *Machine) deliver(ctx context.Context, s archive.Subscription, d archive.Delivery) error {
+	contents, err := m.compose(ctx, s, d)
+	if err != nil {
+		return errors.Join(fmt.Errorf("%s can't be composed: %w", name(d), err), m.release(ctx, d))
+	}
+	s, err = m.Store.Subscription(ctx, s.ID) // as it is now
+	switch {
+	case errors.Is(err, archive.ErrNotFound): // and its deliveries went with it
+		return nil
+	case err != nil:
+		return err
+	case s.State != archive.Active:
+		return m.settle(ctx, d, archive.Missed, "it was paused before it was posted")
+	}
+	d.To, d.Cuttings = contents.To, contents.Cuttings
+	if contents.Quiet {
+		return m.settle(ctx, d, archive.QuietDay, "")
+	}
+	now := m.Now()
+	d.State, d.Channel, d.Payload, d.Tried, d.Lease = archive.Sending, s.Channel, contents.Payload, now, now.Add(lease)
+	d, mine, err := m.Store.Advance(ctx, d)
+	if err != nil || !mine {
+		return err
+	}
+	return m.send(ctx, s, d)
+}
+
+// compose asks for the contents and looks whether they can be.
+func (m *Machine) compose(ctx context.Context, s archive.Subscription, d archive.Delivery) (c Contents, err error) {
+	ctx, cancel := context.WithTimeout(ctx, lease/2)
+	defer cancel()
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("panic: %v\n%s", v, debug.Stack())
+		}
+	}()
+	since, err := m.since(ctx, s)
+	if err != nil {
+		return Contents{}, err
+	}
+	e := Edition{Subscription: s, Slot: d.Slot, Due: d.Due, From: d.From, Since: since}
+	if late := m.Now().Sub(d.Due); late > punctual {
+		e.Late = late
+	}
+	c, err = m.Composer.Compose(ctx, e)
+	switch {
+	case err != nil:
+	case c.To < d.From:
+		err = fmt.Errorf("it covers up to %d, which is before %d, where it begins", c.To, d.From)
+	case len(c.Payload) == 0 && !c.Quiet:
+		err = errors.New("it is empty")
+	}
+	return c, err
+}
+
+// since is when the last digest of a subscription was posted.
+func (m *Machine) since(ctx context.Context, s archive.Subscription) (time.Time, error) {
+	const some = 100 // days: whether it was longer ago matters to nobody
+	list, err := m.Store.Deliveries(ctx, s.ID, some)
+	for _, d := range list {
+		if d.State == archive.Posted {
+			return d.Ended, err
+		}
+	}
+	return time.Time{}, err
+}
+
+// send sends a delivery whose payload is kept, and records what came of it.
+func (m *Machine) send(ctx context.Context, s archive.Subscription, d archive.Delivery) error {
+	sending, cancel := context.WithTimeout(ctx, lease/2)
+	defer cancel()
+	message, err := m.Sender.Send(sending, d.Channel, d.Payload, m.nonce(d))
+	if err != nil {
+		return m.failed(ctx, s, d, err)
+	}
+	d.Message = message
+	return m.settle(ctx, d, archive.Posted, "")
+}
+
+// failed is what follows when Discord says no, or nothing. Its no pauses the
+// subscription; else somebody goes on in the next minute.
+func (m *Machine) failed(ctx context.Context, s archive.Subscription, d archive.Delivery, err error) error {
+	var no *Refusal
+	if !errors.As(err, &no) {
+		return errors.Join(fmt.Errorf("%s: %w", name(d), err), m.release(ctx, d))
+	}
+	settled := m.settle(ctx, d, archive.Withheld, no.Error())
+	if no.Reason == BadMessage {
+		return errors.Join(fmt.Errorf("%s: %w", name(d), err), settled)
+	}
+	return errors.Join(settled, m.pause(ctx, s.ID, d.Channel, no.Reason))
+}
+
+// settle records what became of a delivery. When the process is being stopped it
+// does so all the same.
+func (m *Machine) settle(ctx context.Context, d archive.Delivery, state archive.DeliveryState, why string) error {
+	d.State, d.Why, d.Payload, d.Ended = state, why, nil, m.Now()
+	d, mine, err := m.Store.Advance(context.WithoutCancel(ctx), d)
+	if err != nil || !mine {
+		return err
+	}
+	m.Log.Info("a digest is settled", "digest", d.Subscription, "for", d.Slot, "state", string(state), "why", why, "after", d.Ended.Sub(d.Due))
+	return nil
+}
+
+// release lets anybody go on with a delivery, from the next minute on.
+func (m *Machine) release(ctx context.Context, d archive.Delivery) error {
+	d.Lease = m.Now()
+	_, _, err := m.Store.Advance(context.WithoutCancel(ctx), d)
+	return err
+}
+
+// name names a delivery in a text.
+func name(d archive.Delivery) string {
+	return fmt.Sprintf("digest %d for %s", d.Subscription, d.Slot)
+}

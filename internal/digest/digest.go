@@ -1,0 +1,145 @@
+// Package digest posts what was asked for, at its time, once: it finds what is
+// due, claims it, has it composed, sends it and records what became of it, with
+// any number of processes on one store. What is in a digest, and how Discord is
+// spoken to, are behind two seams.
+package digest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"errors"
+	"log/slog"
+	"strings"
+	"time"
+
+	"cuttings/internal/archive"
+)
+
+// DefaultLate is how long after its time a digest is posted, unless its
+// subscription says something else.
+const DefaultLate = 6 * time.Hour
+
+const (
+	// lease is how long a process works on a delivery alone. A step takes less.
+	lease = 2 * time.Minute
+
+	// nonceWindow is within which Discord is relied on to find the message that
+	// was created with the same nonce: "the past few minutes", its documents say
+	// (https://docs.discord.com/developers/resources/message#create-message).
+	nonceWindow = 2 * time.Minute
+
+	// atOnce is how many deliveries one process works on at once.
+	atOnce = 8
+
+	// punctual is up to which delay a digest counts as being on time.
+	punctual = 10 * time.Minute
+)
+
+// Store is what the machine needs of the archive.
+type Store interface {
+	archive.Digests
+	ID(ctx context.Context) (string, error)
+}
+
+// Edition is one digest to be composed.
+type Edition struct {
+	Subscription archive.Subscription
+	Slot         string        // the local date that it is for
+	Due          time.Time     // when its time is, or was
+	Late         time.Duration // how long after it; 0 when that is nothing to speak of
+	From         int64         // it covers what changed above this number of the archive's sequence
+	Since        time.Time     // when the last one was posted; zero before the first
+}
+
+// Contents are what goes into a digest.
+type Contents struct {
+	Payload  []byte  // the body of Create Message: JSON with components of version 2 and allowed_mentions, without a nonce
+	Cuttings []int64 // the articles in it
+	To       int64   // it covers what changed up to this number; not below Edition.From
+	Quiet    bool    // there is nothing to post, not even a line: Payload is not looked at
+}
+
+// Composer says what goes into a digest. The same edition over the same coverage
+// gives the same contents. It may be called again for an edition of which nothing
+// was posted. Safe for concurrent use; an error means: try again later.
+type Composer interface {
+	Compose(ctx context.Context, e Edition) (Contents, error)
+}
+
+// Sender speaks to Discord. Safe for concurrent use. An error that is a *Refusal
+// is Discord's no; after any other it is not known whether there was an effect.
+type Sender interface {
+	// Send creates a message in a channel and returns its ID. A message that was
+	// created with the same nonce a few minutes before is returned in its place.
+	Send(ctx context.Context, channel string, payload []byte, nonce string) (message string, err error)
+
+	// Find looks for the message that Send created with the nonce in the channel,
+	// not before an instant. found is false only when there certainly is none;
+	// ErrUnsure says that it can't be told.
+	Find(ctx context.Context, channel, nonce string, since time.Time) (message string, found bool, err error)
+
+	// Tell sends a text to a user in a direct message.
+	Tell(ctx context.Context, user, text string) error
+}
+
+// ErrUnsure says that it can't be told whether a message is there.
+var ErrUnsure = errors.New("it can't be told whether the message is there")
+
+// Reason is why Discord says no, in words for whoever set a digest up.
+type Reason string
+
+const (
+	ChannelGone  Reason = "its channel is gone"
+	NoAccess     Reason = "the bot can't see its channel, or is no longer in the server"
+	NoPermission Reason = "the bot may not post in its channel"
+	DMClosed     Reason = "direct messages from the bot are closed"
+	BadMessage   Reason = "Discord didn't take the message" // our own fault; tomorrow's may be better
+)
+
+// Refusal is Discord's no, which the same request would get again.
+type Refusal struct {
+	Reason Reason
+	Err    error // Discord's own words
+}
+
+func (r *Refusal) Error() string {
+	if r.Err == nil {
+		return string(r.Reason)
+	}
+	return string(r.Reason) + ": " + r.Err.Error()
+}
+
+func (r *Refusal) Unwrap() error { return r.Err }
+
+// Config is what a Machine needs. All but Log are required.
+type Config struct {
+	Store    Store
+	Composer Composer
+	Sender   Sender
+	Now      func() time.Time
+	Holder   string // a name that no other process has, now or later
+	Log      *slog.Logger
+}
+
+// Machine posts digests. It keeps nothing: all that it knows is in the store.
+type Machine struct {
+	Config
+	archive string // its ID
+}
+
+// New makes a machine.
+func New(ctx context.Context, c Config) (*Machine, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	id, err := c.Store.ID(ctx)
+	return &Machine{Config: c, archive: id}, err
+}
+
+// nonce names a delivery to Discord: 25 characters, the most that it takes. Two
+// deliveries, of one archive or of two, never have the same.
+func (m *Machine) nonce(d archive.Delivery) string {
+	sum := sha256.Sum256([]byte(m.archive + "\n" + name(d)))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:25]
+}

@@ -1,0 +1,147 @@
+package digest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/wallclock"
+)
+
+// finish is how long deliveries under way may go on when the machine is stopped.
+const finish = 10 * time.Second
+
+// Run looks for what is due at the beginning of each minute until ctx ends; what
+// is under way then is finished, for ten seconds at most. What goes wrong is
+// logged and tried again in the next minute.
+func (m *Machine) Run(ctx context.Context) {
+	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(finish, cancel) })()
+	for ctx.Err() == nil {
+		if err := m.Tick(work); err != nil && ctx.Err() == nil {
+			m.Log.Error("digests: trying again in a minute", "error", err)
+		}
+		now := time.Now()
+		timer := time.NewTimer(now.Truncate(time.Minute).Add(time.Minute).Sub(now))
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+		case <-timer.C:
+		}
+	}
+}
+
+// Tick does what is to be done now: what others left when they died, then what
+// has become due. Any number of processes may do it at once. It returns when
+// all of it is done, as far as it can be now.
+func (m *Machine) Tick(ctx context.Context) error {
+	open, err := m.Store.OpenDeliveries(ctx)
+	if err != nil {
+		return err
+	}
+	subscriptions, err := m.Store.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	now := m.Now()
+	var work []func() error
+	left := map[int64]archive.Delivery{}
+	for _, d := range open {
+		left[d.Subscription] = d
+	}
+	for _, s := range subscriptions {
+		d, unsettled := left[s.ID]
+		switch {
+		case unsettled && !d.Lease.After(now):
+			work = append(work, func() error { return m.takeOver(ctx, s, d) })
+		case !unsettled && s.State == archive.Active: // while one is unsettled the next has to wait
+			work = append(work, func() error { return m.begin(ctx, s, now) })
+		}
+	}
+	return together(work)
+}
+
+// together does pieces of work, some at once, and returns what went wrong.
+func together(work []func() error) error {
+	errs := make([]error, len(work))
+	slots := make(chan struct{}, atOnce)
+	var all sync.WaitGroup
+	for i, do := range work {
+		slots <- struct{}{}
+		all.Go(func() {
+			errs[i] = do()
+			<-slots
+		})
+	}
+	all.Wait()
+	return errors.Join(errs...)
+}
+
+// begin starts what of a subscription has become due. Of several days only the
+// last can still be posted; the others were missed.
+func (m *Machine) begin(ctx context.Context, s archive.Subscription, now time.Time) error {
+	due, err := pending(s, now)
+	if err != nil {
+		return fmt.Errorf("digest %d: %w", s.ID, err)
+	}
+	for i, o := range due {
+		d := archive.Delivery{
+			Subscription: s.ID, Slot: o.Date.String(), Due: o.At,
+			State: archive.Claimed, Holder: m.Holder, Lease: now.Add(lease),
+		}
+		if i < len(due)-1 || tooLate(s, d, now) {
+			d.State, d.Why, d.Ended = archive.Missed, lateness(s, d, now), now
+		}
+		d, mine, err := m.Store.Begin(ctx, d)
+		if err != nil {
+			return err
+		}
+		switch {
+		case !mine:
+		case d.State == archive.Claimed:
+			return m.deliver(ctx, s, d)
+		default:
+			m.Log.Warn("a digest was missed", "digest", d.Subscription, "for", d.Slot, "why", d.Why)
+		}
+	}
+	return nil
+}
+
+// pending are the occurrences of a subscription that are due by now and have no
+// delivery yet, oldest first.
+func pending(s archive.Subscription, now time.Time) (due []wallclock.Occurrence, err error) {
+	after := s.Since
+	if s.Latest != "" {
+		latest, err := wallclock.ParseDate(s.Latest)
+		if err != nil {
+			return nil, err
+		}
+		// Two days before the next date is before it begins in every zone.
+		if begins, ok := wallclock.At(latest-1, 0, time.UTC); ok && begins.After(after) {
+			after = begins
+		}
+	}
+	for {
+		o, err := s.Schedule.Next(after)
+		if err != nil || o.At.After(now) {
+			return due, err
+		}
+		if o.Date.String() > s.Latest {
+			due = append(due, o)
+		}
+		after = o.At
+	}
+}
+
+// tooLate reports whether it is no use any more.
+func tooLate(s archive.Subscription, d archive.Delivery, now time.Time) bool {
+	return now.Sub(d.Due) > s.Late
+}
+
+func lateness(s archive.Subscription, d archive.Delivery, now time.Time) string {
+	return fmt.Sprintf("%s after its time; it is posted up to %s late", now.Sub(d.Due).Round(time.Minute), s.Late)
+}

@@ -1,0 +1,45 @@
+package digest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"cuttings/internal/archive"
+)
+
+// pause stops a subscription because Discord said no, and tells whoever set it
+// up: once, for of those who would pause it one succeeds. One that posts in
+// another channel by now goes on.
+func (m *Machine) pause(ctx context.Context, id int64, channel string, reason Reason) error {
+	for {
+		s, err := m.Store.Subscription(ctx, id)
+		if errors.Is(err, archive.ErrNotFound) {
+			return nil
+		}
+		if err != nil || s.State != archive.Active || s.Channel != channel {
+			return err
+		}
+		s.State, s.Why = archive.Paused, string(reason)
+		s, done, err := m.Store.ChangeSubscription(ctx, s)
+		if err != nil {
+			return err
+		}
+		if !done {
+			continue
+		}
+		m.Log.Warn("a digest is paused", "digest", s.ID, "why", s.Why)
+		if s.By != "" {
+			if err := m.Sender.Tell(ctx, s.By, PauseNotice(s)); err != nil {
+				m.Log.Warn("whoever set the digest up couldn't be told", "digest", s.ID, "error", err)
+			}
+		}
+		return nil
+	}
+}
+
+// PauseNotice tells whoever set up a subscription that it is paused, and what to do.
+func PauseNotice(s archive.Subscription) string {
+	return fmt.Sprintf("Digest %d (%s) is paused: %s. When that is mended, resume it with /digest resume; "+
+		"what comes in the meantime will be in the next one.", s.ID, s.Schedule, s.Why)
+}
