@@ -244,6 +244,7 @@ type Store interface {
 	Watching
 	Posts
 	Digests
+	Watches
 	Pages
 
 	// Check reads the whole archive and returns an ErrDamaged that says what is

@@ -9,16 +9,17 @@ import (
 	"cuttings/internal/wallclock"
 )
 
-// Subscription is a digest that somebody set up: where it is posted, when, and
-// what goes in. Server, Channel, Role and By are Discord's IDs.
+// Subscription is a digest or a watch that somebody set up: where it is posted,
+// when, and what goes in. Server, Channel, Role and By are Discord's IDs.
 type Subscription struct {
 	ID       int64  // from 1 on; none is given twice
 	Revision int64  // grows with every change
 	Latest   string // the slot of its latest delivery; "" before the first
 
 	Server   string // "" for direct messages
-	Channel  string
+	Channel  string // or @ and the ID of a user, for direct messages with them
 	Schedule wallclock.Schedule
+	Watch    How      // a watch tells of every article that comes and matches its Topic; "" for a digest
 	Topic    string   // in /find's syntax; "" is everything
 	Outlets  []string // none: all
 	Max      int      // stories at most, from 1 on
@@ -34,6 +35,14 @@ type Subscription struct {
 	Since time.Time // only what comes after it is due: when it was set up, resumed, or given another time; UTC, to the second
 	After int64     // its first digest covers the changes above this number
 }
+
+// How is when a watch tells of what came.
+type How string
+
+const (
+	AtOnce  How = "at once"      // when something did
+	AtTimes How = "at its times" // those of its Schedule, when something did since
+)
 
 // Layout is how a digest shows its stories.
 type Layout string
@@ -83,6 +92,10 @@ func (s Subscription) Validate() error {
 		return errors.New("it has no days of the week to be posted on")
 	case s.Max < 1:
 		return errors.New("it shows no story: allow one at least")
+	case s.Watch != "" && s.Watch != AtOnce && s.Watch != AtTimes:
+		return fmt.Errorf("it watches neither %s nor %s", AtOnce, AtTimes)
+	case s.Watch != "" && s.Topic == "":
+		return errors.New("it has no words to watch for")
 	case s.Late < 0:
 		return errors.New("its lateness is negative")
 	case s.Layout != Quotes && s.Layout != Headlines:

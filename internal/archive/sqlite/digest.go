@@ -20,7 +20,10 @@ func (s *Store) AddSubscription(ctx context.Context, sub archive.Subscription) (
 	err = s.change(ctx, func(tx *sql.Tx) error {
 		sub, err = scanSubscription(tx.QueryRowContext(ctx, `INSERT INTO subscriptions (revision, active, after, setup)
 			VALUES (1, $1, $2, $3) RETURNING id, revision, setup, ''`, row.active, row.after, row.setup))
-		return err
+		if err != nil {
+			return err
+		}
+		return rewatch(ctx, tx)
 	})
 	return sub, err
 }
@@ -34,7 +37,9 @@ func (s *Store) ChangeSubscription(ctx context.Context, sub archive.Subscription
 	err = s.change(ctx, func(tx *sql.Tx) error {
 		now, err = scanSubscription(tx.QueryRowContext(ctx, `UPDATE subscriptions SET revision = revision + 1, active = $3, after = $4, setup = $5
 			WHERE id = $1 AND revision = $2 RETURNING id, revision, setup, `+latest, sub.ID, sub.Revision, row.active, row.after, row.setup))
-		done = err == nil
+		if done = err == nil; done {
+			return rewatch(ctx, tx)
+		}
 		return rowOrNone(err)
 	})
 	return now, done && err == nil, err
@@ -130,7 +135,10 @@ func (s *Store) RemoveSubscription(ctx context.Context, id int64) error {
 		if errors.Is(err, sql.ErrNoRows) {
 			return archive.ErrNotFound
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return rewatch(ctx, tx)
 	})
 	return named(err, "subscription %d", id)
 }

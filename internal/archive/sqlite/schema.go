@@ -243,6 +243,20 @@ CREATE TABLE post_quotes (
 	PRIMARY KEY (post, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX post_quotes_number ON post_quotes (number);
+`, `
+CREATE TABLE matched ( -- one row
+	seq      INTEGER NOT NULL, -- the change up to which articles are matched against the watches
+	revision INTEGER NOT NULL  -- grows with every change of subscriptions
+) STRICT;
+INSERT INTO matched VALUES (0, 0);
+CREATE TABLE matches ( -- also of articles that were told of, so that they aren't again
+	watch  INTEGER NOT NULL REFERENCES subscriptions ON DELETE CASCADE,
+	number INTEGER NOT NULL, -- the article's
+	seq    INTEGER NOT NULL,
+	PRIMARY KEY (watch, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX matches_seq ON matches (watch, seq);
+CREATE INDEX deliveries_covered ON deliveries (subscription, upto) WHERE state IN ('posted', 'quiet');
 `}
 
 // prepare makes sure that the file is an archive of the newest form.
