@@ -15,6 +15,7 @@ var seeds = []string{
 	`<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/x/"><entry><id>1</id><link href="a"/><content type="xhtml"><div><p>x</p></div></content></entry></feed>`,
 	`<rdf:RDF xmlns:rdf="x"><item rdf:about="y"><title>a</title></item></rdf:RDF>`,
 	`{"version":"https://jsonfeed.org/version/1","items":[{"id":1,"url":"/a","content_text":"x\ny"}]}`,
+	`{"version":"https://jsonfeed.org/version/1.1","authors":[null,{}],"author":null,"items":[null,{"id":null,"authors":null,"author":{"name":"A"},"tags":[1],"attachments":[{"size_in_bytes":1.5}],"content_html":"<p>x","date_published":"2009"}]}`,
 	`<opml><body><outline text="a"><outline text="b" xmlUrl="https://a.example/"/></outline></body></opml>`,
 	`<html><base href="/x"><link rel=alternate type="application/rss+xml" href="y">`,
 	"\xff\xfe<\x00r\x00s\x00s\x00>\x00",

@@ -189,3 +189,20 @@ func TestEmptyFeeds(t *testing.T) {
 		}
 	}
 }
+
+func TestBrokenJSON(t *testing.T) {
+	for name, test := range map[string]struct{ in, want string }{
+		"cut":                {`{"version":"https://jsonfeed.org/version/1","items":[{"id":"1"`, "the feed can't be read as JSON Feed (unexpected end of JSON input): open its address in a browser to see what is there"},
+		"items of no kind":   {`{"version":"https://jsonfeed.org/version/1","items":5}`, "the feed can't be read as JSON Feed ("},
+		"an item of no kind": {`{"version":"https://jsonfeed.org/version/1","items":["a"]}`, "the feed can't be read as JSON Feed ("},
+	} {
+		if _, err := Read([]byte(test.in), "", base); err == nil || !strings.HasPrefix(err.Error(), test.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	f, err := Read([]byte(`{"version":"https://jsonfeed.org/version/1","items":[null,{"id":7,"url":null,"title":"\u001b[31mA\u0000 &#27;b","content_text":"A & b\u0001"},{"id":"x","external_url":"/y","author":{"name":"Ann Lee"}}]}`), "", base)
+	want := []Item{{ID: "7", Title: "[31mA b", HTML: "<p>A &amp; b\x01</p>"}, {ID: "x", Link: "https://news.example/y", Author: "Ann Lee"}}
+	if diff := cmp.Diff(want, f.Items); err != nil || diff != "" {
+		t.Errorf("%v -want +got:\n%s", err, diff)
+	}
+}

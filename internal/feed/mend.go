@@ -26,7 +26,7 @@ const (
 // it looks like it becomes text. A document that breaks off, or is more than one may
 // be, is closed after its last whole item, and damaged is true.
 func mend(text string) (mended string, damaged bool) {
-	m := mender{text: references.ReplaceAllStringFunc(strings.Map(legal, text), legalReference)}
+	m := mender{text: legalised(text)}
 	m.left = 4*len(m.text) + 1<<16
 	m.seek(0)
 	for {
@@ -264,6 +264,12 @@ func (m *mender) write(s string) {
 	if m.dropped == 0 {
 		m.out = append(m.out, s...)
 	}
+}
+
+// legalised is a document without characters that XML may not have, written as they
+// are or by their numbers.
+func legalised(text string) string {
+	return references.ReplaceAllStringFunc(strings.Map(legal, text), legalReference)
 }
 
 // legal takes out the characters that XML may not have. Those of C1 are what programs

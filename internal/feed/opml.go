@@ -27,7 +27,7 @@ func ReadOPML(body []byte) ([]Outline, error) {
 	if kind != OPML {
 		return nil, errors.New("it is no list of feeds (OPML): export one from a feed reader")
 	}
-	d := xml.NewDecoder(strings.NewReader(strings.Map(legal, text[at:])))
+	d := xml.NewDecoder(strings.NewReader(legalised(text[at:])))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	var found []Outline

@@ -17,7 +17,7 @@ func TestReadOPML(t *testing.T) {
   <outline type="rss" text="Caf` + "\xe9" + ` Herald" title="" xmlUrl="https://herald.example/rss?a=1&amp;b=2" htmlUrl="https://herald.example/"/>
   <outline text="old name" title=" Mill  Valley &quot;News&quot; " XMLURL='http://news.example/atom.xml'></outline>
   <outline text="A note"/>
-  <OUTLINE text="Caps &nbsp; &eacute;" xmlurl="https://caps.example/rss"/>
+  <OUTLINE text="Caps &nbsp; &eacute;&#27;" xmlurl="https://caps.example/rss"/>
 </outline>
 <outline text="again" xmlUrl="https://herald.example/rss?a=1&amp;b=2"/>
 <outline text="no page" xmlUrl="file:///etc/passwd"/>

@@ -118,6 +118,9 @@ func readJSON(text string) (Feed, error) {
 	}
 	var drafts []draft
 	for _, item := range parsed.Items {
+		if item == nil { // null
+			continue
+		}
 		d := draft{
 			id: item.ID, title: item.Title, summary: escaped(item.Summary), content: item.ContentHTML,
 			links:     []string{item.URL, item.ExternalURL},

@@ -12,7 +12,8 @@ import (
 
 // plain is what a browser shows of HTML, in one line. Titles are escaped once, twice
 // or not at all, whatever the rules say, so tags and references are resolved until
-// none is left, three times at most. Only the elements of HTML are tags.
+// none is left, three times at most. Only the elements of HTML are tags. Control
+// characters are left out.
 func plain(s string) string {
 	for range 3 {
 		before := s
@@ -23,7 +24,7 @@ func plain(s string) string {
 			break
 		}
 	}
-	return collapse(s)
+	return collapse(strings.Map(legal, s))
 }
 
 // shown is the text of HTML with its white space as it is, its paragraphs apart by

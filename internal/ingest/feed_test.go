@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -75,13 +76,13 @@ func TestFromFeedTeaser(t *testing.T) {
 		head string
 		want archive.Article
 	}{
-		"a page that says nothing": {"", archive.Article{Title: "Pond & mill", Outlet: "herald.example", Author: "Ann Lee", Language: "en", Published: archive.Date{Year: 2009, Month: 4, Day: 24}}},
+		"a page that says nothing": {"", archive.Article{Title: "Pond & mill", Outlet: "The Herald", Author: "Ann Lee", Language: "en", Published: archive.Date{Year: 2009, Month: 4, Day: 24}}},
 		"a page that says it all": {
 			`<html lang=cy><title>Otter in the pond</title><meta name=author content="Bob Ray"><meta property="og:site_name" content="Mill Valley Herald"><meta name=date content="2009-04-23">`,
 			archive.Article{Title: "Otter in the pond", Outlet: "Mill Valley Herald", Author: "Bob Ray", Language: "cy", Published: archive.Date{Year: 2009, Month: 4, Day: 23}},
 		},
-		"a page that knows the month":      {`<meta name=date content="2009-04">`, archive.Article{Title: "Pond & mill", Outlet: "herald.example", Author: "Ann Lee", Language: "en", Published: archive.Date{Year: 2009, Month: 4, Day: 24}}},
-		"a page that knows a year, before": {`<meta name=date content="2008">`, archive.Article{Title: "Pond & mill", Outlet: "herald.example", Author: "Ann Lee", Language: "en", Published: archive.Date{Year: 2008}}},
+		"a page that knows the month":      {`<meta name=date content="2009-04">`, archive.Article{Title: "Pond & mill", Outlet: "The Herald", Author: "Ann Lee", Language: "en", Published: archive.Date{Year: 2009, Month: 4, Day: 24}}},
+		"a page that knows a year, before": {`<meta name=date content="2008">`, archive.Article{Title: "Pond & mill", Outlet: "The Herald", Author: "Ann Lee", Language: "en", Published: archive.Date{Year: 2008}}},
 	} {
 		got, err := PageOf(known, page.Source{URL: known.URL, Body: []byte(test.head + words)})
 		if err != nil || got.ID != known.ID || got.Text != strings.TrimSpace(strings.Repeat(drained, 3)) {
@@ -175,6 +176,22 @@ func TestFromFeedLanguage(t *testing.T) {
 		a, _, err := FromFeed(feed.Feed{Language: test.ofFeed}, feed.Item{HTML: drained, Language: test.ofItem}, feedAddress, feedDay)
 		if err != nil || a.Language != test.want {
 			t.Errorf("%q of %q: %q, %v", test.ofItem, test.ofFeed, a.Language, err)
+		}
+	}
+}
+
+// However much HTML is in an item, its words are found soon, or it is refused.
+func TestHostileItemsEndSoon(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	const most = 1 << 20 // what feed.Read lets through
+	for _, s := range []string{"<p>", "<b><p>word", "<div>", "<a>", "<a href=x>word", "<table><tr><td>", "<span>w</span> ", "word<br>", "<li><i>", "<p>word ", "<svg><p>", "&amp;", "<", "<ul><li>word", "<font><b><i><p>w"} {
+		start := time.Now()
+		item := feed.Item{Title: "x", Link: "https://herald.example/a", HTML: strings.Repeat(s, most/len(s)), Whole: true}
+		_, _, err := FromFeed(feed.Feed{}, item, feedAddress, feedDay)
+		if took := time.Since(start); took > 15*time.Second {
+			t.Errorf("%q took %v, %v", s, took, err)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"net/url"
 	"strings"
 
 	"cuttings/internal/archive"
@@ -36,12 +37,20 @@ func PageOf(known archive.Article, s page.Source) (archive.Article, error) {
 	return finish(archive.Article{
 		URL:       p.URL,
 		Title:     cmp.Or(p.Title, known.Title),
-		Outlet:    cmp.Or(p.Outlet, known.Outlet),
+		Outlet:    outletOr(p, known.Outlet),
 		Author:    cmp.Or(p.Author, known.Author),
 		Language:  cmp.Or(p.Language, known.Language),
 		Published: moreOf(p.Published, known.Published),
 		Text:      textOf(p.Paragraphs),
 	})
+}
+
+// outletOr is the outlet as the page names it, else the known one, else its host.
+func outletOr(p page.Article, known string) string {
+	if u, err := url.Parse(p.URL); err == nil && p.Outlet == page.Outlet(u.Hostname()) {
+		return cmp.Or(known, p.Outlet)
+	}
+	return cmp.Or(p.Outlet, known)
 }
 
 // ErrFeed says that a document is a feed or a list of feeds, and no article.

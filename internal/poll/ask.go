@@ -53,6 +53,10 @@ func (p *Poller) ask(ctx context.Context, claim archive.FeedClaim) (archive.Feed
 		if doc.Dropped > 0 {
 			p.Log.Info("a feed has items that are passed over: too many, or of no use", "feed", f.Number, "items", doc.Dropped)
 		}
+		if doc.Damaged { // the whole may have the same ETag
+			p.Log.Info("a feed breaks off: what comes before that is read", "feed", f.Number)
+			answer.ETag, answer.LastModified = "", ""
+		}
 		f.Title, f.Hash, f.Wait = first(kept(doc.Title, 300), f.Title), hash, doc.Wait
 	}
 	f.ETag, f.LastModified = kept(answer.ETag, 1000), kept(answer.LastModified, 100)
