@@ -82,7 +82,7 @@ func (d *Desk) Latest(ctx context.Context, r LatestRequest) (LatestReply, error)
 	reply.More = len(newest) > page*LatestPage
 	newest = newest[(page-1)*LatestPage : min(page*LatestPage, len(newest))]
 	for _, at := range newest {
-		one, err := d.headline(ctx, at, topic, r.Filter)
+		one, err := d.headline(ctx, at, wanted{topic: topic, filter: r.Filter})
 		if errors.Is(err, archive.ErrRemoved) {
 			continue // meanwhile
 		}
@@ -147,20 +147,12 @@ func (d *Desk) distinct(ctx context.Context, numbers []int64, limit int) ([]arch
 	var list []archive.Placement
 	met := map[int64]bool{}
 	for some := range slices.Chunk(numbers, looked) {
-		placed, err := d.store.Placements(ctx, some...)
+		placed, err := d.placed(ctx, some)
 		if err != nil {
 			return nil, err
 		}
-		at := map[int64]archive.Placement{}
 		for _, p := range placed {
-			at[p.Number] = p
-		}
-		for _, number := range some {
-			p, known := at[number]
-			switch {
-			case !known:
-				list = append(list, archive.Placement{Number: number})
-			case !met[p.Story]:
+			if p.Story == 0 || !met[p.Story] {
 				met[p.Story] = true
 				list = append(list, p)
 			}
@@ -172,9 +164,28 @@ func (d *Desk) distinct(ctx context.Context, numbers []int64, limit int) ([]arch
 	return list, nil
 }
 
+// placed is where the articles stand among the stories, those that stand nowhere
+// yet by themselves, in the order given.
+func (d *Desk) placed(ctx context.Context, numbers []int64) ([]archive.Placement, error) {
+	placed, err := d.store.Placements(ctx, numbers...)
+	if err != nil {
+		return nil, err
+	}
+	at := map[int64]archive.Placement{}
+	for _, p := range placed {
+		at[p.Number] = p
+	}
+	list := make([]archive.Placement, len(numbers))
+	for i, number := range numbers {
+		list[i] = at[number]
+		list[i].Number = number
+	}
+	return list, nil
+}
+
 // headline shows the story of an article that was asked for.
-func (d *Desk) headline(ctx context.Context, at archive.Placement, topic find.Query, f archive.Filter) (Headline, error) {
-	tellers, err := d.tellers(ctx, at, archive.Filter{Hidden: f.Hidden})
+func (d *Desk) headline(ctx context.Context, at archive.Placement, w wanted) (Headline, error) {
+	tellers, err := d.tellers(ctx, at, archive.Filter{Hidden: w.filter.Hidden})
 	if err != nil {
 		return Headline{}, err
 	}
@@ -186,37 +197,34 @@ func (d *Desk) headline(ctx context.Context, at archive.Placement, topic find.Qu
 		return Headline{}, err
 	}
 	i := slices.IndexFunc(tellers, func(t archive.Teller) bool { return t.Number == at.Number })
-	v, err := d.original(ctx, tellers[max(i, 0)], topic, f)
+	v, err := d.original(ctx, tellers[max(i, 0)], w)
 	if err != nil {
 		return Headline{}, err
 	}
-	if topic.String() == "" {
-		h.Line, err = timeline.Line(ctx, d.index, v)
-	} else {
-		var hit find.Hit
-		hit, err = topic.Show(v)
-		h.Line = hit.Quote
-	}
-	if err != nil {
+	if h.Line, err = d.bestLine(ctx, v, w); err != nil {
 		return Headline{}, err
 	}
 	h.Line.Told = h.Told
 	return h, d.hear(ctx, &h.Line)
 }
 
+// bestLine is the sentence that says most of an article or, with a topic, that
+// holds most of it.
+func (d *Desk) bestLine(ctx context.Context, v archive.Version, w wanted) (quote.Quote, error) {
+	if !w.about() {
+		return timeline.Line(ctx, d.index, v)
+	}
+	hit, err := w.topic.Show(v)
+	return hit.Quote, err
+}
+
 // original is the article that this one repeats, if that was asked for as well,
 // else the article itself.
-func (d *Desk) original(ctx context.Context, t archive.Teller, topic find.Query, f archive.Filter) (archive.Version, error) {
+func (d *Desk) original(ctx context.Context, t archive.Teller, w wanted) (archive.Version, error) {
 	if t.ReprintOf != 0 {
-		passed, err := d.store.Entries(ctx, f, t.ReprintOf)
-		if err != nil {
-			return archive.Version{}, err
-		}
-		if len(passed) == 1 {
-			v, err := d.store.Cutting(ctx, t.ReprintOf, 0)
-			if err != nil || topic.String() == "" || topic.Match(v) {
-				return v, err
-			}
+		v, err := d.store.Cutting(ctx, t.ReprintOf, 0)
+		if err == nil && w.match(v) || err != nil && !errors.Is(err, archive.ErrRemoved) {
+			return v, err
 		}
 	}
 	return d.store.Cutting(ctx, t.Number, 0)

@@ -43,7 +43,7 @@ var stairs = map[string][]string{
 	"internal/quote":          {"internal/archive", "internal/speech", "internal/text"},
 	"internal/said":           {"index", "internal/archive", "internal/ask", "internal/find", "internal/quote", "internal/speech", "internal/text"},
 	"internal/speech":         {"internal/text"},
-	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/bench", "internal/chart", "internal/cite", "internal/desk", "internal/evaluate", "internal/feed", "internal/fetch", "internal/folder", "internal/ingest", "internal/poll", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/speech", "internal/story", "internal/text", "internal/words"},
+	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/bench", "internal/chart", "internal/cite", "internal/desk", "internal/evaluate", "internal/feed", "internal/fetch", "internal/folder", "internal/ingest", "internal/poll", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/speech", "internal/story", "internal/text", "internal/wallclock", "internal/words"},
 	"internal/source":         {"index", "internal/archive", "internal/ask", "internal/figures", "internal/quote", "internal/text"},
 	"internal/story":          {"index", "internal/archive", "internal/text"},
 	"internal/series":         {"index", "internal/archive", "internal/ask", "internal/figures", "internal/find", "internal/quote", "internal/text"},

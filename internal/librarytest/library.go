@@ -34,11 +34,7 @@ func Open(t testing.TB, articles ...archive.Article) (archive.Store, *index.Repl
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	closing(t, store)
 	receipts, err := store.Put(t.Context(), articles...)
 	if err != nil {
 		t.Fatal(err)
@@ -48,6 +44,21 @@ func Open(t testing.TB, articles ...archive.Article) (archive.Store, *index.Repl
 			t.Fatalf("%s: %s: %s", r.ID, r.Status, r.Reason)
 		}
 	}
+	return store, follow(t, store)
+}
+
+// closing closes the store after the test.
+func closing(t testing.TB, store archive.Store) {
+	t.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// follow reads what is said in a store and makes an index that is up to date.
+func follow(t testing.TB, store archive.Store) *index.Replica {
+	t.Helper()
 	if err := archive.Listen(t.Context(), store, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -63,5 +74,5 @@ func Open(t testing.TB, articles ...archive.Article) (archive.Store, *index.Repl
 	if err := replica.CatchUp(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	return store, replica
+	return replica
 }

@@ -70,14 +70,18 @@ func latestJSON(r desk.LatestReply) latestObject {
 		o.Updated = &r.Updated
 	}
 	for _, h := range r.Stories {
-		one := headlineObject{
-			Title: orNull(h.First.Title), Number: h.First.Number, First: h.Told.First, Last: h.Told.Last,
-			Articles: h.Told.Articles, Newsrooms: h.Told.Newsrooms, Reprints: h.Told.Reprints, Line: quoteJSON(h.Line),
-		}
-		if h.Told.Story != 0 {
-			one.Story = &h.Told.Story
-		}
-		o.Stories = append(o.Stories, one)
+		o.Stories = append(o.Stories, headlineJSON(h))
+	}
+	return o
+}
+
+func headlineJSON(h desk.Headline) headlineObject {
+	o := headlineObject{
+		Title: orNull(h.First.Title), Number: h.First.Number, First: h.Told.First, Last: h.Told.Last,
+		Articles: h.Told.Articles, Newsrooms: h.Told.Newsrooms, Reprints: h.Told.Reprints, Line: quoteJSON(h.Line),
+	}
+	if h.Told.Story != 0 {
+		o.Story = &h.Told.Story
 	}
 	return o
 }

@@ -81,6 +81,8 @@ func (p page) print(reply desk.Reply) error {
 		p.latest(&b, r)
 	case desk.HideReply:
 		p.hid(&b, r)
+	case desk.DigestReply:
+		p.digest(&b, r)
 	case desk.StoryReply:
 		p.story(&b, r)
 	}

@@ -80,6 +80,7 @@ type commands struct {
 	Figures  figuresCommand  `cmd:"" help:"Show the figures that the articles give of one thing, in the order of time."`
 	Latest   latestCommand   `cmd:"" help:"List the newest stories, each with its best line."`
 	Story    storyCommand    `cmd:"" help:"Tell a story report by report, by words of its headline or a cutting's number."`
+	Digest   digestCommand   `cmd:"" help:"Show what a digest would post."`
 	Cite     citeCommand     `cmd:"" help:"Write a citation to copy, of a cutting by its number."`
 	Coverage coverageCommand `cmd:"" help:"Say what is in the coverage."`
 	Stories  storiesCommand  `cmd:"" help:"List the stories: articles that report one event, and their reprints."`
