@@ -139,6 +139,11 @@ keeps the files of watched folders in the coverage while the bot runs.
 reads feeds: when each is due, politely, and what it brings is filed once, whatever
 dies in between.
 
+# internal/watch
+
+follows the archive, matches what arrives against the watches and keeps what each
+is to tell of, until internal/digest has sent it.
+
 # internal/digest
 
 posts what was asked for, at its time, once: due, claim, compose, send, record,

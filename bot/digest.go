@@ -9,15 +9,20 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
+	"sync"
 	"time"
 
 	"cuttings/bot/card"
 	"cuttings/internal/digest"
 )
 
-// Sender posts what nobody asked for just now: digests. It is safe for
-// concurrent use.
-type Sender struct{ rest *rest }
+// Sender posts what nobody asked for just now: digests, and what watches tell of.
+// It is safe for concurrent use.
+type Sender struct {
+	rest   *rest
+	direct sync.Map // the channels of direct messages that were opened, by user
+}
 
 var _ digest.Sender = (*Sender)(nil)
 
@@ -28,7 +33,7 @@ func NewSender(cfg Config) (*Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Sender{b.rest}, nil
+	return &Sender{rest: b.rest}, nil
 }
 
 // Close lets go of idle connections.
@@ -42,10 +47,14 @@ func (s *Sender) Send(ctx context.Context, channel string, payload []byte, nonce
 	if err != nil {
 		return "", &digest.Refusal{Reason: digest.BadMessage, Err: err}
 	}
+	path, err := s.path(ctx, channel)
+	if err != nil {
+		return "", refusal(err)
+	}
 	var created struct {
 		ID string `json:"id"`
 	}
-	err = s.rest.do(onceOnly(ctx), http.MethodPost, "channels/"+url.PathEscape(channel)+"/messages", body, &created)
+	err = s.rest.do(onceOnly(ctx), http.MethodPost, path+"/messages", body, &created)
 	if err == nil && created.ID == "" {
 		err = errors.New("Discord's answer has no message in it")
 	}
@@ -100,7 +109,10 @@ type posted struct {
 // the permission Read Message History, without which Discord shows no messages:
 // then it still knows that none is there when none was created since.
 func (s *Sender) Find(ctx context.Context, channel, nonce string, since time.Time) (string, bool, error) {
-	path := "channels/" + url.PathEscape(channel)
+	path, err := s.path(ctx, channel)
+	if err != nil {
+		return "", false, refusal(err)
+	}
 	begin := strconv.FormatInt(max(0, since.Add(-skew).UnixMilli()-epoch)<<22, 10)
 	readable := false
 	for after, n := begin, 0; n < maxPages; n++ {
@@ -147,14 +159,36 @@ func later(a, b string) bool { return len(a) > len(b) || len(a) == len(b) && a >
 
 // Tell writes to a user; see digest.Sender.
 func (s *Sender) Tell(ctx context.Context, user, text string) error {
-	var channel struct {
-		ID string `json:"id"`
-	}
-	err := s.rest.do(ctx, http.MethodPost, "users/@me/channels", map[string]string{"recipient_id": user}, &channel)
+	path, err := s.path(ctx, "@"+user)
 	if err == nil {
-		err = s.rest.do(ctx, http.MethodPost, "channels/"+url.PathEscape(channel.ID)+"/messages", newMessage(card.Problem(text), 0), nil)
+		err = s.rest.do(ctx, http.MethodPost, path+"/messages", newMessage(card.Problem(text), 0), nil)
 	}
 	return refusal(err)
+}
+
+// path leads to a channel, or for @ and a user's ID to that of the direct messages
+// with them, which is opened when it is first needed.
+func (s *Sender) path(ctx context.Context, channel string) (string, error) {
+	user, direct := strings.CutPrefix(channel, "@")
+	if !direct {
+		return "channels/" + url.PathEscape(channel), nil
+	}
+	if id, known := s.direct.Load(user); known {
+		return "channels/" + id.(string), nil
+	}
+	var opened struct {
+		ID string `json:"id"`
+	}
+	err := s.rest.do(ctx, http.MethodPost, "users/@me/channels", map[string]string{"recipient_id": user}, &opened)
+	if err == nil && opened.ID == "" {
+		err = errors.New("Discord's answer has no channel in it")
+	}
+	if err != nil {
+		return "", err
+	}
+	id := url.PathEscape(opened.ID)
+	s.direct.Store(user, id)
+	return "channels/" + id, nil
 }
 
 // reasons are what Discord's codes mean for a channel that is posted in:

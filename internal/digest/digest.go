@@ -1,7 +1,7 @@
-// Package digest posts what was asked for, at its time, once: it finds what is
-// due, claims it, has it composed, sends it and records what became of it, with
-// any number of processes on one store. What is in a digest, and how Discord is
-// spoken to, are behind two seams.
+// Package digest posts what was asked for, digests and what watches tell of, at
+// its time, once: it finds what is due, claims it, has it composed, sends it and
+// records what became of it, with any number of processes on one store. What is
+// in a message, and how Discord is spoken to, are behind two seams.
 package digest
 
 import (
@@ -39,6 +39,7 @@ const (
 // Store is what the machine needs of the archive.
 type Store interface {
 	archive.Digests
+	Waiting(ctx context.Context) ([]int64, error) // see archive.Watches
 	ID(ctx context.Context) (string, error)
 }
 

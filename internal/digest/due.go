@@ -47,6 +47,14 @@ func (m *Machine) Tick(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	waiting, err := m.Store.Waiting(ctx)
+	if err != nil {
+		return err
+	}
+	telling := map[int64]bool{}
+	for _, id := range waiting {
+		telling[id] = true
+	}
 	now := m.Now()
 	var work []func() error
 	left := map[int64]archive.Delivery{}
@@ -58,6 +66,7 @@ func (m *Machine) Tick(ctx context.Context) error {
 		switch {
 		case unsettled && !d.Lease.After(now):
 			work = append(work, func() error { return m.takeOver(ctx, s, d) })
+		case s.Watch == archive.AtOnce && !telling[s.ID]:
 		case !unsettled && s.State == archive.Active: // while one is unsettled the next has to wait
 			work = append(work, func() error { return m.begin(ctx, s, now) })
 		}
@@ -90,7 +99,7 @@ func (m *Machine) begin(ctx context.Context, s archive.Subscription, now time.Ti
 	}
 	for i, o := range due {
 		d := archive.Delivery{
-			Subscription: s.ID, Slot: o.Date.String(), Due: o.At,
+			Subscription: s.ID, Slot: o.slot, Due: o.at,
 			State: archive.Claimed, Holder: m.Holder, Lease: now.Add(lease),
 		}
 		if i < len(due)-1 || tooLate(s, d, now) {
@@ -111,9 +120,19 @@ func (m *Machine) begin(ctx context.Context, s archive.Subscription, now time.Ti
 	return nil
 }
 
+// occurrence is a time at which a subscription is due, and the slot that it fills.
+type occurrence struct {
+	slot string
+	at   time.Time
+}
+
 // pending are the occurrences of a subscription that are due by now and have no
-// delivery yet, oldest first.
-func pending(s archive.Subscription, now time.Time) (due []wallclock.Occurrence, err error) {
+// delivery yet, oldest first. A watch that tells at once is due whenever it is
+// asked.
+func pending(s archive.Subscription, now time.Time) (due []occurrence, err error) {
+	if s.Watch == archive.AtOnce {
+		return []occurrence{{now.UTC().Format(time.RFC3339), now}}, nil
+	}
 	after := s.Since
 	if s.Latest != "" {
 		latest, err := wallclock.ParseDate(s.Latest)
@@ -131,7 +150,7 @@ func pending(s archive.Subscription, now time.Time) (due []wallclock.Occurrence,
 			return due, err
 		}
 		if o.Date.String() > s.Latest {
-			due = append(due, o)
+			due = append(due, occurrence{o.Date.String(), o.At})
 		}
 		after = o.At
 	}

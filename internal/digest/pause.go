@@ -40,6 +40,10 @@ func (m *Machine) pause(ctx context.Context, id int64, channel string, reason Re
 
 // PauseNotice tells whoever set up a subscription that it is paused, and what to do.
 func PauseNotice(s archive.Subscription) string {
+	if s.Watch != "" {
+		return fmt.Sprintf("Watch %d (%s) is paused: %s. When that is mended, resume it with /watch resume; "+
+			"what comes in the meantime will be told then.", s.ID, s.Topic, s.Why)
+	}
 	return fmt.Sprintf("Digest %d (%s) is paused: %s. When that is mended, resume it with /digest resume; "+
 		"what comes in the meantime will be in the next one.", s.ID, s.Schedule, s.Why)
 }

@@ -50,6 +50,7 @@ var stairs = map[string][]string{
 	"internal/text":           {},
 	"internal/timeline":       {"index", "internal/archive", "internal/quote", "internal/speech", "internal/text"},
 	"internal/wallclock":      {},
+	"internal/watch":          {"index", "internal/archive", "internal/find", "internal/percolate"},
 	"internal/words":          {"internal/archive", "internal/ask", "internal/quote", "internal/said", "internal/series", "internal/speech"},
 }
 
