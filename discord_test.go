@@ -27,11 +27,12 @@ type guildKey struct{}
 //	discord ready                wait until the bot is there
 //	discord /ask question:WORDS  ask, and print what the reader sees
 //	discord until TEXT /ask …    the same again until TEXT is seen
+//	discord shown TEXT           wait until the newest message in the channel says TEXT
 //	discord press LABEL          press the first button of that label, print what is posted
 //	discord clean                nothing was wrong with anything that the bot sent
 func discord(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
-		ts.Fatalf("usage: discord start|ready|/COMMAND|until|press|clean")
+		ts.Fatalf("usage: discord start|ready|/COMMAND|until|shown|press|clean")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
@@ -48,6 +49,19 @@ func discord(ts *testscript.TestScript, neg bool, args []string) {
 				ts.Fatalf("%q was not seen; last:\n%s", args[1], g.shown.Text())
 			}
 			time.Sleep(100 * time.Millisecond) // a reader asking again
+		}
+	case "shown":
+		for {
+			all := g.server.Messages(discordtest.ChannelID)
+			last := all[len(all)-1].Text()
+			if strings.Contains(last, args[1]) {
+				fmt.Fprintln(ts.Stdout(), last)
+				break
+			}
+			if ctx.Err() != nil {
+				ts.Fatalf("%q was not seen; last:\n%s", args[1], last)
+			}
+			time.Sleep(100 * time.Millisecond)
 		}
 	case "press":
 		g.press(ctx, ts, args[1])

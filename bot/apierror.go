@@ -13,6 +13,7 @@ import (
 // Codes of Discord's errors that decide what to do:
 // https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 const (
+	codeUnknownMessage      = 10008
 	codeUnknownInteraction  = 10062
 	codeAlreadyAcknowledged = 40060
 )

@@ -1,6 +1,6 @@
 // Package bot stands between Discord and the desk: an interaction becomes a
 // request, the reply becomes a card. It knows no engine and no database, reads
-// no messages and keeps nothing about anybody.
+// no messages, and keeps nothing about anybody but who posted what, by ids.
 package bot
 
 import (
@@ -9,6 +9,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"cuttings/bot/gateway"
@@ -33,6 +34,17 @@ type Settings interface {
 	SetSetting(ctx context.Context, key, value string) error
 }
 
+// Posts keep what the bot posted for everybody, by ids alone, and know which of it
+// may not be shown any more. A context tells who posts and where: see desk.By.
+type Posts interface {
+	KeepPost(ctx context.Context, message string, refs ...desk.QuoteRef) error
+	ForgetPost(ctx context.Context, channel, message string) error
+	DuePosts(ctx context.Context) ([]desk.Post, error)
+	Revisit(ctx context.Context, p desk.Post) (desk.RevisitReply, error)
+	PostEdited(ctx context.Context, p desk.Post) error
+	PostFailed(ctx context.Context, p desk.Post, fault string, pause time.Duration) error
+}
+
 // Config is what the bot needs. Token, Desk and Settings are required.
 type Config struct {
 	Token    string // as the Bot page of the application shows it
@@ -40,11 +52,13 @@ type Config struct {
 	GuildID  string // commands are registered in this server only, at once; "" means everywhere
 	Desk     Desk
 	Settings Settings
+	Posts    Posts        // nil means that nothing of what is posted is kept
 	Log      *slog.Logger // nil means nowhere
 	Version  string
 
 	Workers int           // requests that the desk works on at once; 0 means 8
 	Work    time.Duration // limit of one request's work; 0 means 60 s
+	Revisit time.Duration // how often posts that are to be edited are looked for; 0 means 2 s
 	Drain   time.Duration // how long running requests may go on after Run's context ended; 0 means 10 s
 }
 
@@ -76,6 +90,7 @@ func newBot(cfg Config) (*Bot, error) {
 	}
 	cfg.Workers = cmp.Or(max(cfg.Workers, 0), 8)
 	cfg.Work = cmp.Or(max(cfg.Work, 0), time.Minute)
+	cfg.Revisit = cmp.Or(max(cfg.Revisit, 0), 2*time.Second)
 	cfg.Drain = cmp.Or(max(cfg.Drain, 0), 10*time.Second)
 	r, err := newREST(cfg)
 	if err != nil {
@@ -105,10 +120,15 @@ func (b *Bot) Run(ctx context.Context) error {
 		return err
 	}
 	s := newService(ctx, b.cfg, b.rest, app.ID, ids)
+	connected, disconnect := context.WithCancel(ctx)
+	var beside sync.WaitGroup
+	beside.Go(func() { s.keepPosts(connected) })
 	err = gateway.Run(ctx, gateway.Config{
 		Token: b.cfg.Token,
 		Start: b.rest.gateway,
 		Log:   b.cfg.Log,
 	}, s.dispatch)
+	disconnect()
+	beside.Wait()
 	return errors.Join(err, s.drain(b.cfg.Drain))
 }

@@ -27,7 +27,7 @@ func (p *panicked) Error() string { return fmt.Sprintf("panic: %v", p.value) }
 
 // consult lets the desk work for whoever acted, within the limits of time and number, and makes a
 // card of its reply. A panic comes back as an error.
-func (s *service) consult(in *interaction, opts card.Options, do func(context.Context) (reply, error)) (m card.Message, err error) {
+func (s *service) consult(who desk.Asker, opts card.Options, do func(context.Context) (reply, error)) (m card.Message, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = &panicked{v, debug.Stack()}
@@ -39,7 +39,7 @@ func (s *service) consult(in *interaction, opts card.Options, do func(context.Co
 		return m, err
 	}
 	defer func() { <-s.slots }()
-	r, err := do(desk.By(ctx, in.asker()))
+	r, err := do(desk.By(ctx, who))
 	if err != nil {
 		if ctx.Err() != nil {
 			err = fmt.Errorf("%w: %w", ctx.Err(), err)

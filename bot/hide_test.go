@@ -7,16 +7,7 @@ import (
 
 	"cuttings/bot/discordtest"
 	"cuttings/internal/desk"
-	"cuttings/internal/librarytest"
 )
-
-// library has the real desk answer, and returns it.
-func (s *stage) library() *desk.Desk {
-	store, replica := librarytest.Seeds(s.t)
-	d := desk.New(store, replica)
-	s.cfg.Desk = d
-	return d
-}
 
 // invoke gives a command with its options as name:value.
 func (s *stage) invoke(in discordtest.Invocation, options ...string) discordtest.Message {

@@ -34,6 +34,10 @@ type interaction struct {
 	User *person         `json:"user"`
 	Data interactionData `json:"data"`
 
+	Message struct {
+		ID string `json:"id"`
+	} `json:"message"` // on which a button was pressed
+
 	AppPermissions bits                       `json:"app_permissions"`                // the bot's own, where it happens
 	Owners         map[string]json.RawMessage `json:"authorizing_integration_owners"` // by whom the bot is installed: "0" for the server
 }
@@ -157,9 +161,35 @@ func (r *rest) edit(ctx context.Context, appID string, in *interaction, c card.M
 	return r.do(ctx, http.MethodPatch, path, newMessage(c, 0), nil)
 }
 
-// followUp sends another message: with MessageFlagsEphemeral a private one, else
-// one for everybody.
-func (r *rest) followUp(ctx context.Context, appID string, in *interaction, c card.Message, flags discordgo.MessageFlags) error {
+// post sends another message for everybody and returns its ID, or "" where Discord
+// took it and its answer can't be read.
+func (r *rest) post(ctx context.Context, appID string, in *interaction, c card.Message) (id string, err error) {
+	var sent struct {
+		ID string `json:"id"`
+	}
 	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token)
-	return r.do(ctx, http.MethodPost, path, newMessage(c, flags), nil)
+	err = r.do(ctx, http.MethodPost, path, newMessage(c, 0), &sent)
+	if errors.Is(err, errAnswer) {
+		err = nil
+	}
+	return sent.ID, err
+}
+
+// editPost fills a message that was posted, however long ago. Who wrote a message
+// needs no permission for it.
+func (r *rest) editPost(ctx context.Context, channel, message string, c card.Message) error {
+	path := "channels/" + url.PathEscape(channel) + "/messages/" + url.PathEscape(message)
+	return r.do(ctx, http.MethodPatch, path, newMessage(c, 0), nil)
+}
+
+// remove deletes the message on which a button was pressed.
+func (r *rest) remove(ctx context.Context, appID string, in *interaction) error {
+	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token) + "/messages/@original"
+	return r.do(ctx, http.MethodDelete, path, nil, nil)
+}
+
+// followUp sends another message to whoever acted alone.
+func (r *rest) followUp(ctx context.Context, appID string, in *interaction, c card.Message) error {
+	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token)
+	return r.do(ctx, http.MethodPost, path, newMessage(c, private), nil)
 }

@@ -16,6 +16,9 @@ const postedLife = 30 * time.Second
 // button carries out what a button's custom_id says. It holds all that is
 // needed, so buttons work for ever, after restarts too.
 func (s *service) button(in *interaction, log *slog.Logger) error {
+	if user, ok := card.ParseDelete(in.Data.CustomID); ok {
+		return s.delete(in, user, log)
+	}
 	action, ref, err := card.ParseID(in.Data.CustomID)
 	if err != nil {
 		log.Warn("an unknown button", "error", err)
@@ -28,18 +31,20 @@ func (s *service) button(in *interaction, log *slog.Logger) error {
 	if !s.posted.add(key, time.Now()) {
 		return s.whisper(in, "This cutting was posted here just now.")
 	}
-	message, err := s.consult(in, card.Options{PostedBy: in.user()}, func(ctx context.Context) (reply, error) {
+	message, err := s.consult(in.asker(), card.Options{PostedBy: in.user()}, func(ctx context.Context) (reply, error) {
 		return s.cfg.Desk.Cutting(ctx, ref)
 	})
 	if err != nil {
 		s.posted.remove(key)
-		return s.rest.followUp(s.send, s.appID, in, s.explain(in, log, err), private)
+		return s.rest.followUp(s.send, s.appID, in, s.explain(in, log, err))
 	}
-	if err := s.rest.followUp(s.send, s.appID, in, message, 0); err != nil {
+	id, err := s.rest.post(s.send, s.appID, in, message)
+	if err != nil {
 		s.posted.remove(key)
 		log.Error("not posted", "error", err)
 		return s.whisper(in, notPosted(in, err))
 	}
+	s.keep(in, id, ref, log)
 	return nil
 }
 
@@ -55,5 +60,5 @@ func notPosted(in *interaction, err error) string {
 
 // whisper sends a text to whoever acted alone.
 func (s *service) whisper(in *interaction, text string) error {
-	return s.rest.followUp(s.send, s.appID, in, card.Problem(text), private)
+	return s.rest.followUp(s.send, s.appID, in, card.Problem(text))
 }

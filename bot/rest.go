@@ -15,6 +15,9 @@ import (
 // requestLimit is how long a request may take, with all its retries.
 const requestLimit = 30 * time.Second
 
+// errAnswer says that Discord took a request, and that its answer can't be read.
+var errAnswer = errors.New("reading Discord's answer")
+
 // rest sends requests to Discord through discordgo's Session. It is safe for
 // concurrent use.
 type rest struct {
@@ -74,7 +77,7 @@ func (r *rest) do(ctx context.Context, method, path string, body, into any) erro
 		return nil
 	}
 	if err := json.Unmarshal(answer, into); err != nil {
-		return fmt.Errorf("reading Discord's answer: %w", err)
+		return fmt.Errorf("%w: %w", errAnswer, err)
 	}
 	return nil
 }

@@ -216,9 +216,13 @@ func TestTruncatedAnswer(t *testing.T) {
 		panic(http.ErrAbortHandler)
 	}
 	onWire(t, handler, func(t *testing.T, w *wire) {
-		err := w.followUp(t.Context(), "7", &interaction{Token: token}, card.Problem("x"), private)
+		err := w.followUp(t.Context(), "7", &interaction{Token: token}, card.Problem("x"))
 		if err != nil || tries != 1 {
 			t.Errorf("%d tries: %v", tries, err)
+		}
+		tries = 0
+		if id, err := w.post(t.Context(), "7", &interaction{Token: token}, card.Problem("x")); err != nil || id != "" || tries != 1 {
+			t.Errorf("%d tries: message %q, %v", tries, id, err)
 		}
 		tries = 0
 		if err = w.edit(t.Context(), "7", &interaction{Token: token}, card.Problem("x")); err == nil || tries != maxTries {

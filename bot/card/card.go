@@ -65,7 +65,9 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 	case desk.CheckReply:
 		err = d.checked(r)
 	case desk.CuttingReply:
-		err = d.cutting(r)
+		err = d.posted([]desk.PostedCutting{{Shown: true, Now: r}})
+	case desk.RevisitReply:
+		err = d.posted(r.Cuttings)
 	case desk.CoverageReply:
 		d.coverage(r)
 	case desk.HideReply:
@@ -135,25 +137,6 @@ func (d *draft) miss(a ask.Answer) error {
 	}
 	d.add(display(say(words.Nearest)))
 	return d.one(*a.Nearest, colourNote)
-}
-
-// cutting adds one quote by itself, what became of it, and who posted it.
-func (d *draft) cutting(r desk.CuttingReply) error {
-	poster := display(postedBy(d.opts.PostedBy))
-	if d.opts.PostedBy != "" {
-		d.owe(poster)
-	}
-	d.oweBecame(r.Present)
-	if err := d.one(r.Quote, colourQuote); err != nil {
-		return err
-	}
-	if err := d.became(r.Present); err != nil {
-		return err
-	}
-	if d.opts.PostedBy != "" {
-		d.pay(poster)
-	}
-	return nil
 }
 
 // one adds a quote, or that it is too long.

@@ -122,6 +122,7 @@ func replies(t testing.TB) map[string]desk.Reply {
 		"coverage_empty":    desk.CoverageReply{},
 		"hidden":            desk.HideReply{Hiding: archive.Hiding{Outlet: "**The** `Herald`", Reason: "<@1> complained"}, Changed: true},
 		"shown_and_hidden":  desk.HideReply{Hiding: archive.Hiding{Number: 2, Shown: true, Reason: "settled"}, Changed: true, Everywhere: true},
+		"post_hidden":       desk.RevisitReply{Cuttings: []desk.PostedCutting{{Number: 7}, {Number: 1, Shown: true, Now: desk.CuttingReply{Quote: posts}}}},
 		"help": desk.HelpReply{
 			Commands: []desk.Command{
 				{Name: "ask", Description: "Ask the coverage a question; the answer is quotes, word for word"},
@@ -167,7 +168,7 @@ func TestGolden(t *testing.T) {
 	for name, reply := range replies(t) {
 		opts := Options{}
 		switch name {
-		case "cutting":
+		case "cutting", "post_hidden":
 			opts.PostedBy = "80351110224678912"
 		case "help":
 			opts.CommandIDs = map[string]string{"ask": "1234567890"}

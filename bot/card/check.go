@@ -54,6 +54,9 @@ func checkButtons(m Message) error {
 			return
 		}
 		_, _, err := ParseID(b.CustomID)
+		if _, ok := ParseDelete(b.CustomID); ok {
+			err = nil
+		}
 		if met[b.CustomID] || len(b.Label) > maxLabel {
 			err = fmt.Errorf("button %q (%q) is there twice, or its label too long", b.Label, b.CustomID)
 		}
@@ -134,9 +137,14 @@ func (o Options) valid() error {
 		ids = append(ids, id)
 	}
 	for _, id := range ids {
-		if len(id) > 20 || slices.ContainsFunc([]byte(id), func(b byte) bool { return b < '0' || b > '9' }) {
+		if !isID(id) {
 			return fmt.Errorf("%.40q is not an ID of Discord's", id)
 		}
 	}
 	return nil
+}
+
+// isID reports whether s can be an ID of Discord's, or is none at all.
+func isID(s string) bool {
+	return len(s) <= 20 && !slices.ContainsFunc([]byte(s), func(b byte) bool { return b < '0' || b > '9' })
 }

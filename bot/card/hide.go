@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	wordsNowHidden = "It is in no answer, list or count in this server."
-	wordsNowShown  = "It is in answers in this server as before."
+	wordsNowHidden = "It is in no answer, list or count in this server; posts that show it are being edited."
+	wordsNowShown  = "It is in answers in this server as before; posts show it again soon."
 )
 
 // hiding adds what became of a request to hide something, or to show it again.

@@ -43,6 +43,18 @@ func TestParseIDRefuses(t *testing.T) {
 	}
 }
 
+func TestDeleteID(t *testing.T) {
+	const user = "80351110224678912"
+	if got, ok := ParseDelete(DeleteID(user)); got != user || !ok {
+		t.Errorf("%q is read as %q, %v", DeleteID(user), got, ok)
+	}
+	for _, id := range []string{"", "delete", "delete:", "delete:1x", "delete: 1", "post:1.1.0.5", "delete:" + strings.Repeat("1", 21), "DELETE:1"} {
+		if user, ok := ParseDelete(id); ok {
+			t.Errorf("%q is read as %q", id, user)
+		}
+	}
+}
+
 func FuzzParseID(f *testing.F) {
 	for _, id := range []string{"post:1.1.0.5", "post:c.1.2s.8c.a.a", "post:1", ":", "x:1.1.0.5"} {
 		f.Add(id)

@@ -12,10 +12,11 @@ import (
 // (internal/words): labels and counts. All are plain text; say makes Markdown of
 // it.
 const (
-	wordPost  = "Post"             // on a button
-	wordStory = "Same story"       // on a button
-	wordOpen  = "Open the article" // the link, where the headline can't be it
-	wordHelp  = "This can't be answered. Try /help."
+	wordPost   = "Post"             // on a button
+	wordDelete = "Delete"           // on a button
+	wordStory  = "Same story"       // on a button
+	wordOpen   = "Open the article" // the link, where the headline can't be it
+	wordHelp   = "This can't be answered. Try /help."
 )
 
 func wordsAsked(question string) string { return "Asked: " + shorten(question, maxQuestion) }

@@ -34,6 +34,15 @@ func (s *Server) Post(channelID, userID, content string) Message {
 	return s.show(m)
 }
 
+// Delete takes a message away, as a moderator does.
+func (s *Server) Delete(m Message) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if held := s.messages[m.ID]; held != nil {
+		held.deleted = true
+	}
+}
+
 func (s *Server) public(channelID string) (all []*message) {
 	for _, m := range s.order {
 		if m.channel == channelID && !m.deleted && !m.ephemeral() {

@@ -89,6 +89,7 @@ type commands struct {
 	Remove   removeCommand   `cmd:"" help:"Take articles out of the coverage."`
 	Hide     hideCommand     `cmd:"" help:"Hide cuttings or outlets: they are kept, and shown to nobody."`
 	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`
+	Posts    postsCommand    `cmd:"" help:"List who posted what through the bot."`
 	Export   exportCommand   `cmd:"" help:"Write the whole archive as JSON lines, to be moved elsewhere."`
 	Import   importCommand   `cmd:"" help:"Read what export wrote, into an empty data folder."`
 	Reindex  reindexCommand  `cmd:"" help:"Build the index anew from the store."`

@@ -27,3 +27,6 @@ func Hid(h archive.Hiding, changed bool) string {
 
 // StillHidden says that showing something again in one server doesn't help.
 const StillHidden = "Whoever runs this library has hidden it everywhere; only they can show it again."
+
+// NotShown stands in a post for a cutting that was hidden or removed since.
+const NotShown = "This cutting is no longer shown here."

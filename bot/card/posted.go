@@ -1,0 +1,61 @@
+package card
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/desk"
+	"cuttings/internal/words"
+)
+
+// removal is what the custom_id of a button that deletes a post begins with.
+const removal = "delete:"
+
+// DeleteID is the custom_id of the button that deletes what that user posted.
+func DeleteID(user string) string { return removal + user }
+
+// ParseDelete reads who posted what a button deletes. What DeleteID did not write
+// is not ok.
+func ParseDelete(customID string) (user string, ok bool) {
+	user, ok = strings.CutPrefix(customID, removal)
+	return user, ok && user != "" && isID(user)
+}
+
+// posted adds cuttings as they stand in a post, and who posted it, who may delete
+// it too. In the place of one that may not be shown any more stands a notice: its
+// headline is the article's as well, so only the number stays.
+func (d *draft) posted(cuttings []desk.PostedCutting) error {
+	closing := d.closing()
+	d.owe(closing...)
+	for _, c := range cuttings {
+		if !c.Shown {
+			d.add(container(colourNote, display(say(words.NotShown)), display(small(say(words.Cutting(c.Number))))))
+			continue
+		}
+		d.oweBecame(c.Now.Present)
+		if err := d.one(c.Now.Quote, colourQuote); err != nil {
+			return err
+		}
+		if err := d.became(c.Now.Present); err != nil {
+			return err
+		}
+	}
+	for _, c := range closing {
+		d.pay(c)
+	}
+	return nil
+}
+
+// closing is what stands at the end of a post.
+func (d *draft) closing() []discordgo.MessageComponent {
+	if d.opts.PostedBy == "" {
+		return nil
+	}
+	return []discordgo.MessageComponent{
+		display(postedBy(d.opts.PostedBy)),
+		discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.Button{
+			Label: wordDelete, Style: discordgo.SecondaryButton, CustomID: DeleteID(d.opts.PostedBy),
+		}}},
+	}
+}

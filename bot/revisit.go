@@ -1,0 +1,136 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/bot/card"
+	"cuttings/internal/desk"
+)
+
+const (
+	maxRevisits   = 12            // tries to edit a post, over about a day
+	firstRevisit  = time.Minute   // the pause after the first try; it doubles
+	lastRevisit   = 6 * time.Hour // the longest pause
+	wordsNotYours = "Only who posted this card can delete it, and those who may manage messages here."
+)
+
+// keep notes what was posted, so that it can be edited when it may not be shown any
+// more.
+func (s *service) keep(in *interaction, message string, ref desk.QuoteRef, log *slog.Logger) {
+	if s.cfg.Posts == nil {
+		return
+	}
+	err := errors.New("its ID is not in the answer")
+	if message != "" {
+		err = s.cfg.Posts.KeepPost(desk.By(s.send, in.asker()), message, ref)
+	}
+	if err != nil {
+		log.Error("posted, and not kept: it will still be there when its cutting is hidden or removed", "channel", in.ChannelID, "message", message, "error", err)
+	}
+}
+
+// delete deletes a post, for who posted it and for those who moderate.
+func (s *service) delete(in *interaction, user string, log *slog.Logger) error {
+	moderates := in.Member != nil && in.Member.Permissions.has(discordgo.PermissionManageMessages)
+	if in.user() != user && !moderates {
+		return s.whisper(in, wordsNotYours)
+	}
+	err := s.rest.remove(s.send, s.appID, in)
+	if err != nil && !refusedWith(err, codeUnknownMessage) {
+		log.Error("not deleted", "error", err)
+		return s.whisper(in, failed(in))
+	}
+	if s.cfg.Posts == nil {
+		return nil
+	}
+	return s.cfg.Posts.ForgetPost(s.send, in.ChannelID, in.Message.ID)
+}
+
+// keepPosts edits posts until ctx ends, as soon as they may not show any more what
+// they show.
+func (s *service) keepPosts(ctx context.Context) {
+	if s.cfg.Posts == nil {
+		return
+	}
+	for failed := ""; ; {
+		err := s.revisitAll(ctx)
+		if err != nil && ctx.Err() == nil && err.Error() != failed {
+			s.cfg.Log.Error("posts that are to be edited can't be looked for; trying again", "error", err)
+		}
+		failed = ""
+		if err != nil {
+			failed = err.Error()
+		}
+		if sleep(ctx, s.cfg.Revisit) != nil {
+			return
+		}
+	}
+}
+
+// revisitAll edits what is to be edited now. The error is the desk's.
+func (s *service) revisitAll(ctx context.Context) error {
+	for {
+		posts, err := s.cfg.Posts.DuePosts(ctx)
+		if err != nil || len(posts) == 0 {
+			return err
+		}
+		for _, p := range posts {
+			if err := s.revisit(ctx, p); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// revisit edits a post and notes what came of it. One that is there no more is
+// forgotten; what may be better later is tried again, and given up after a day or
+// where Discord refuses it.
+func (s *service) revisit(ctx context.Context, p desk.Post) error {
+	message, err := s.consult(desk.Asker{}, card.Options{PostedBy: p.By}, func(ctx context.Context) (reply, error) {
+		return s.cfg.Posts.Revisit(ctx, p)
+	})
+	if err == nil {
+		err = s.rest.editPost(ctx, p.Channel, p.Message, message)
+	}
+	log := s.cfg.Log.With("channel", p.Channel, "message", p.Message)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err() // it is due still
+	case err == nil:
+		log.Info("a post was edited")
+		return s.cfg.Posts.PostEdited(ctx, p)
+	case refusedWith(err, codeUnknownMessage):
+		log.Info("a post is there no more")
+		return s.cfg.Posts.ForgetPost(ctx, p.Channel, p.Message)
+	}
+	pause := retryPost(p, err)
+	if pause == 0 {
+		log.Error("a post can't be edited and was given up: delete it by hand", "error", err)
+	} else {
+		log.Warn("a post can't be edited yet", "error", err, "pause", pause)
+	}
+	return s.cfg.Posts.PostFailed(ctx, p, fmt.Sprintf("%.300v", err), pause)
+}
+
+// retryPost is when to try a post again, 0 for never: Discord's refusals stay what they
+// are, but for its limits and a token that an operator has to mend.
+func retryPost(p desk.Post, err error) time.Duration {
+	var refused *apiError
+	final := errors.As(err, &refused) && refused.status < 500 &&
+		refused.status != http.StatusTooManyRequests && refused.status != http.StatusUnauthorized
+	if final || p.Tries+1 >= maxRevisits {
+		return 0
+	}
+	pause := min(firstRevisit<<min(p.Tries, 20), lastRevisit)
+	if refused != nil {
+		pause = max(pause, refused.retryAfter)
+	}
+	return pause
+}

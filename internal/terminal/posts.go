@@ -1,0 +1,111 @@
+package terminal
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/desk"
+	"cuttings/internal/words"
+)
+
+type postsCommand struct {
+	JSON bool `help:"Print a JSON object for each."`
+}
+
+type postObject struct {
+	Server  *string             `json:"server"`
+	Channel string              `json:"channel"`
+	Message string              `json:"message"`
+	By      *string             `json:"by"`
+	At      time.Time           `json:"at"`
+	Quotes  []postedQuoteObject `json:"quotes"`
+	State   string              `json:"state"`
+	Fault   *string             `json:"fault"`
+}
+
+type postedQuoteObject struct {
+	Number  int64 `json:"number"`
+	Version int   `json:"version"`
+	Start   int   `json:"start"`
+	End     int   `json:"end"`
+}
+
+// pageOfPosts is how many posts are read at a time.
+const pageOfPosts = 1000
+
+func (c *postsCommand) Run(s *session) error {
+	library, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	any := false
+	for after := int64(0); ; {
+		list, err := library.Store.Posts(s.ctx, after, pageOfPosts)
+		if err != nil {
+			return err
+		}
+		for _, p := range list {
+			if err := c.print(s, p); err != nil {
+				return err
+			}
+			any, after = true, p.ID
+		}
+		if len(list) < pageOfPosts {
+			break
+		}
+	}
+	if !any && !c.JSON {
+		fmt.Fprintln(s.out, "Nothing was posted.")
+	}
+	return nil
+}
+
+func (c *postsCommand) print(s *session, p archive.Post) error {
+	o := postObject{
+		Server: orNull(p.Server), Channel: p.Channel, Message: p.Message, By: orNull(p.By), At: p.At,
+		Quotes: []postedQuoteObject{}, State: postState(p), Fault: orNull(p.Fault),
+	}
+	var numbers []string
+	for _, q := range p.Quotes {
+		ref, err := desk.ParseQuoteRef(q.Ref)
+		if err != nil {
+			return fmt.Errorf("post %d: %w", p.ID, err)
+		}
+		o.Quotes = append(o.Quotes, postedQuoteObject{Number: q.Number, Version: q.Version, Start: ref.Span.Start, End: ref.Span.End})
+		numbers = append(numbers, words.Cutting(q.Number))
+	}
+	if c.JSON {
+		return printJSON(s.out, o)
+	}
+	line := fmt.Sprintf("%s: %s by user %s in channel %s", p.At.Format("2 January 2006, 15:04 UTC"), strings.Join(numbers, ", "), p.By, p.Channel)
+	if p.Server != "" {
+		line += " of server " + p.Server
+	}
+	line += ", message " + p.Message
+	if o.State != "current" {
+		line += ": " + o.State
+	}
+	if p.Fault != "" {
+		line += " (" + p.Fault + ")"
+	}
+	var b strings.Builder
+	s.page.line(&b, plain, clean(line))
+	_, err := fmt.Fprint(s.out, b.String())
+	return err
+}
+
+// postState says whether a post stands as it should, or why it doesn't.
+func postState(p archive.Post) string {
+	switch {
+	case p.Far:
+		return "can't be edited"
+	case p.Due:
+		return "to be edited"
+	case p.Fault != "":
+		return "given up"
+	}
+	return "current"
+}
