@@ -66,7 +66,7 @@ type FeedItem struct {
 	Known    Article   // what the feed knows of it but its Text and Collection, while it is waiting
 	Article  string    // the ID of its article; empty until there is one. One that has one and waits has changed
 	Backlog  bool      // it was there when the feed was first read
-	Attempts int       // how often its page was asked for in vain
+	Attempts int       // how often its page was asked for
 	Due      time.Time // when its page is to be asked for, while it is waiting
 	Reason   string    // why it was refused, or waits again
 }
@@ -176,9 +176,9 @@ type Feeds interface {
 	// those with a key in keys.
 	FeedItems(ctx context.Context, number int64, keys ...string) ([]FeedItem, error)
 
-	// DueItems returns at most limit of a feed's items that wait and are due,
-	// longest first.
-	DueItems(ctx context.Context, number int64, limit int) ([]FeedItem, error)
+	// WaitingItems returns at most limit of a feed's items that wait and are due by
+	// a time, longest first.
+	WaitingItems(ctx context.Context, number int64, until time.Time, limit int) ([]FeedItem, error)
 
 	// Backlog returns those of the cuttings, in order, that came with the first
 	// reading of a feed: they were there before anybody subscribed, and are no

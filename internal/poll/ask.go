@@ -28,8 +28,15 @@ const goneForGood = 410
 
 // ask asks for a feed, files what is new in it, and returns how the feed is now. An
 // error is the store's or the context's; what is wrong with the feed is its Error.
+// That it is asked is written down first, so that it isn't asked soon again should
+// the program die of the answer.
 func (p *Poller) ask(ctx context.Context, claim archive.FeedClaim) (archive.Feed, error) {
 	f := claim.Feed
+	f.Asked = p.Now()
+	f.Next = f.Asked.Add(oftenest)
+	if _, err := p.Store.RecordFeed(ctx, claim, f); err != nil {
+		return f, err
+	}
 	answer, err := p.Street.Get(ctx, fetch.Request{
 		URL: f.Address, Types: Types, MaxBytes: feed.MaxBytes, ETag: f.ETag, LastModified: f.LastModified,
 	})

@@ -17,96 +17,111 @@ import (
 // their turn.
 const most = 50
 
-// pages asks for the pages of a feed's items that wait for them, one by one. Each is
-// filed before the next is asked for. Of a feed that was paused, none is.
-func (p *Poller) pages(ctx context.Context, claim archive.FeedClaim, f archive.Feed) error {
-	if f.Paused != nil {
-		return nil
-	}
-	due, err := p.Store.DueItems(ctx, f.Number, most)
-	if err != nil {
-		return err
-	}
-	for len(due) > 0 {
-		item := due[0]
-		due = due[1:]
-		brought, trouble, err := p.page(ctx, f, item)
+// pages asks for the pages of items that wait for them, one by one. Each is filed
+// before the next is asked for. Of a feed that was paused, none is.
+func (p *Poller) pages(ctx context.Context, claim archive.FeedClaim, f archive.Feed, items []archive.FeedItem) error {
+	for len(items) > 0 && f.Paused == nil {
+		item := items[0]
+		items = items[1:]
+		done, err := p.page(ctx, claim, f, item)
 		if err != nil {
 			return err
 		}
-		list := []archive.Brought{brought}
-		if trouble { // the host's: its other pages can wait as long
-			due = slices.DeleteFunc(due, func(other archive.FeedItem) bool {
+		brought := []archive.Brought{done.Brought}
+		if done.trouble { // the host's other pages can wait as long
+			items = slices.DeleteFunc(items, func(other archive.FeedItem) bool {
 				same := host(other.Known.URL) == host(item.Known.URL)
 				if same {
-					other.Due, other.Reason = brought.Item.Due, brought.Item.Reason
-					list = append(list, archive.Brought{Item: other})
+					other.Due, other.Reason = done.Item.Due, done.Item.Reason
+					brought = append(brought, archive.Brought{Item: other})
 				}
 				return same
 			})
 		}
-		receipts, err := p.Store.RecordFeed(ctx, claim, f, list...)
+		receipts, err := p.Store.RecordFeed(ctx, claim, f, brought...)
 		if err != nil {
 			return err
 		}
-		p.tell(brought, receipts[0])
+		p.tell(done.Brought, receipts[0])
 	}
 	return nil
 }
 
-// page asks for the page of an item and makes the article of it. Trouble is the
-// host's, rather than this page's. An error is the store's or the context's.
-func (p *Poller) page(ctx context.Context, f archive.Feed, item archive.FeedItem) (b archive.Brought, trouble bool, err error) {
+// outcome is what became of an item whose page was asked for. Trouble is the host's,
+// rather than this page's.
+type outcome struct {
+	archive.Brought
+	trouble bool
+}
+
+// page asks for the page of an item and makes the article of it. That it is asked
+// for is written down first, as an attempt: a page that the program dies of is given
+// up like any other. An error is the store's or the context's.
+func (p *Poller) page(ctx context.Context, claim archive.FeedClaim, f archive.Feed, item archive.FeedItem) (outcome, error) {
 	if item.Article == "" { // new: perhaps it came by another feed
 		_, err := p.Store.Current(ctx, item.Known.ID)
 		if err == nil || errors.Is(err, archive.ErrRemoved) {
 			item.State, item.Article, item.Reason = archive.ItemHeld, item.Known.ID, ""
-			return archive.Brought{Item: item}, false, nil
+			return outcome{Brought: archive.Brought{Item: item}}, nil
 		}
 		if !missing(err) {
-			return b, false, err
+			return outcome{}, err
 		}
+	}
+	item.Attempts++
+	item.Due = p.Now().Add(retry(item.Attempts, 0, 0))
+	if item.Attempts > tries {
+		return given(item), nil
+	}
+	if _, err := p.Store.RecordFeed(ctx, claim, f, archive.Brought{Item: item}); err != nil {
+		return outcome{}, err
 	}
 	answer, err := p.Street.Get(ctx, fetch.Request{URL: item.Known.URL, Types: pageTypes, MaxBytes: page.MaxBytes})
 	if ctx.Err() != nil {
-		return b, false, ctx.Err()
+		return outcome{}, ctx.Err()
 	}
 	var a archive.Article
 	if err == nil {
 		a, err = ingest.PageOf(item.Known, page.Source{URL: answer.URL, Type: answer.Type, Body: answer.Body})
 	}
-	if err == nil {
-		b, err := p.bring(ctx, f, item, a)
-		return b, false, err
+	if err != nil {
+		return p.inVain(item, err), nil
 	}
-	item, trouble = p.inVain(item, err)
-	return archive.Brought{Item: item}, trouble, nil
+	brought, err := p.bring(ctx, f, item, a)
+	return outcome{Brought: brought}, err
 }
 
 var pageTypes = []string{"text/html", "application/xhtml+xml"}
 
 // inVain is an item whose page was asked for in vain: it waits for another try, or
-// is given up. An article that it brought before stays.
-func (p *Poller) inVain(item archive.FeedItem, failure error) (_ archive.FeedItem, trouble bool) {
-	item.Attempts++
+// is given up.
+func (p *Poller) inVain(item archive.FeedItem, failure error) outcome {
 	item.Reason = kept(failure.Error(), 500)
-	again := false
-	if e, ok := errors.AsType[*fetch.Error](failure); ok {
-		switch e.Kind {
-		case fetch.Unreachable, fetch.Certificate, fetch.Slow, fetch.Busy, fetch.Broken:
-			again, trouble = true, true
-		case fetch.Gone: // some feeds are faster than their site
-			again = e.Status != goneForGood
-		}
-		if again && item.Attempts < tries {
-			item.Due = p.Now().Add(retry(item.Attempts, p.Jitter(), e.RetryAfter))
-			return item, trouble
-		}
+	e, ok := errors.AsType[*fetch.Error](failure)
+	if !ok || item.Attempts >= tries {
+		return given(item)
 	}
+	trouble := false
+	switch e.Kind {
+	case fetch.Unreachable, fetch.Certificate, fetch.Slow, fetch.Busy, fetch.Broken:
+		trouble = true
+	case fetch.Gone: // some feeds are faster than their site
+		if e.Status == goneForGood {
+			return given(item)
+		}
+	default:
+		return given(item)
+	}
+	item.Due = p.Now().Add(retry(item.Attempts, p.Jitter(), e.RetryAfter))
+	return outcome{archive.Brought{Item: item}, trouble}
+}
+
+// given is an item that is given up. An article that it brought before stays.
+func given(item archive.FeedItem) outcome {
 	if item.State = archive.ItemRefused; item.Article != "" {
 		item.State = archive.ItemAdded
 	}
-	return item, false
+	return outcome{Brought: archive.Brought{Item: item}}
 }
 
 func host(address string) string {

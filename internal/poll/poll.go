@@ -135,7 +135,14 @@ func (p *Poller) Read(ctx context.Context, number int64) (archive.Feed, error) {
 		if f, err = p.ask(ctx, claim); err != nil || f.Error != "" {
 			return err
 		}
-		return p.pages(ctx, claim, f)
+		items, err := p.Store.WaitingItems(ctx, number, p.Now().Add(10*rarest), most)
+		for i := range items {
+			items[i].Attempts = 0 // somebody asks for it
+		}
+		if err != nil {
+			return err
+		}
+		return p.pages(ctx, claim, f, items)
 	})
 	return f, err
 }
@@ -148,7 +155,11 @@ func (p *Poller) due(ctx context.Context, claim archive.FeedClaim) (err error) {
 			return err
 		}
 	}
-	return p.pages(ctx, claim, f)
+	items, err := p.Store.WaitingItems(ctx, f.Number, p.Now(), most)
+	if err != nil {
+		return err
+	}
+	return p.pages(ctx, claim, f, items)
 }
 
 // hold does the work of a claim, which it renews meanwhile and gives back then.

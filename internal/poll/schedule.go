@@ -43,8 +43,8 @@ func backOff(failures int, jitter float64, asked time.Duration) time.Duration {
 // tries is how often a page is asked for before its item is given up.
 const tries = 5
 
-// retry is how long a page is left alone that was asked for in vain so often: a
-// quarter of an hour, and four times as long each time.
+// retry is how long a page is left alone that was asked for so often and isn't read
+// yet: a quarter of an hour, and four times as long each time.
 func retry(attempts int, jitter float64, asked time.Duration) time.Duration {
 	wait := min(oftenest<<(2*min(attempts-1, 10)), rarest)
 	wait += time.Duration(jitter * float64(wait/4))

@@ -32,14 +32,15 @@ import (
 // world is the street in a bubble of synctest: sites that a client reaches over
 // pipes, and a list of what they were asked.
 type world struct {
-	t     *testing.T
-	began time.Time
-	store archive.Store
-	sites map[string]http.HandlerFunc
-	certs map[string]func() tls.Certificate // of the sites that are asked by https
-	conns chan net.Conn
-	roots *x509.CertPool
-	log   bytes.Buffer
+	t      *testing.T
+	began  time.Time
+	store  archive.Store
+	sites  map[string]http.HandlerFunc
+	certs  map[string]func() tls.Certificate // of the sites that are asked by https
+	robots map[string]string
+	conns  chan net.Conn
+	roots  *x509.CertPool
+	log    bytes.Buffer
 
 	mu    sync.Mutex
 	asked []request
@@ -55,7 +56,7 @@ type request struct {
 // newWorld makes a world that ends with the test.
 func newWorld(t *testing.T) *world {
 	w := &world{
-		t: t, began: time.Now(), sites: map[string]http.HandlerFunc{}, certs: map[string]func() tls.Certificate{},
+		t: t, began: time.Now(), sites: map[string]http.HandlerFunc{}, certs: map[string]func() tls.Certificate{}, robots: map[string]string{},
 		conns: make(chan net.Conn), roots: x509.NewCertPool(),
 	}
 	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "archive.db"))
@@ -119,7 +120,7 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	w.asked = append(w.asked, request{r.Host, r.URL.RequestURI(), time.Now(), conditional})
 	w.mu.Unlock()
 	if r.URL.Path == "/robots.txt" {
-		http.NotFound(rw, r)
+		send(rw, "text/plain", w.robots[r.Host])
 		return
 	}
 	w.sites[r.Host](rw, r)
@@ -156,18 +157,6 @@ func (w *world) subscribe(addresses ...string) {
 			w.t.Fatalf("Subscribe %s: %v, %v", a, added, err)
 		}
 	}
-}
-
-// feed is how a feed is now.
-func (w *world) feed(number int64) archive.FeedCount {
-	w.t.Helper()
-	for _, f := range w.feeds() {
-		if f.Number == number {
-			return f
-		}
-	}
-	w.t.Fatalf("there is no feed %d", number)
-	return archive.FeedCount{}
 }
 
 func (w *world) feeds() []archive.FeedCount {

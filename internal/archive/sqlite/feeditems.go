@@ -146,13 +146,13 @@ func (s *Store) FeedItems(ctx context.Context, number int64, keys ...string) (li
 	return list, err
 }
 
-// DueItems returns items that are due; see archive.Feeds.
-func (s *Store) DueItems(ctx context.Context, number int64, limit int) (list []archive.FeedItem, err error) {
+// WaitingItems returns items that wait; see archive.Feeds.
+func (s *Store) WaitingItems(ctx context.Context, number int64, until time.Time, limit int) (list []archive.FeedItem, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
 		due, err := tx.PrepareContext(ctx, "SELECT "+itemColumns+` FROM feed_items
 			WHERE feed = $1 AND due <= $2 ORDER BY due, key LIMIT $3`)
 		if err == nil {
-			list, err = items(ctx, due, []archive.FeedItem{}, number, s.now().Unix(), max(limit, 0))
+			list, err = items(ctx, due, []archive.FeedItem{}, number, until.Unix(), max(limit, 0))
 		}
 		return err
 	})

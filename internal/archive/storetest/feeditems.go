@@ -198,8 +198,8 @@ func waits(t *testing.T, open Open) {
 		t.Fatal(err)
 	}
 	dueItems := func(limit int) []archive.FeedItem {
-		list, err := s.DueItems(t.Context(), 1, limit)
-		return must(t, "DueItems", list, err)
+		list, err := s.WaitingItems(t.Context(), 1, clock.now(), limit)
+		return must(t, "WaitingItems", list, err)
 	}
 	equal(t, "none for no limit", []archive.FeedItem{}, dueItems(0))
 	equal(t, "due now", []archive.FeedItem{all[2].Item}, dueItems(9))
