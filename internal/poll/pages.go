@@ -58,19 +58,18 @@ type outcome struct {
 // for is written down first, as an attempt: a page that the program dies of is given
 // up like any other. An error is the store's or the context's.
 func (p *Poller) page(ctx context.Context, claim archive.FeedClaim, f archive.Feed, item archive.FeedItem) (outcome, error) {
-	if item.Article == "" { // new: perhaps it came by another feed
-		_, err := p.Store.Current(ctx, item.Known.ID)
-		if err == nil || errors.Is(err, archive.ErrRemoved) {
-			item.State, item.Article, item.Reason = archive.ItemHeld, item.Known.ID, ""
-			return outcome{Brought: archive.Brought{Item: item}}, nil
-		}
-		if !missing(err) {
-			return outcome{}, err
-		}
+	_, err := p.Store.Current(ctx, first(item.Article, item.Known.ID))
+	switch {
+	case err != nil && !missing(err):
+		return outcome{}, err
+	case err == nil && item.Article == "", errors.Is(err, archive.ErrRemoved): // it came by another feed, or may not come
+		item.State, item.Article, item.Reason = archive.ItemHeld, item.Known.ID, ""
+		return outcome{Brought: archive.Brought{Item: item}}, nil
 	}
 	item.Attempts++
 	item.Due = p.Now().Add(retry(item.Attempts, 0, 0))
 	if item.Attempts > tries {
+		item.Reason = first(item.Reason, "reading its page never came to an end")
 		return given(item), nil
 	}
 	if _, err := p.Store.RecordFeed(ctx, claim, f, archive.Brought{Item: item}); err != nil {

@@ -38,7 +38,7 @@ type Street interface {
 const (
 	hands = 6                // hosts that are asked at once
 	lease = time.Minute      // how long a feed waits when whoever read it died
-	look  = 10 * time.Second // how often it is looked whether a feed is due
+	look  = 30 * time.Second // how often it is looked whether a feed is due
 )
 
 // Run reads feeds when they are due, until ctx ends; then what is under way is
