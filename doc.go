@@ -149,6 +149,11 @@ is to tell of, until internal/digest has sent it.
 posts what was asked for, at its time, once: due, claim, compose, send, record,
 with any number of processes on one store.
 
+# internal/recheck
+
+looks again at the pages of articles when it is time: changed, gone, back, or out
+of reach.
+
 # internal/desk
 
 is the reading-room desk. Whatever is asked, at the terminal or in Discord, is a

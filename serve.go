@@ -12,12 +12,16 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/folder"
 	"cuttings/internal/poll"
+	"cuttings/internal/recheck"
 	"cuttings/internal/story"
 	"cuttings/internal/terminal"
 )
 
 // freshness is how often a running bot looks for what another process added.
 const freshness = time.Second
+
+// calm is how long a running bot waits between two looks at articles' pages.
+const calm = time.Minute
 
 // serve runs the bot, with the index following the store, until ctx ends.
 func serve(ctx context.Context, settings terminal.Settings, library *terminal.Library, log *slog.Logger) error {
@@ -35,9 +39,9 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	followed := make(chan error, 1)
 	go func() { followed <- library.Index.Follow(following, freshness) }()
 	var beside sync.WaitGroup
-	beside.Go(func() { readFeeds(following, settings, library, log) })
 	beside.Go(func() { watcher.Run(following) })
 	beside.Go(func() { tellStories(following, library, log) })
+	beside.Go(func() { goOut(following, settings, library, log) })
 	beside.Go(func() {
 		archive.KeepListening(following, library.Store, freshness, func(err error) {
 			log.Error("what was said is not read; trying again", "error", err)
@@ -52,9 +56,10 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	return err
 }
 
-// readFeeds reads feeds until ctx ends. Without a contact to tell their sites, none
-// is read.
-func readFeeds(ctx context.Context, settings terminal.Settings, library *terminal.Library, log *slog.Logger) {
+// goOut reads feeds and looks again at articles' pages until ctx ends, by one client,
+// so that a host is asked for one thing at a time. Without a contact to tell the
+// sites it asks for nothing.
+func goOut(ctx context.Context, settings terminal.Settings, library *terminal.Library, log *slog.Logger) {
 	if settings.Contact == "" {
 		if feeds, err := library.Store.Feeds(ctx); err == nil && len(feeds) > 0 {
 			log.Warn("no feeds are read: set CUTTINGS_CONTACT, where their sites may turn, and start again", "feeds", len(feeds))
@@ -63,8 +68,12 @@ func readFeeds(ctx context.Context, settings terminal.Settings, library *termina
 	}
 	street := settings.Client(version)
 	defer street.Close()
-	p := poll.Poller{Store: library.Store, Street: street, Now: time.Now, Jitter: rand.Float64, Log: log}
-	p.Run(ctx)
+	poller := poll.Poller{Store: library.Store, Street: street, Now: time.Now, Jitter: rand.Float64, Log: log}
+	looker := recheck.Looker{Store: library.Store, Street: street, Now: time.Now}
+	var both sync.WaitGroup
+	both.Go(func() { poller.Run(ctx) })
+	both.Go(func() { looker.Run(ctx, calm, log) })
+	both.Wait()
 }
 
 // tellStories places new articles among the stories until ctx ends.

@@ -86,6 +86,7 @@ type commands struct {
 	Stories  storiesCommand  `cmd:"" help:"List the stories: articles that report one event, and their reprints."`
 	Add      addCommand      `cmd:"" help:"Add articles: text, Markdown, JSONL files, saved pages, folders of them, or addresses; and feeds."`
 	Feeds    feedsCommand    `cmd:"" help:"List the feeds that are read, pause, resume, remove, read and export them."`
+	Recheck  recheckCommand  `cmd:"" help:"Look again at the articles' pages, those that are due: what changed, what is gone."`
 	Remove   removeCommand   `cmd:"" help:"Take articles out of the coverage."`
 	Hide     hideCommand     `cmd:"" help:"Hide cuttings or outlets: they are kept, and shown to nobody."`
 	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`
