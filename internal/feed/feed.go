@@ -66,7 +66,7 @@ func Read(body []byte, contentType string, base *url.URL) (Feed, error) {
 		return Feed{}, err
 	}
 	var f Feed
-	switch kind, at := kindOf(text); kind {
+	switch kind, at := kindOf(text, contentType); kind {
 	case RSS:
 		f, err = readRSS(text[at:])
 	case Atom:

@@ -91,6 +91,7 @@ func TestNotAFeed(t *testing.T) {
 		"a page with some": {`<html><head><link rel=alternate type="application/rss+xml" href="/rss"></head>`, "it is not a feed but a web page, which names these: https://news.example/rss; give one of them"},
 		"text":             {"Hello.", "it is not a feed: it is neither RSS, Atom nor JSON Feed; give a feed's own address"},
 		"nothing":          {" \n", "it is not a feed: nothing is there; try again later, or ask the site"},
+		"JSON of programs": {`{"version": "1.0", "name": "x"}`, "it is not a feed: it is neither RSS, Atom nor JSON Feed; give a feed's own address"},
 		"JSON":             {`{"title": "x"}`, "it is not a feed: it is neither RSS, Atom nor JSON Feed; give a feed's own address"},
 		"PDF":              {"%PDF-1.7", "it is not a feed but a PDF file: give a feed's own address"},
 		"OPML":             {`<opml version="2.0"><body/></opml>`, "it is not a feed but a list of feeds (OPML): import it"},
@@ -99,6 +100,9 @@ func TestNotAFeed(t *testing.T) {
 		if !errors.Is(err, ErrNotFeed) || err.Error() != test.want {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	if f, err := Read([]byte(`{"title": "x"}`), "application/feed+json; charset=utf-8", nil); err != nil || f.Title != "x" {
+		t.Errorf("JSON that is sent as a feed: %+v, %v", f, err)
 	}
 	if _, err := Read(make([]byte, MaxBytes+1), "", nil); err == nil || !strings.Contains(err.Error(), "at most 10") {
 		t.Errorf("too large: %v", err)

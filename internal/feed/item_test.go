@@ -182,6 +182,7 @@ func TestEmptyFeeds(t *testing.T) {
 		`<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title></feed>`,
 		`{"version":"https://jsonfeed.org/version/1.1","title":"News"}`,
 		`{"version":"https:\/\/jsonfeed.org\/version\/1","title":"News","items":[]}`,
+		`{"title":"News","version":"1.1","home_page_url":null,"items":[]}`,
 	} {
 		f, err := Read([]byte(in), "", nil)
 		if diff := cmp.Diff(Feed{Title: "News"}, f); err != nil || diff != "" {

@@ -32,7 +32,7 @@ func KindOf(body []byte, contentType string) Kind {
 	if err != nil {
 		return None
 	}
-	kind, _ := kindOf(text)
+	kind, _ := kindOf(text, contentType)
 	if kind == webPage {
 		return None
 	}
@@ -41,17 +41,18 @@ func KindOf(body []byte, contentType string) Kind {
 
 var (
 	element = regexp.MustCompile(`(?i)^<(?:[a-z0-9]+:)?(!doctype html|[a-z][a-z0-9]*)[\s/>]`)
-	version = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version\\?/`)
+	version = regexp.MustCompile(`"version"\s*:\s*"(?:https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version\\?/|1(?:\.\d)?"(?:.|\s)*"items"\s*:\s*\[)`)
 	roots   = map[string]Kind{"rss": RSS, "rdf": RSS, "feed": Atom, "opml": OPML, "html": webPage, "head": webPage, "body": webPage}
 )
 
-// kindOf is the kind of a text and where its root element begins. What stands
+// kindOf is the kind of a text that came with the Content-Type (or ""), and where its
+// root element begins. What stands
 // before that is passed over: a declaration, comments, white space, what a program
 // complained of.
-func kindOf(text string) (Kind, int) {
+func kindOf(text, contentType string) (Kind, int) {
 	start := text[:min(len(text), prologue)]
 	if strings.HasPrefix(strings.TrimLeft(start, blank), "{") {
-		if version.MatchString(start) {
+		if version.MatchString(start) || strings.Contains(strings.ToLower(contentType), "feed+json") {
 			return JSON, strings.IndexByte(start, '{')
 		}
 		return None, 0

@@ -23,7 +23,7 @@ func ReadOPML(body []byte) ([]Outline, error) {
 	if err != nil {
 		return nil, err
 	}
-	kind, at := kindOf(text)
+	kind, at := kindOf(text, "")
 	if kind != OPML {
 		return nil, errors.New("it is no list of feeds (OPML): export one from a feed reader")
 	}
