@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -22,7 +21,7 @@ type Outline struct {
 const maxFound = 50
 
 // Discover finds the feeds that a page names in its <link rel="alternate"> elements,
-// in the page's order, those of comments last. The page came with the Content-Type
+// in the page's order, those of comments only where there are no others. The page came with the Content-Type
 // (or "") from base (or nil).
 func Discover(body []byte, contentType string, base *url.URL) []Outline {
 	if len(body) > page.MaxBytes {
@@ -70,8 +69,10 @@ func discover(text string, base *url.URL) (found []Outline) {
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Outline) int { return cmp.Compare(ofComments(a), ofComments(b)) })
-	return found
+	if !slices.ContainsFunc(found, func(o Outline) bool { return !ofComments(o) }) {
+		return found
+	}
+	return slices.DeleteFunc(found, ofComments)
 }
 
 // linked is the feed that a <link> leads to, or none.
@@ -84,12 +85,9 @@ func linked(token html.Token, base *url.URL) Outline {
 	return Outline{Title: plain(attribute(token, "title")), URL: absolute(strings.TrimSpace(attribute(token, "href")), base)}
 }
 
-// ofComments is 1 for a feed of comments, and 0 for one of articles.
-func ofComments(o Outline) int {
-	if strings.Contains(strings.ToLower(o.Title), "comment") || strings.Contains(strings.ToLower(o.URL), "comment") {
-		return 1
-	}
-	return 0
+// ofComments reports whether a feed is one of comments, by its name.
+func ofComments(o Outline) bool {
+	return strings.Contains(strings.ToLower(o.Title), "comment") || strings.Contains(strings.ToLower(o.URL), "comment")
 }
 
 func attribute(token html.Token, key string) string {

@@ -63,6 +63,7 @@ func TestLinks(t *testing.T) {
 		`<guid>https://news.example/a</guid>`:                     "https://news.example/a",
 		`<guid isPermaLink="false">https://news.example/a</guid>`: "",
 		`<guid isPermaLink="FALSE">https://news.example/a</guid>`: "",
+		`<guid>x1</guid>`:                                         "",
 		`<guid>tag:news.example,2009:1</guid>`:                    "",
 		`<atom:link rel="self" href="/x"/><atom:link href="/a"/>`: "https://news.example/a",
 		`<link>javascript:alert(1)</link>`:                        "",

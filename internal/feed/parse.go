@@ -49,7 +49,7 @@ func readRSS(text string) (Feed, error) {
 				d.links = append(d.links, l.Attrs["href"])
 			}
 		}
-		if own.GUID != nil && !strings.EqualFold(own.GUID.IsPermalink, "false") {
+		if own.GUID != nil && !strings.EqualFold(own.GUID.IsPermalink, "false") && absolute(own.GUID.Value, nil) != "" {
 			d.links = append(d.links, own.GUID.Value)
 		}
 		if dc := own.DublinCoreExt; dc != nil {
