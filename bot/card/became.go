@@ -30,17 +30,8 @@ func (d *draft) became(p desk.Present) error {
 		d.add(least)
 		return nil
 	}
-	lines := []string{line}
+	named := note(became(p))
 	now := p.Now.Quote
-	switch {
-	case now.Version.Number == 0:
-		lines = append(lines, say(words.NotBeside))
-	case p.Now.Match == sources.Exact:
-		lines = append(lines, say(words.SignsDiffer))
-	default:
-		lines = append(lines, differences(p.Now.Changes, words.Then, words.Now)...)
-	}
-	named := note(strings.Join(lines, "\n"))
 	if now.Version.Number != 0 {
 		if err := now.Verify(); err != nil {
 			return err
@@ -57,6 +48,21 @@ func (d *draft) became(p desk.Present) error {
 	}
 	d.add(named)
 	return nil
+}
+
+// became names what became of a quote that changed or was taken out.
+func became(p desk.Present) string {
+	lines := []string{changed(p)}
+	switch {
+	case p.State != desk.Changed:
+	case p.Now.Quote.Version.Number == 0:
+		lines = append(lines, say(words.NotBeside))
+	case p.Now.Match == sources.Exact:
+		lines = append(lines, say(words.SignsDiffer))
+	default:
+		lines = append(lines, differences(p.Now.Changes, words.Then, words.Now)...)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // changed is the line that says of a quote that it is no longer as it was, or "".

@@ -20,7 +20,8 @@ import (
 // empty list, for the name of whoever posted it is a mention.
 type Message struct {
 	Components []discordgo.MessageComponent
-	Files      []File // what components show of them they name as attachment://NAME
+	Files      []File  // what components show of them they name as attachment://NAME
+	Cuttings   []int64 // of a digest: those that lead the stories for which there was room
 }
 
 // File is a picture that goes with a message.
@@ -33,6 +34,7 @@ type File struct {
 // Options are what a card shows apart from the reply.
 type Options struct {
 	PostedBy   string            // the ID of the user who posts a cutting for everybody; "" for a private card, which has a Post button instead
+	Role       string            // the ID of the role that a digest pings; "" for none
 	CommandIDs map[string]string // the IDs of the commands by name: those in it can be clicked
 }
 
@@ -58,6 +60,8 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		err = d.latest(r)
 	case desk.StoryReply:
 		err = d.story(r)
+	case desk.DigestReply:
+		err = d.digest(r)
 	case desk.CiteReply:
 		err = d.citation(r)
 	case desk.FiguresReply:

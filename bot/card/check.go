@@ -120,7 +120,8 @@ func foreign(d markdown.Doc, opts Options) error {
 	quoted := 0 // where the last quote ends
 	for _, m := range d.Marks() {
 		poster := m.Kind == markdown.UserMark && m.Target != "" && m.Target == opts.PostedBy
-		if !poster && !slices.Contains(own, m.Kind) || m.Start < quoted && m.Kind != markdown.BoldMark {
+		role := m.Kind == markdown.RoleMark && m.Target != "" && m.Target == opts.Role
+		if !poster && !role && !slices.Contains(own, m.Kind) || m.Start < quoted && m.Kind != markdown.BoldMark {
 			return fmt.Errorf("it would show %q as %s", d.Of(m), m.Kind)
 		}
 		if m.Kind == markdown.QuoteMark {
@@ -132,7 +133,7 @@ func foreign(d markdown.Doc, opts Options) error {
 
 // valid refuses IDs that are none.
 func (o Options) valid() error {
-	ids := []string{o.PostedBy}
+	ids := []string{o.PostedBy, o.Role}
 	for _, id := range o.CommandIDs {
 		ids = append(ids, id)
 	}

@@ -26,6 +26,9 @@ type draft struct {
 	owed  cost          // by what is still to come
 	shown []quote.Quote // as they stand in parts, in order
 	files []File
+
+	public   bool    // everybody sees it: nothing of it is left to be posted
+	cuttings []int64 // those that lead the stories in it
 }
 
 // cost is what components take of the limits.
@@ -118,7 +121,7 @@ func (d *draft) offer(c discordgo.MessageComponent, q quote.Quote, page draft) b
 
 // message is the last step: the draft, if the screen will show what it should.
 func (d *draft) message() (Message, error) {
-	m := Message{Components: d.parts, Files: d.files}
+	m := Message{Components: d.parts, Files: d.files, Cuttings: d.cuttings}
 	if err := check(m, d.shown, d.opts); err != nil {
 		return Message{}, fmt.Errorf("card not sent: %w", err)
 	}

@@ -37,7 +37,7 @@ func (d *draft) buttons(q quote.Quote) discordgo.ActionsRow {
 		row.Components = append(row.Components, discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: id})
 	}
 	ref := desk.RefTo(q)
-	if d.opts.PostedBy == "" {
+	if d.opts.PostedBy == "" && !d.public {
 		button(wordPost, PostID(ref))
 	}
 	if q.Told.Articles > 1 {

@@ -90,16 +90,21 @@ func (d *draft) revised(f sources.Revised) (shown bool, err error) {
 	if err := errors.Join(f.Was.Verify(), f.Is.Verify()); err != nil {
 		return false, err
 	}
-	c := container(
-		colourNote, display(say(words.EarlierHas(f.Was.Version.Number))), display(quoted(f.Was)), display(headline(f.Was)),
-		display(say(words.ThisHas)), display(quoted(f.Is)), display(headline(f.Is)),
-	)
+	c := revision(f)
 	if !d.fits(c) {
 		return false, nil
 	}
 	d.show(c, f.Was)
 	d.shown = append(d.shown, f.Is)
 	return true, nil
+}
+
+// revision is a figure beside an earlier one, each in its sentence.
+func revision(f sources.Revised) discordgo.Container {
+	return container(
+		colourNote, display(say(words.EarlierHas(f.Was.Version.Number))), display(quoted(f.Was)), display(headline(f.Was)),
+		display(say(words.ThisHas)), display(quoted(f.Is)), display(headline(f.Is)),
+	)
 }
 
 // titled is a version's headline as a label.

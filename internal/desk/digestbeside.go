@@ -87,6 +87,9 @@ func (d *Desk) revisedIn(ctx context.Context, s newStory, before []archive.Versi
 		return nil, nil
 	}
 	for _, p := range s.came[:min(len(s.came), mostCompared)] {
+		if slices.ContainsFunc(s.came, func(o archive.Placement) bool { return o.Number == p.ReprintOf }) {
+			continue
+		}
 		v, err := d.store.Cutting(ctx, p.Number, 0)
 		if errors.Is(err, archive.ErrRemoved) {
 			continue // meanwhile

@@ -5,13 +5,16 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
 
 	"cuttings/bot/card"
+	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/librarytest"
+	"cuttings/internal/wallclock"
 )
 
 var update = flag.Bool("update", false, "rewrite the pages in docs/pictures")
@@ -57,6 +60,51 @@ func TestPages(t *testing.T) {
 				t.Fatal(err)
 			}
 			compare(t, filepath.Join("..", "..", "..", "docs", "pictures", name+".html"), got)
+		})
+	}
+}
+
+// The digests of an invented town, as pages and as a screen reader reads them: a
+// full day, a quiet one, and the first after the bot was away for five.
+func TestDigests(t *testing.T) {
+	london, err := wallclock.Zone("Europe/London")
+	if err != nil {
+		t.Fatal(err)
+	}
+	eight := func(month time.Month, day int) time.Time { return time.Date(2026, month, day, 8, 0, 0, 0, london) }
+	for name, c := range map[string]struct {
+		title   string
+		day     int // of the week
+		request desk.DigestRequest
+	}{
+		"digest-full": {"A digest of a full day", 1, desk.DigestRequest{
+			Since: eight(time.November, 25), At: eight(time.November, 26), Max: 4,
+		}},
+		"digest-quiet": {"A digest of a quiet day", 2, desk.DigestRequest{
+			Since: eight(time.November, 26), At: eight(time.November, 27),
+		}},
+		"digest-outage": {"A digest after an outage", 3, desk.DigestRequest{
+			Since: eight(time.November, 27), At: eight(time.December, 2), Late: 40 * time.Minute, Layout: archive.Headlines,
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			store, replica, seqs := librarytest.Week(t, c.day+1)
+			c.request.From, c.request.To = seqs[c.day-1], seqs[c.day]
+			reply, err := desk.New(store, replica).Digest(t.Context(), c.request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m, err := card.Render(reply, card.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := Shot{Title: c.title, Message: m}.HTML()
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join("..", "..", "..", "docs", "pictures", name)
+			compare(t, file+".html", got)
+			compare(t, file+".txt", []byte(card.Text(m)+"\n"))
 		})
 	}
 }
