@@ -9,12 +9,12 @@ import (
 // Post is a message that shows quotes to everybody in a channel. None of its words
 // is kept.
 type Post struct {
-	ID      int64  // given by the store
-	Server  string // what it may show is what Hidden of this scope lets through
-	Channel string // its ID
-	Message string // its ID
-	By      string // the ID of the user who posted it
-	At      time.Time
+	ID      int64         // given by the store
+	Server  string        // what it may show is what Hidden of this scope lets through
+	Channel string        // its ID
+	Message string        // its ID
+	By      string        // the ID of the user who posted it
+	At      time.Time     // when it was posted: UTC, to the second
 	Quotes  []PostedQuote // in order, one at least
 	Far     bool          // the bot is not in its channel, so it can never be edited
 	Due     bool          // it has to be edited: what it may show has changed since it was posted or last edited
@@ -56,8 +56,8 @@ func (p Post) Validate() error {
 // every post that shows the cutting, or something of the outlet, in that scope. So
 // neither a crash nor another process can lose it.
 type Posts interface {
-	// KeepPost keeps a new post: its Server, Channel, Message, By, Quotes and Far.
-	// It is due at once where one of its quotes has been hidden or removed
+	// KeepPost keeps a post: its Server, Channel, Message, By, At, Quotes and Far. One
+	// without At was posted now. It is due at once where one of its quotes has been hidden or removed
 	// meanwhile. The same message kept again is replaced.
 	KeepPost(ctx context.Context, p Post) error
 

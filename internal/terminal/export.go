@@ -22,11 +22,12 @@ type importCommand struct {
 	File string `arg:"" help:"What export wrote; - is standard input."`
 }
 
-// exportLine is one line of an export: a cutting, or a line of the log of what
-// is hidden.
+// exportLine is one line of an export: a cutting, a line of the log of what is
+// hidden, or what was posted.
 type exportLine struct {
 	Cutting *cuttingObject `json:"cutting,omitempty"`
 	Hiding  *hidingRecord  `json:"hiding,omitempty"`
+	Post    *postRecord    `json:"post,omitempty"`
 }
 
 type cuttingObject struct {
@@ -128,6 +129,11 @@ func (c *exportCommand) write(s *session, store archive.Store, w io.Writer) (n i
 			return n, err
 		}
 	}
+	if err := eachPost(s, store, func(p archive.Post) error {
+		return printJSON(out, exportLine{Post: postRecordOf(p)})
+	}); err != nil {
+		return n, err
+	}
 	return n, out.Flush()
 }
 
@@ -199,6 +205,7 @@ func (c *importCommand) Run(s *session) error {
 func (c *importCommand) read(s *session, store archive.Store, lines *json.Decoder) (n int, err error) {
 	var page []archive.History
 	var log []archive.Hiding
+	var posts []archive.Post
 	keep := func() error {
 		err := store.Restore(s.ctx, page, nil)
 		if err == nil {
@@ -231,12 +238,20 @@ func (c *importCommand) read(s *session, store archive.Store, lines *json.Decode
 			h := archive.Hiding(*line.Hiding)
 			h.At = h.At.UTC()
 			log = append(log, h)
+		case line.Post != nil:
+			posts = append(posts, line.Post.post())
 		default:
-			return n, fmt.Errorf("line %d is no line of an export: it has neither a cutting nor a hiding", at)
+			return n, fmt.Errorf("line %d is no line of an export: it has neither a cutting nor a hiding nor a post", at)
 		}
 	}
 	if err := keep(); err != nil {
 		return n, err
 	}
-	return n, store.Restore(s.ctx, nil, log)
+	err = store.Restore(s.ctx, nil, log)
+	for _, p := range posts { // last, for what is hidden decides whether they stand as they should
+		if err == nil {
+			err = store.KeepPost(s.ctx, p)
+		}
+	}
+	return n, err
 }

@@ -42,25 +42,32 @@ func (c *postsCommand) Run(s *session) error {
 	}
 	defer library.Close()
 	any := false
-	for after := int64(0); ; {
-		list, err := library.Store.Posts(s.ctx, after, pageOfPosts)
-		if err != nil {
-			return err
-		}
-		for _, p := range list {
-			if err := c.print(s, p); err != nil {
-				return err
-			}
-			any, after = true, p.ID
-		}
-		if len(list) < pageOfPosts {
-			break
-		}
+	if err := eachPost(s, library.Store, func(p archive.Post) error {
+		any = true
+		return c.print(s, p)
+	}); err != nil {
+		return err
 	}
 	if !any && !c.JSON {
 		fmt.Fprintln(s.out, "Nothing was posted.")
 	}
 	return nil
+}
+
+// eachPost calls f with each post, oldest first.
+func eachPost(s *session, store archive.Store, f func(archive.Post) error) error {
+	for after := int64(0); ; {
+		list, err := store.Posts(s.ctx, after, pageOfPosts)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for _, p := range list {
+			if err := f(p); err != nil {
+				return err
+			}
+			after = p.ID
+		}
+	}
 }
 
 func (c *postsCommand) print(s *session, p archive.Post) error {
@@ -108,4 +115,38 @@ func postState(p archive.Post) string {
 		return "given up"
 	}
 	return "current"
+}
+
+// postRecord is a post in an export.
+type postRecord struct {
+	Server  string             `json:"server"`
+	Channel string             `json:"channel"`
+	Message string             `json:"message"`
+	By      string             `json:"by"`
+	At      time.Time          `json:"at"`
+	Far     bool               `json:"far"`
+	Quotes  []postedQuoteEntry `json:"quotes"`
+}
+
+type postedQuoteEntry struct {
+	Number  int64  `json:"number"`
+	Version int    `json:"version"`
+	Ref     string `json:"ref"`
+}
+
+func postRecordOf(p archive.Post) *postRecord {
+	r := &postRecord{Server: p.Server, Channel: p.Channel, Message: p.Message, By: p.By, At: p.At, Far: p.Far}
+	for _, q := range p.Quotes {
+		r.Quotes = append(r.Quotes, postedQuoteEntry(q))
+	}
+	return r
+}
+
+// post is the post that a record describes.
+func (r postRecord) post() archive.Post {
+	p := archive.Post{Server: r.Server, Channel: r.Channel, Message: r.Message, By: r.By, At: r.At.UTC(), Far: r.Far}
+	for _, q := range r.Quotes {
+		p.Quotes = append(p.Quotes, archive.PostedQuote(q))
+	}
+	return p
 }

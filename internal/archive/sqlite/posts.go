@@ -14,12 +14,15 @@ func (s *Store) KeepPost(ctx context.Context, p archive.Post) error {
 	if err := p.Validate(); err != nil {
 		return err
 	}
+	if p.At.IsZero() {
+		p.At = s.now()
+	}
 	return s.change(ctx, func(tx *sql.Tx) error {
 		if err := forgetPost(ctx, tx, p.Channel, p.Message); err != nil {
 			return err
 		}
 		done, err := tx.ExecContext(ctx, `INSERT INTO posts (server, channel, message, by, at, far) VALUES ($1, $2, $3, $4, $5, $6)`,
-			p.Server, p.Channel, p.Message, p.By, s.now().Unix(), p.Far)
+			p.Server, p.Channel, p.Message, p.By, p.At.Unix(), p.Far)
 		if err != nil {
 			return err
 		}
