@@ -165,8 +165,8 @@ holds the program's own words: labels, counts and dates.
 
 # internal/chart
 
-draws figures as a picture, from zero up, each with its cutting's number, and says
-in words what the picture shows.
+draws figures, each with its cutting's number, and a coverage over time, from zero
+up, and says in words what the picture shows.
 
 # internal/evaluate
 

@@ -73,7 +73,7 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 	case desk.RevisitReply:
 		err = d.posted(r.Cuttings)
 	case desk.CoverageReply:
-		d.coverage(r)
+		err = d.coverage(r)
 	case desk.HideReply:
 		d.hiding(r)
 	case desk.HelpReply:

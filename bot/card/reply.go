@@ -9,33 +9,8 @@ import (
 	"cuttings/internal/words"
 )
 
-// maxOutlets is how many outlets a coverage card names, and maxSamples how many
-// questions a help card suggests.
-const (
-	maxOutlets = 10
-	maxSamples = 5
-)
-
-// coverage adds what is in the collection.
-func (d *draft) coverage(r desk.CoverageReply) {
-	c, scope := r.Coverage, bounded(ask.Scope{Coverage: r.Coverage, Filters: r.Filters})
-	if c.Articles == 0 {
-		d.add(container(colourNote, display(say(words.Miss(scope)))))
-		return
-	}
-	lines := []string{strong(words.Held(c) + words.Narrowed(scope.Filters))}
-	for _, o := range c.Outlets[:min(len(c.Outlets), maxOutlets)] {
-		lines = append(lines, say(wordsOutlet(o)))
-	}
-	if more := len(c.Outlets) - maxOutlets; more > 0 {
-		lines = append(lines, say(wordsMoreOutlets(more)))
-	}
-	if c.Undated > 0 {
-		lines = append(lines, say(words.Undated(c.Undated)))
-	}
-	lines = append(lines, small(say(words.Updated(c.Updated))))
-	d.add(container(colourNote, display(strings.Join(lines, "\n"))))
-}
+// maxSamples is how many questions a help card suggests.
+const maxSamples = 5
 
 // bounded is the scope with what its filters and its words say shortened.
 func bounded(s ask.Scope) ask.Scope {

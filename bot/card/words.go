@@ -4,7 +4,6 @@ import (
 	"unicode/utf8"
 
 	"cuttings/bot/markdown"
-	"cuttings/internal/archive"
 	"cuttings/internal/words"
 )
 
@@ -34,14 +33,6 @@ func wordsTooLong(quote string) string {
 }
 
 func wordsLeftOut(n int) string { return words.Count(n, "more quote") + " not shown" }
-
-func wordsOutlet(o archive.OutletCount) string {
-	outlet := words.NoOutlet
-	if o.Outlet != "" {
-		outlet = name(o.Outlet)
-	}
-	return outlet + ": " + words.Count(o.Articles, "article")
-}
 
 func wordsMoreOutlets(n int) string { return "and " + words.Count(n, "more outlet") }
 

@@ -1,6 +1,7 @@
-// Package chart draws a series of figures as a picture: the dates across, as
+// Package chart draws pictures. A series of figures: the dates across, as
 // precisely as they are known, the amounts from zero up, every point labelled by
-// its cutting's number. What it draws it also says in words.
+// its cutting's number. And how many articles there are of each stretch of time.
+// What it draws it also says in words.
 package chart
 
 import (

@@ -32,20 +32,26 @@ var (
 
 // PNG draws the chart. The same chart gives the same bytes.
 func (c Chart) PNG() ([]byte, error) {
+	from, to, top := c.extent()
+	amounts := amountTicks(c.Unit, top)
+	return picture(marks{chart: c, rules: amounts}, from, to, dateTicks(from, to), amounts)
+}
+
+// picture draws what is plotted between two axes: the lower one reaches from from
+// to to, the upright one from zero to its last mark.
+func picture(plotted plot.Plotter, from, to float64, along, up []plot.Tick) ([]byte, error) {
 	p := plot.New()
 	p.BackgroundColor = paper
-	from, to, top := c.extent()
 	p.X.Min, p.X.Max = from, to
-	amounts := amountTicks(c.Unit, top)
-	p.Y.Min, p.Y.Max = 0, amounts[len(amounts)-1].Value
-	p.X.Tick.Marker = plot.ConstantTicks(dateTicks(from, to))
-	p.Y.Tick.Marker = plot.ConstantTicks(amounts)
+	p.Y.Min, p.Y.Max = 0, up[len(up)-1].Value
+	p.X.Tick.Marker = plot.ConstantTicks(along)
+	p.Y.Tick.Marker = plot.ConstantTicks(up)
 	for _, axis := range []*plot.Axis{&p.X, &p.Y} {
 		axis.Tick.Label.Font = sans(small)
 		axis.Tick.Label.Color, axis.Color, axis.Tick.Color = ink, ink, ink
 		axis.Padding = 0
 	}
-	p.Add(marks{chart: c, rules: amounts})
+	p.Add(plotted)
 	img := vgimg.NewWith(vgimg.UseWH(Width*vg.Inch/dpi, Height*vg.Inch/dpi), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(paper))
 	const margin = 8
 	p.Draw(draw.Crop(draw.New(img), margin, -3*margin, margin, -2*margin))
@@ -90,9 +96,7 @@ type marks struct {
 // Plot implements plot.Plotter.
 func (m marks) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
-	for _, rule := range m.rules[1:] {
-		c.StrokeLine2(draw.LineStyle{Color: line, Width: vg.Points(0.5)}, c.Min.X, y(rule.Value), c.Max.X, y(rule.Value))
-	}
+	rules(c, y, m.rules)
 	style := text.Style{Color: ink, Font: sans(large), XAlign: text.XLeft, YAlign: text.YCenter, Handler: p.Title.TextStyle.Handler}
 	bar := draw.LineStyle{Color: point, Width: vg.Points(2.5)}
 	var taken []vg.Rectangle
@@ -112,6 +116,13 @@ func (m marks) Plot(c draw.Canvas, p *plot.Plot) {
 		box := free(c, high, vg.Point{X: style.Width(s), Y: style.Height(s)}, taken)
 		taken = append(taken, box)
 		c.FillText(style, vg.Point{X: box.Min.X, Y: (box.Min.Y + box.Max.Y) / 2}, s)
+	}
+}
+
+// rules draws a line across at each mark of the upright axis but zero.
+func rules(c draw.Canvas, y func(float64) vg.Length, ticks []plot.Tick) {
+	for _, t := range ticks[1:] {
+		c.StrokeLine2(draw.LineStyle{Color: line, Width: vg.Points(0.5)}, c.Min.X, y(t.Value), c.Max.X, y(t.Value))
 	}
 }
 

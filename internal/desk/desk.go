@@ -31,12 +31,6 @@ type AskReply struct {
 	Answer   ask.Answer
 }
 
-// CoverageReply says what is in the collection.
-type CoverageReply struct {
-	Coverage archive.Coverage
-	Filters  []ask.Filter
-}
-
 // HelpReply says what can be asked.
 type HelpReply struct {
 	Commands []Command
@@ -51,10 +45,9 @@ type CuttingReply struct {
 	Present Present
 }
 
-func (AskReply) reply()      {}
-func (CoverageReply) reply() {}
-func (HelpReply) reply()     {}
-func (CuttingReply) reply()  {}
+func (AskReply) reply()     {}
+func (HelpReply) reply()    {}
+func (CuttingReply) reply() {}
 
 // Problem is a request that can't be answered as it stands. User is what whoever
 // asked reads: what is wrong and what to do, without a word about the inside.
@@ -191,17 +184,6 @@ func (d *Desk) today() archive.Date {
 		return archive.Date{}
 	}
 	return dates.Today(d.Now())
-}
-
-// Coverage says what is in the collection, or in the part of it that passes
-// the filter.
-func (d *Desk) Coverage(ctx context.Context, f archive.Filter) (CoverageReply, error) {
-	f, err := d.visible(ctx, f)
-	if err != nil {
-		return CoverageReply{}, err
-	}
-	c, err := d.store.Coverage(ctx, f)
-	return CoverageReply{Coverage: c, Filters: ask.Filters(f)}, err
 }
 
 // Cutting is the quote that a button remembers. An article that was removed or

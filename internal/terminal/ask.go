@@ -153,28 +153,3 @@ func (c *askCommand) answerLine(s *session, d *desk.Desk, n int, line []byte) (o
 	}
 	return false, nil
 }
-
-type coverageCommand struct {
-	narrowing
-	JSON bool `help:"Print a JSON object."`
-}
-
-func (c *coverageCommand) Run(s *session) error {
-	filter, err := c.filter()
-	if err != nil {
-		return err
-	}
-	library, err := s.openStore()
-	if err != nil {
-		return err
-	}
-	defer library.Close()
-	reply, err := library.Desk.Coverage(s.ctx, filter)
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(s.out, coverageJSON(reply))
-	}
-	return s.page.print(reply)
-}

@@ -78,10 +78,15 @@ func (s *session) draw(r desk.FiguresReply, file string) error {
 	if err != nil {
 		return err
 	}
+	return s.picture(file, picture, drawn.Alt()+" "+words.Undrawn(drawn.Left))
+}
+
+// picture writes a picture into a file, and its words to whoever asked.
+func (s *session) picture(file string, picture []byte, shows string) error {
 	if err := os.WriteFile(file, picture, 0o644); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(s.err, clean(drawn.Alt()+" "+words.Undrawn(drawn.Left)))
+	_, err := fmt.Fprintln(s.err, clean(strings.TrimSpace(shows)))
 	return err
 }
 

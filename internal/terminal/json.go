@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"io"
 	"math"
-	"time"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
@@ -84,16 +83,6 @@ type outletObject struct {
 	Articles int     `json:"articles"`
 }
 
-type coverageObject struct {
-	Articles int            `json:"articles"`
-	Outlets  []outletObject `json:"outlets"`
-	From     archive.Date   `json:"from"`
-	To       archive.Date   `json:"to"`
-	Undated  int            `json:"undated"`
-	Updated  *time.Time     `json:"updated"`
-	Filters  []ask.Filter   `json:"filters"`
-}
-
 // printJSON writes v as one line, its text as it is and not escaped for HTML.
 func printJSON(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
@@ -147,21 +136,6 @@ func articleJSON(v archive.Version) articleObject {
 		ID: v.ID, Number: v.Number, Version: v.Version, URL: orNull(v.URL), Title: v.Title,
 		Outlet: orNull(v.Outlet), Author: orNull(v.Author), Published: v.Published,
 	}
-}
-
-func coverageJSON(reply desk.CoverageReply) coverageObject {
-	c := reply.Coverage
-	o := coverageObject{
-		Articles: c.Articles, Outlets: make([]outletObject, 0, len(c.Outlets)),
-		From: c.From, To: c.To, Undated: c.Undated, Filters: orEmpty(reply.Filters),
-	}
-	for _, one := range c.Outlets {
-		o.Outlets = append(o.Outlets, outletObject{Outlet: orNull(one.Outlet), Articles: one.Articles})
-	}
-	if !c.Updated.IsZero() {
-		o.Updated = &c.Updated
-	}
-	return o
 }
 
 // round keeps four places: more would only show the last bits of a sum.

@@ -109,24 +109,6 @@ func (p page) answer(b *strings.Builder, r desk.AskReply) {
 	}
 }
 
-func (p page) coverage(b *strings.Builder, r desk.CoverageReply) {
-	c := r.Coverage
-	p.line(b, p.bold, words.Held(c)+words.Narrowed(r.Filters))
-	for _, o := range c.Outlets {
-		name := o.Outlet
-		if name == "" {
-			name = words.NoOutlet
-		}
-		p.line(b, plain, indent+name+": "+words.Count(o.Articles, "article"))
-	}
-	if c.Undated > 0 {
-		p.line(b, plain, indent+words.Undated(c.Undated))
-	}
-	if !c.Updated.IsZero() {
-		p.line(b, p.dim, words.Updated(c.Updated))
-	}
-}
-
 func (p page) help(b *strings.Builder, r desk.HelpReply) {
 	for _, c := range r.Commands {
 		fmt.Fprintf(b, "%s  %s\n", p.bold(fmt.Sprintf("%-10s", "/"+c.Name)), c.Description)

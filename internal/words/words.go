@@ -39,14 +39,19 @@ func Held(c archive.Coverage) string {
 	if n := c.NamedOutlets(); n > 0 {
 		s += " from " + Count(n, "outlet")
 	}
-	switch from, to := c.From.Long(), c.To.Long(); {
-	case c.From.IsZero():
-	case from == to:
-		s += ", " + from
+	return s + period(c.From, c.To)
+}
+
+// period is from when to when: ", June 2006 to December 2010", or nothing.
+func period(from, to archive.Date) string {
+	switch first, last := from.Long(), to.Long(); {
+	case from.IsZero():
+		return ""
+	case first == last:
+		return ", " + first
 	default:
-		s += ", " + from + " to " + to
+		return ", " + first + " to " + last
 	}
-	return s
 }
 
 // Searched is the scope line under an answer.

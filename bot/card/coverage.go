@@ -1,0 +1,73 @@
+package card
+
+import (
+	"errors"
+	"strings"
+
+	"cuttings/internal/ask"
+	"cuttings/internal/chart"
+	"cuttings/internal/desk"
+	"cuttings/internal/words"
+)
+
+// What a coverage card shows at most.
+const (
+	maxOutlets  = 10  // outlets by name
+	maxOverTime = 700 // characters of what the picture shows
+)
+
+// coverage adds what is in the collection, of which outlets and when, and when
+// nothing is; and a picture of it over time.
+func (d *draft) coverage(r desk.CoverageReply) error {
+	c, scope := r.Coverage, bounded(ask.Scope{Coverage: r.Coverage, Filters: r.Filters})
+	if c.Articles == 0 {
+		d.add(container(colourNote, display(say(words.Miss(scope)))))
+		return nil
+	}
+	spans := map[string]desk.OutletSpan{}
+	for _, s := range r.Spans {
+		spans[s.Outlet] = s
+	}
+	lines := []string{strong(words.Held(c) + words.Narrowed(scope.Filters))}
+	for _, o := range c.Outlets[:min(len(c.Outlets), maxOutlets)] {
+		outlet, s := words.NoOutlet, spans[o.Outlet]
+		if o.Outlet != "" {
+			outlet = name(o.Outlet)
+		}
+		lines = append(lines, say(outlet+": "+words.OutletSpan(o.Articles, s.From, s.To, s.Gap)))
+	}
+	if more := len(c.Outlets) - maxOutlets; more > 0 {
+		lines = append(lines, say(wordsMoreOutlets(more)))
+	}
+	if c.Undated > 0 {
+		lines = append(lines, say(words.Undated(c.Undated)))
+	}
+	if gaps := words.Gaps(r.Gaps); gaps != "" {
+		lines = append(lines, say(gaps))
+	}
+	lines = append(lines, small(say(words.Updated(c.Updated))))
+	d.add(container(colourNote, display(strings.Join(lines, "\n"))))
+	return d.overTime(r)
+}
+
+// overTime adds a picture of the articles over time, and the same in words where
+// there is room.
+func (d *draft) overTime(r desk.CoverageReply) error {
+	over, err := chart.Over(r.Dates)
+	if errors.Is(err, chart.ErrOneBar) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	data, err := over.PNG()
+	if err != nil {
+		return err
+	}
+	d.picture(File{Name: "coverage.png", Alt: over.Alt(), Data: data})
+	twin := display(small(say(strings.TrimSpace(over.Text(maxOverTime) + " " + over.Apart()))))
+	if d.fits(twin) {
+		d.add(twin)
+	}
+	return nil
+}
