@@ -58,3 +58,20 @@ func TestCite(t *testing.T) {
 		t.Error(m.Text())
 	}
 }
+
+// The coverage comes with a picture of it over time, and the same in words.
+func TestCoverage(t *testing.T) {
+	s := newStage(t)
+	store, index := librarytest.Seeds(t)
+	s.desk.does(desk.New(store, index).Do)
+	s.open()
+	m := s.answer(s.server.Invoke(discordtest.Invocation{Command: "coverage"}))
+	for _, want := range []string{"3 articles from 1 outlet", "Nothing between June 2006 and April 2009", "Articles by year: 2006: 1; 2007 to 2008: 0; 2009: 1; 2010: 1."} {
+		if !strings.Contains(strings.ReplaceAll(m.Text(), `\`, ""), want) {
+			t.Errorf("%q is missing in:\n%s", want, m.Text())
+		}
+	}
+	if !strings.Contains(string(m.Raw), `"filename":"coverage.png"`) || !strings.Contains(string(m.Raw), `"media":{"attachment_id":`) {
+		t.Errorf("the picture is not in the message:\n%s", m.Raw)
+	}
+}

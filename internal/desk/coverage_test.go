@@ -33,7 +33,7 @@ func TestCoverageOverTime(t *testing.T) {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]desk.OutletSpan{
-		{Outlet: "Mail", From: june, To: april, Gap: []archive.Gap{long}}, {Outlet: "Argus", From: may, To: may, },
+		{Outlet: "Mail", From: june, To: april, Gap: []archive.Gap{long}}, {Outlet: "Argus", From: may, To: may},
 	}, r.Spans); diff != "" {
 		t.Error(diff)
 	}
