@@ -31,7 +31,7 @@ type Subscription struct {
 	By       string        // who set it up, and is told when it is paused
 
 	State SubscriptionState
-	Why   string    // of Paused: in words for whoever set it up
+	Why   string    // of Paused: why the program paused it, in words for whoever set it up; "" where a person did
 	Since time.Time // only what comes after it is due: when it was set up, resumed, or given another time; UTC, to the second
 	After int64     // its first digest covers the changes above this number
 }
@@ -102,6 +102,8 @@ func (s Subscription) Validate() error {
 		return fmt.Errorf("its layout is neither %s nor %s", Quotes, Headlines)
 	case s.Quiet != QuietSkip && s.Quiet != QuietLine:
 		return fmt.Errorf("its quiet days are neither %s nor %s", QuietSkip, QuietLine)
+	case s.State == Active && s.Since.IsZero():
+		return errors.New("it is active and doesn't say since when")
 	case s.State != DryRun && s.State != Active && s.State != Paused:
 		return fmt.Errorf("its state is none of %s, %s and %s", DryRun, Active, Paused)
 	}

@@ -164,3 +164,18 @@ func tooLate(s archive.Subscription, d archive.Delivery, now time.Time) bool {
 func lateness(s archive.Subscription, d archive.Delivery, now time.Time) string {
 	return fmt.Sprintf("%s after its time; it is posted up to %s late", now.Sub(d.Due).Round(time.Minute), s.Late)
 }
+
+// Next is the occurrence for which a subscription's next digest is, as it stands
+// at an instant, whether it is active or not.
+func Next(s archive.Subscription, now time.Time) (wallclock.Occurrence, error) {
+	if now.Before(s.Since) {
+		now = s.Since
+	}
+	for {
+		o, err := s.Schedule.Next(now)
+		if err != nil || o.Date.String() > s.Latest {
+			return o, err
+		}
+		now = o.At
+	}
+}

@@ -145,6 +145,7 @@ func unwanted(t *testing.T, open Open) {
 		"early":         func(s *archive.Subscription) { s.Late = -1 },
 		"no layout":     func(s *archive.Subscription) { s.Layout = "" },
 		"no quiet":      func(s *archive.Subscription) { s.Quiet = "loud" },
+		"no beginning":  func(s *archive.Subscription) { s.Since = time.Time{} },
 		"no state":      func(s *archive.Subscription) { s.State = "" },
 		"odd topic":     func(s *archive.Subscription) { s.Topic = "\xff" },
 		"odd outlet":    func(s *archive.Subscription) { s.Outlets = []string{"a", "\x00"} },
