@@ -20,7 +20,7 @@ type Shelf interface {
 
 // File puts what was read into the store, in order, and returns a receipt for each
 // item. An item with an error is refused with it. A page that differs from what is
-// held in its date alone is what is held (see KeepDate), and stays in its
+// held in its date alone is what is held (see Again), and stays in its
 // collection where it names none; one that was captured before the version that is
 // held is that earlier version, or refused where there is none with its text. What
 // is known of pages is kept with their articles.
@@ -101,7 +101,7 @@ func over(ctx context.Context, store Shelf, item Item) (archive.Article, archive
 	if a.Collection == "" {
 		a.Collection = held.Collection
 	}
-	a = KeepDate(held.Article, a)
+	a = Again(held.Article, a)
 	if a == held.Article || item.Capture == nil || item.Capture.At.IsZero() {
 		return a, archive.Receipt{}, nil
 	}

@@ -262,11 +262,12 @@ func unreserved(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0
 }
 
-// KeepDate is an article as it should be stored over the held one: with the held
-// date where nothing else differs, since sites stamp an article anew whenever they
-// touch it, and an edited timestamp alone is no change. A held article without a
-// date gets one.
-func KeepDate(held, a archive.Article) archive.Article {
+// Again is an article that was read again, from its page or a feed, as it should be
+// stored over the held one: with what is known of it where it now says nothing, and
+// with the held date where nothing else differs, since sites stamp an article anew
+// whenever they touch it, and an edited timestamp alone is no change.
+func Again(held, a archive.Article) archive.Article {
+	a = filled(a, held)
 	if restamped := a; !held.Published.IsZero() {
 		restamped.Published = held.Published
 		if restamped == held {

@@ -181,12 +181,20 @@ func TestParameters(t *testing.T) {
 	}
 }
 
-func TestKeepDate(t *testing.T) {
-	held := archive.Article{ID: "a", Title: "T", Text: "x", Published: archive.Date{Year: 2016, Month: 3, Day: 1}}
+func TestAgain(t *testing.T) {
+	held := archive.Article{
+		ID: "a", URL: "https://www.post.test/a", Title: "T", Text: "x", Outlet: "Post", Author: "A. Clerk", Language: "en",
+		Published: archive.Date{Year: 2016, Month: 3, Day: 1},
+	}
 	stamped, changed, undated := held, held, held
 	stamped.Published.Day = 2
 	changed.Published.Day, changed.Text = 2, "y"
 	undated.Published = archive.Date{}
+	bare := archive.Article{ID: "a", URL: held.URL, Title: "T", Text: "y", Outlet: "post.test", Published: archive.Date{Year: 2016}}
+	filled := held
+	filled.Text = "y"
+	renamed := held
+	renamed.Outlet, renamed.Author = "The Evening Post", "B. Clerk"
 	for _, test := range []struct {
 		name          string
 		held, a, want archive.Article
@@ -195,9 +203,11 @@ func TestKeepDate(t *testing.T) {
 		{"stamped anew", held, stamped, held},
 		{"no date any more", held, undated, held},
 		{"changed too", held, changed, changed},
+		{"another text, and less said of it", held, bare, filled},
+		{"another outlet and byline", held, renamed, renamed},
 		{"a date at last", undated, stamped, stamped},
 	} {
-		if got := KeepDate(test.held, test.a); got != test.want {
+		if got := Again(test.held, test.a); got != test.want {
 			t.Errorf("%s: %+v", test.name, got)
 		}
 	}

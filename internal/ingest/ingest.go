@@ -42,8 +42,8 @@ type Origin uint8
 
 const (
 	FromFile   Origin = iota // text, Markdown, a record: as somebody wrote it
-	FromPage                 // a page that was saved: see KeepDate
-	FromStreet               // a page that was fetched: see KeepDate
+	FromPage                 // a page that was saved: see Again
+	FromStreet               // a page that was fetched: see Again
 )
 
 // fieldError says what is wrong with one of the fields, by its key in front

@@ -34,23 +34,25 @@ func PageOf(known archive.Article, s page.Source) (archive.Article, error) {
 	if err != nil {
 		return archive.Article{}, err
 	}
-	return finish(archive.Article{
-		URL:       p.URL,
-		Title:     cmp.Or(p.Title, known.Title),
-		Outlet:    outletOr(p, known.Outlet),
-		Author:    cmp.Or(p.Author, known.Author),
-		Language:  cmp.Or(p.Language, known.Language),
-		Published: moreOf(p.Published, known.Published),
-		Text:      textOf(p.Paragraphs),
-	})
+	return finish(filled(archive.Article{
+		URL: p.URL, Title: p.Title, Outlet: p.Outlet, Author: p.Author, Language: p.Language, Published: p.Published,
+		Text: textOf(p.Paragraphs),
+	}, known))
 }
 
-// outletOr is the outlet as the page names it, else the known one, else its host.
-func outletOr(p page.Article, known string) string {
-	if u, err := url.Parse(p.URL); err == nil && p.Outlet == page.Outlet(u.Hostname()) {
-		return cmp.Or(known, p.Outlet)
+// filled is an article with what is known of it in the place of what it leaves out:
+// a date too where the known one is the same told more precisely, and an outlet
+// where it has the name of its host alone.
+func filled(a, known archive.Article) archive.Article {
+	a.Title = cmp.Or(a.Title, known.Title)
+	a.Author = cmp.Or(a.Author, known.Author)
+	a.Language = cmp.Or(a.Language, known.Language)
+	a.Published = moreOf(a.Published, known.Published)
+	if u, err := url.Parse(a.URL); err == nil && a.Outlet == page.Outlet(u.Hostname()) {
+		a.Outlet = cmp.Or(known.Outlet, a.Outlet)
 	}
-	return cmp.Or(p.Outlet, known)
+	a.Outlet = cmp.Or(a.Outlet, known.Outlet)
+	return a
 }
 
 // ErrFeed says that a document is a feed or a list of feeds, and no article.

@@ -75,7 +75,7 @@ func (p *Poller) bring(ctx context.Context, f archive.Feed, item archive.FeedIte
 	}
 	held, err := p.Store.Current(ctx, a.ID)
 	if err == nil {
-		a = ingest.KeepDate(held.Article, a)
+		a = ingest.Again(held.Article, a)
 	} else if !missing(err) {
 		return archive.Brought{}, err
 	}

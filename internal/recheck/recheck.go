@@ -108,7 +108,7 @@ func (l *Looker) judge(ctx context.Context, p archive.Page, held archive.Version
 // file files the article that was read from the page of the one that is held.
 func (l *Looker) file(ctx context.Context, p archive.Page, held archive.Version, a archive.Article, now time.Time) (Look, error) {
 	a.ID, a.URL, a.Address, a.Collection = held.ID, held.URL, held.Address, held.Collection
-	receipts, err := l.Store.Put(ctx, ingest.KeepDate(held.Article, a))
+	receipts, err := l.Store.Put(ctx, ingest.Again(held.Article, a))
 	if err != nil {
 		return Look{}, err
 	}
