@@ -142,12 +142,23 @@ var calls = map[string]func(context.Context, archive.Store) error{
 		_, err := s.Hide(ctx, archive.Hiding{Number: 1})
 		return err
 	},
-	"Hidden":     func(ctx context.Context, s archive.Store) error { _, err := s.Hidden(ctx, ""); return err },
-	"Hidings":    func(ctx context.Context, s archive.Store) error { _, err := s.Hidings(ctx); return err },
-	"ID":         func(ctx context.Context, s archive.Store) error { _, err := s.ID(ctx); return err },
-	"Setting":    func(ctx context.Context, s archive.Store) error { _, err := s.Setting(ctx, "k"); return err },
-	"SetSetting": func(ctx context.Context, s archive.Store) error { return s.SetSetting(ctx, "k", "v") },
-	"Check":      func(ctx context.Context, s archive.Store) error { return s.Check(ctx) },
+	"Hidden":      func(ctx context.Context, s archive.Store) error { _, err := s.Hidden(ctx, ""); return err },
+	"Hidings":     func(ctx context.Context, s archive.Store) error { _, err := s.Hidings(ctx); return err },
+	"ID":          func(ctx context.Context, s archive.Store) error { _, err := s.ID(ctx); return err },
+	"Setting":     func(ctx context.Context, s archive.Store) error { _, err := s.Setting(ctx, "k"); return err },
+	"SetSetting":  func(ctx context.Context, s archive.Store) error { return s.SetSetting(ctx, "k", "v") },
+	"Check":       func(ctx context.Context, s archive.Store) error { return s.Check(ctx) },
+	"WatchedFile": func(ctx context.Context, s archive.Store) error { _, err := s.WatchedFile(ctx, "/a"); return err },
+	"WatchedText": func(ctx context.Context, s archive.Store) error { _, err := s.WatchedText(ctx, "h"); return err },
+	"KeepWatched": func(ctx context.Context, s archive.Store) error {
+		return s.KeepWatched(ctx, archive.WatchedFile{Path: "/a"})
+	},
+	"KeepPost":   func(ctx context.Context, s archive.Store) error { return s.KeepPost(ctx, post("", "m", 1)) },
+	"ForgetPost": func(ctx context.Context, s archive.Store) error { return s.ForgetPost(ctx, "c", "m") },
+	"Posts":      func(ctx context.Context, s archive.Store) error { _, err := s.Posts(ctx, 0, 9); return err },
+	"DuePosts":   func(ctx context.Context, s archive.Store) error { _, err := s.DuePosts(ctx, 9); return err },
+	"PostEdited": func(ctx context.Context, s archive.Store) error { return s.PostEdited(ctx, 1, 0) },
+	"PostFailed": func(ctx context.Context, s archive.Store) error { return s.PostFailed(ctx, 1, 0, "down", 0) },
 	"AddSubscription": func(ctx context.Context, s archive.Store) error {
 		_, err := s.AddSubscription(ctx, subscription())
 		return err
