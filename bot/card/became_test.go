@@ -67,6 +67,25 @@ func TestGoldenBecame(t *testing.T) {
 	}
 }
 
+// Of a page that is gone the archived copy stands first, and the page is marked.
+func TestGoldenGone(t *testing.T) {
+	q := quoteOfAll(t, "The harbour board will cut 60 posts by the spring, Ms Vane said.")
+	q.Gone = time.Date(2026, 11, 12, 9, 0, 0, 0, time.UTC)
+	m, err := Render(desk.CuttingReply{Quote: q}, Options{PostedBy: "80351110224678912"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "gone", outline(m))
+	q.Version.URL = "" // what has no address has no copy
+	if m, err = Render(desk.CuttingReply{Quote: q}, Options{}); err != nil || strings.Contains(Text(m), "Archived") {
+		t.Error(Text(m), err)
+	}
+	m, err = Render(desk.CiteReply{Citation: "x", Version: q.Version, Newest: 1, Gone: q.Gone}, Options{})
+	if err != nil || !strings.Contains(Text(m), "Its page is gone since 12 November 2026.") {
+		t.Error(Text(m), err)
+	}
+}
+
 // However long the two are, the card keeps to Discord's limits and says at least
 // that the passage changed.
 func TestBecameOfAnyLength(t *testing.T) {

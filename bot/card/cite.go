@@ -26,7 +26,7 @@ func (d *draft) citation(r desk.CiteReply) error {
 		archived = "" // it says so itself, or can't be shown
 	}
 	parts := []discordgo.MessageComponent{display(strings.Join(lines, "\n"))}
-	for _, note := range words.CiteNotes(r.Version, r.Newest, r.Present.State == desk.Unchanged, archived) {
+	for _, note := range words.CiteNotes(r.Version, r.Newest, r.Present.State == desk.Unchanged, r.Gone, archived) {
 		parts = append(parts, display(small(say(note))))
 	}
 	d.oweBecame(r.Present)

@@ -4,6 +4,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/bot/markdown"
+	"cuttings/internal/cite"
 	"cuttings/internal/desk"
 	"cuttings/internal/quote"
 	"cuttings/internal/text"
@@ -61,7 +62,20 @@ func quoted(q quote.Quote) string {
 func source(q quote.Quote) string {
 	a := q.Version.Article
 	a.Author, a.Outlet = name(a.Author), name(a.Outlet)
-	return say(words.Attribution(a)) + "\n" + headline(q) + "\n" + small(say(words.Numbered(q.Version.Number, q.Told)))
+	return say(words.Attribution(a)) + "\n" + links(q) + "\n" + small(say(words.Numbered(q.Version.Number, q.Told)))
+}
+
+// links are the headline with its link; where the page is gone, behind that of an
+// archived copy.
+func links(q quote.Quote) string {
+	if q.Gone.IsZero() {
+		return headline(q)
+	}
+	lines := headline(q) + "\n" + small(say(words.GoneSince(q.Gone)))
+	if md, ok := markdown.Link(words.ArchivedCopy, cite.Archived(q.Version)); ok && len(md) <= len(words.ArchivedCopy)+maxLink {
+		return md + "\n" + lines
+	}
+	return lines
 }
 
 // headline is the headline as a link to the sentence. Where it can't be the text

@@ -154,15 +154,15 @@ func line(s string) string {
 // Archived is where the Internet Archive would have a copy of the article from
 // about its date, or "" without a web address. The date is as precise as it is
 // known (the archive takes 2009, 200904 and 20090424 and shows the nearest copy);
-// where it isn't, it is the day of the capture. Whether there is a copy is not
-// known here.
+// where it isn't, and of a version that came after the first, it is the day of the
+// capture. Whether there is a copy is not known here.
 func Archived(v archive.Version) string {
 	address, ok := address(v.URL)
 	if !ok {
 		return ""
 	}
 	stamp := strings.ReplaceAll(v.Published.String(), "-", "")
-	if stamp == "" && !v.Captured.IsZero() {
+	if (stamp == "" || v.Version > 1) && !v.Captured.IsZero() {
 		stamp = v.Captured.UTC().Format("20060102")
 	}
 	if stamp == "" {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/cite"
@@ -27,6 +28,7 @@ type CiteReply struct {
 	Quote    *quote.Quote    // nil where the whole article is
 	Present  Present         // what became of the quote; the zero value without one
 	Newest   int             // the newest version's number
+	Gone     time.Time       // since when its page counts as gone; zero while it doesn't
 	Archived string          // where an archived copy may be; "" without an address
 }
 
@@ -69,8 +71,9 @@ func (d *Desk) Cite(ctx context.Context, r CiteRequest) (CiteReply, error) {
 		}
 		reply.Citation = cite.Article(reply.Version, r.Style)
 	}
-	reply.Newest, reply.Archived = newest.Version, cite.Archived(reply.Version)
-	return reply, nil
+	gone, err := d.store.Gone(ctx, number)
+	reply.Newest, reply.Archived, reply.Gone = newest.Version, cite.Archived(reply.Version), gone[number]
+	return reply, err
 }
 
 // version is a version of a cutting of which the newest may be shown.

@@ -18,10 +18,20 @@ func (d *Desk) introduce(ctx context.Context, quotes ...*quote.Quote) error {
 	return d.spread(ctx, quotes...)
 }
 
-// hear gives a quote what is said in it.
+// hear gives a quote what is said in it, and marks it where its page is gone.
 func (d *Desk) hear(ctx context.Context, q *quote.Quote) error {
 	all, err := d.store.Speech(ctx, q.Version.Number, q.Version.Version)
+	if err != nil {
+		return err
+	}
 	q.Hear(all)
+	return d.mark(ctx, q)
+}
+
+// mark says of a quote since when its article's page is gone, if it is.
+func (d *Desk) mark(ctx context.Context, q *quote.Quote) error {
+	gone, err := d.store.Gone(ctx, q.Version.Number)
+	q.Gone = gone[q.Version.Number]
 	return err
 }
 

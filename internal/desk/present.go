@@ -28,6 +28,7 @@ type Present struct {
 	Since  time.Time    // when a version without the passage was first captured; zero unless it is Changed or TakenOut
 	Now    source.Piece // where it is Changed: what stands there now and the differences; see source.Within
 	Newest int          // the newest version's number; 0 where it may not be shown
+	Gone   time.Time    // since when its page counts as gone, whatever the State; zero while it doesn't
 }
 
 // Present says what became of the quote of that name. A name that fits no quote,
@@ -45,7 +46,7 @@ func (d *Desk) Present(ctx context.Context, ref QuoteRef) (Present, error) {
 
 // present says what became of a quote that may be shown.
 func (d *Desk) present(ctx context.Context, q quote.Quote, newest archive.Version) (Present, error) {
-	p := Present{State: Unchanged, Newest: newest.Version}
+	p := Present{State: Unchanged, Newest: newest.Version, Gone: q.Gone}
 	if newest.Version == q.Version.Version {
 		return p, nil
 	}

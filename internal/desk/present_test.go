@@ -54,6 +54,13 @@ func TestPresent(t *testing.T) {
 		if _, err := store.Put(ctx, article); err != nil {
 			t.Fatal(err)
 		}
+		page := archive.Page{Number: 1, URL: "https://news.test/"}
+		if i == 4 {
+			page.Gone = now
+		}
+		if err := store.KeepPages(ctx, page); err != nil {
+			t.Fatal(err)
+		}
 		now = now.AddDate(0, 0, 1)
 		p, err := d.Present(ctx, ref)
 		if err != nil || p.State != c.state || !p.Since.Equal(c.since) || p.Newest != i+1 {
@@ -61,6 +68,9 @@ func TestPresent(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.changes, p.Now.Changes); diff != "" {
 			t.Errorf("version %d: %s", i+1, diff)
+		}
+		if gone := i == 4; p.Gone.IsZero() == gone {
+			t.Errorf("version %d: gone since %v", i+1, p.Gone)
 		}
 		if shown := p.Now.Quote.Version.Number != 0; shown != (c.state == desk.Changed) {
 			t.Errorf("version %d: does it show what stands now? %v", i+1, shown)

@@ -68,7 +68,8 @@ func (d *Desk) Said(ctx context.Context, r SaidRequest) (SaidReply, error) {
 	}
 	for _, list := range []said.List{result.Certain, result.Uncertain} {
 		for i := range list.Statements {
-			if err := d.spread(ctx, &list.Statements[i].Quote); err != nil {
+			q := &list.Statements[i].Quote
+			if err := errors.Join(d.spread(ctx, q), d.mark(ctx, q)); err != nil {
 				return SaidReply{}, err
 			}
 		}

@@ -14,7 +14,7 @@ import (
 var stairs = map[string][]string{
 	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/folder", "internal/ingest", "internal/poll", "internal/recheck", "internal/story", "internal/terminal"},
 	"bot":                     {"bot/card", "bot/gateway", "internal/desk", "internal/digest"},
-	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/chart", "internal/desk", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text", "internal/words"},
+	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/chart", "internal/cite", "internal/desk", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text", "internal/words"},
 	"bot/gateway":             {},
 	"bot/markdown":            {"internal/text"},
 	"data":                    {},

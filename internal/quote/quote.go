@@ -5,6 +5,7 @@ package quote
 
 import (
 	"fmt"
+	"time"
 	"unicode/utf8"
 
 	"cuttings/internal/archive"
@@ -20,6 +21,7 @@ type Quote struct {
 	Score   float64         // how well it answers; comparable only within one answer
 	Speech  []speech.Speech // what is said inside Span, in order: see Hear
 	Told    archive.Told    // how widely the story of its article is told; zero where that isn't known
+	Gone    time.Time       // since when its article's page counts as gone; zero while it doesn't
 }
 
 // New makes the quote of v that covers span, or says why it can't be one: the

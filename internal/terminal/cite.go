@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"strings"
+	"time"
 
 	"cuttings/internal/desk"
 	"cuttings/internal/words"
@@ -22,6 +23,7 @@ type citationObject struct {
 	Quote    *quoteObject  `json:"quote"`
 
 	Present *presentObject `json:"present"`
+	Gone    *time.Time     `json:"gone"`
 }
 
 func (c *citeCommand) Run(s *session) error {
@@ -48,6 +50,9 @@ func citationJSON(r desk.CiteReply) citationObject {
 	o := citationObject{
 		Citation: r.Citation, Style: string(r.Style), Newest: r.Newest, Archived: orNull(r.Archived), Article: articleJSON(r.Version),
 	}
+	if !r.Gone.IsZero() {
+		o.Gone = &r.Gone
+	}
 	if r.Quote != nil {
 		q := quoteJSON(*r.Quote)
 		o.Quote, o.Present = &q, presentJSON(r.Present)
@@ -61,7 +66,11 @@ func (p page) citation(b *strings.Builder, r desk.CiteReply) {
 	for one := range strings.Lines(r.Citation) {
 		b.WriteString(clean(strings.TrimRight(one, "\n")) + "\n")
 	}
-	for _, note := range words.CiteNotes(r.Version, r.Newest, r.Present.State == desk.Unchanged, "") {
+	archived := ""
+	if !r.Gone.IsZero() && !strings.Contains(r.Citation, r.Archived) {
+		archived = r.Archived
+	}
+	for _, note := range words.CiteNotes(r.Version, r.Newest, r.Present.State == desk.Unchanged, r.Gone, archived) {
 		p.line(b, p.dim, note)
 	}
 	p.became(b, r.Present)

@@ -7,6 +7,7 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
+	"cuttings/internal/cite"
 	"cuttings/internal/desk"
 	"cuttings/internal/quote"
 )
@@ -53,6 +54,8 @@ type quoteObject struct {
 	Speaker   *speakerObject `json:"speaker"`
 	Score     float64        `json:"score"`
 	Told      *toldObject    `json:"told"`
+	Gone      *time.Time     `json:"gone"`
+	Archived  *string        `json:"archived"`
 }
 
 type toldObject struct {
@@ -124,6 +127,9 @@ func quoteJSON(q quote.Quote) quoteObject {
 	}
 	if s, ok := q.Said(); ok {
 		o.Speaker = speakerJSON(newPlaces(q.Version.Text), s.Speaker)
+	}
+	if !q.Gone.IsZero() {
+		o.Gone, o.Archived = &q.Gone, orNull(cite.Archived(q.Version))
 	}
 	if t := q.Told; t.Articles > 1 {
 		o.Told = &toldObject{Story: t.Story, Articles: t.Articles, Newsrooms: t.Newsrooms, Reprints: t.Reprints}

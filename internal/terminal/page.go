@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/width"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/cite"
 	"cuttings/internal/desk"
 	"cuttings/internal/quote"
 	"cuttings/internal/text"
@@ -166,6 +167,12 @@ func (p page) quoteBy(b *strings.Builder, q quote.Quote, speaker string) {
 	link := q.Link()
 	if link == "" {
 		link = words.NoLink
+	}
+	if !q.Gone.IsZero() {
+		if copied := cite.Archived(v); copied != "" {
+			b.WriteString(indent + words.ArchivedCopy + ":\n" + indent + p.dim(clean(copied)) + "\n")
+		}
+		b.WriteString(indent + "The page, " + words.GoneSince(q.Gone) + ":\n")
 	}
 	b.WriteString(indent + p.dim(clean(link)) + "\n\n") // never wrapped: a broken link can't be opened
 }

@@ -1,11 +1,15 @@
 package words
 
-import "cuttings/internal/archive"
+import (
+	"time"
 
-// CiteNotes say what whoever cites an article should know: that it changed, and
-// that an archived copy is none that was looked at. stands says that what is cited
-// is a passage that the newest version has unchanged.
-func CiteNotes(v archive.Version, newest int, stands bool, archived string) []string {
+	"cuttings/internal/archive"
+)
+
+// CiteNotes say what whoever cites an article should know: that it changed, that
+// its page is gone, and that an archived copy is none that was looked at. stands says
+// that what is cited is a passage that the newest version has unchanged.
+func CiteNotes(v archive.Version, newest int, stands bool, gone time.Time, archived string) []string {
 	var notes []string
 	has := ""
 	if stands {
@@ -18,6 +22,9 @@ func CiteNotes(v archive.Version, newest int, stands bool, archived string) []st
 	case v.Version > 1:
 		notes = append(notes, "The article changed since it was first captured: this is version "+Number(v.Version)+", captured on "+
 			Day(v.Captured)+".")
+	}
+	if !gone.IsZero() {
+		notes = append(notes, "Its page is "+GoneSince(gone)+".")
 	}
 	if archived != "" {
 		notes = append(notes, "An archived copy may be at "+archived+"; this was not checked.")
