@@ -58,6 +58,15 @@ func Fetch(ctx context.Context, street *fetch.Client, address string, known arch
 	return item
 }
 
+// PageRead is what is known of a page of which the article was read from an answer
+// and filed with that receipt.
+func PageRead(answer fetch.Response, r archive.Receipt) archive.Page {
+	return archive.Page{
+		Number: r.Number, URL: answer.URL, Version: r.Version, Seen: answer.At.UTC(), Asked: answer.At.UTC(),
+		ETag: validator(answer.ETag), LastModified: validator(answer.LastModified),
+	}
+}
+
 // validator is a header's value, or "" where it can't be kept.
 func validator(value string) string {
 	if archive.Storable(value) != nil || len(value) > maxField {

@@ -42,6 +42,11 @@ func (p *Poller) pages(ctx context.Context, claim archive.FeedClaim, f archive.F
 		if err != nil {
 			return err
 		}
+		if s := receipts[0].Status; s == archive.Added || s == archive.Changed {
+			if err := p.Store.KeepPages(ctx, ingest.PageRead(done.answer, receipts[0])); err != nil {
+				return err
+			}
+		}
 		p.tell(done.Brought, receipts[0])
 	}
 	return nil
@@ -52,6 +57,7 @@ func (p *Poller) pages(ctx context.Context, claim archive.FeedClaim, f archive.F
 type outcome struct {
 	archive.Brought
 	trouble bool
+	answer  fetch.Response // that its article was read from
 }
 
 // page asks for the page of an item and makes the article of it. That it is asked
@@ -87,7 +93,7 @@ func (p *Poller) page(ctx context.Context, claim archive.FeedClaim, f archive.Fe
 		return p.inVain(item, err), nil
 	}
 	brought, err := p.bring(ctx, f, item, a)
-	return outcome{Brought: brought}, err
+	return outcome{Brought: brought, answer: answer}, err
 }
 
 var pageTypes = []string{"text/html", "application/xhtml+xml"}
@@ -112,7 +118,7 @@ func (p *Poller) inVain(item archive.FeedItem, failure error) outcome {
 		return given(item)
 	}
 	item.Due = p.Now().Add(retry(item.Attempts, p.Jitter(), e.RetryAfter))
-	return outcome{archive.Brought{Item: item}, trouble}
+	return outcome{Brought: archive.Brought{Item: item}, trouble: trouble}
 }
 
 // given is an item that is given up. An article that it brought before stays.

@@ -47,6 +47,11 @@ func TestRun(t *testing.T) {
 		if backlog, err := w.store.Backlog(t.Context(), 1, 2, 3); err != nil || !slices.Equal(backlog, []int64{1, 2}) {
 			t.Errorf("the backlog is %v, %v", backlog, err)
 		}
+		for number, url := range map[int64]string{1: "", 2: "http://a.test/2", 3: ""} { // what was read there is looked at again
+			if p, _, err := w.store.Page(t.Context(), number); err != nil || p.URL != url || (p.Version == 1) != (url != "") {
+				t.Errorf("of the page of No. %d: %+v, %v", number, p, err)
+			}
+		}
 		w.polite()
 		equal(t, "log", "", w.log.String())
 	})
