@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"time"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
