@@ -23,7 +23,7 @@ type guildKey struct{}
 
 // discord is a script's command:
 //
-//	discord start                start a Discord, set DISCORD_TOKEN and DISCORD_API
+//	discord start                start a Discord, set DISCORD_TOKEN, DISCORD_API, CHANNEL
 //	discord ready                wait until the bot is there
 //	discord /ask question:WORDS  ask, and print what the reader sees
 //	discord until TEXT /ask …    the same again until TEXT is seen
@@ -52,8 +52,10 @@ func discord(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	case "shown":
 		for {
-			all := g.server.Messages(discordtest.ChannelID)
-			last := all[len(all)-1].Text()
+			last := ""
+			if all := g.server.Messages(discordtest.ChannelID); len(all) > 0 {
+				last = all[len(all)-1].Text()
+			}
 			if strings.Contains(last, args[1]) {
 				fmt.Fprintln(ts.Stdout(), last)
 				break
@@ -85,6 +87,7 @@ func (g *guild) start(ts *testscript.TestScript) {
 	ts.Defer(g.server.Close)
 	ts.Setenv("DISCORD_TOKEN", discordtest.TestToken)
 	ts.Setenv("DISCORD_API", g.server.URL())
+	ts.Setenv("CHANNEL", discordtest.ChannelID)
 }
 
 // ask gives the command as it is typed and returns what the reader sees.

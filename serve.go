@@ -69,6 +69,9 @@ func goOut(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	street := settings.Client(version)
 	defer street.Close()
 	poller := poll.Poller{Store: library.Store, Street: street, Now: time.Now, Jitter: rand.Float64, Log: log}
+	if settings.Notices != "" {
+		poller.Tell = func(ctx context.Context, f archive.Feed) error { return tellOf(ctx, f, settings, library) }
+	}
 	looker := recheck.Looker{Store: library.Store, Street: street, Now: time.Now}
 	var both sync.WaitGroup
 	both.Go(func() { poller.Run(ctx) })

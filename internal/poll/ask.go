@@ -115,8 +115,7 @@ func (p *Poller) pause(ctx context.Context, f archive.Feed, why string) (archive
 }
 
 // failed keeps that a feed was asked in vain. One that is gone for good is paused;
-// of one that has failed for days a person is told, in the log and by `cuttings
-// feeds`.
+// of one that has failed for days a person is told.
 func (p *Poller) failed(ctx context.Context, claim archive.FeedClaim, f archive.Feed, failure error) (archive.Feed, error) {
 	var answer fetch.Error
 	if e, ok := errors.AsType[*fetch.Error](failure); ok {
@@ -130,13 +129,25 @@ func (p *Poller) failed(ctx context.Context, claim archive.FeedClaim, f archive.
 	f.Next = f.Asked.Add(backOff(f.Failures, p.Jitter(), answer.RetryAfter))
 	gone := answer.Status == goneForGood
 	if f.Told.IsZero() && (gone || f.Asked.Sub(f.Failing) >= patience) {
-		f.Told = f.Asked
-		p.Log.Error("a feed needs somebody: see cuttings feeds", "feed", f.Number, "address", fetch.Redact(f.Address), "since", f.Failing, "error", f.Error)
+		f.Told = p.told(ctx, f)
 	}
 	if _, err := p.Store.RecordFeed(ctx, claim, f); err != nil || !gone {
 		return f, err
 	}
 	return p.pause(ctx, f, fmt.Sprintf("the site says that it is gone for good (%d)", answer.Status))
+}
+
+// told tells a person that a feed needs one, and returns when: not at all when that
+// failed.
+func (p *Poller) told(ctx context.Context, f archive.Feed) time.Time {
+	p.Log.Error("a feed needs somebody: see cuttings feeds", "feed", f.Number, "address", fetch.Redact(f.Address), "since", f.Failing, "error", f.Error)
+	if p.Tell != nil {
+		if err := p.Tell(ctx, f); err != nil {
+			p.Log.Error("nobody could be told of a feed", "feed", f.Number, "error", err)
+			return time.Time{}
+		}
+	}
+	return f.Asked
 }
 
 // kept is text of a stranger's as it may be kept: so many bytes at most, or nothing

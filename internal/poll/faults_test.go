@@ -53,7 +53,8 @@ func TestSlowHosts(t *testing.T) {
 	})
 }
 
-// A feed that has failed for three days is told of once, and asked all the same.
+// A feed that has failed for three days is told of once, when that succeeds, and asked all
+// the same.
 func TestThreeDays(t *testing.T) {
 	inWorld(t, func(t *testing.T, w *world) {
 		w.sites["a.test"] = func(rw http.ResponseWriter, r *http.Request) {
@@ -68,11 +69,21 @@ func TestThreeDays(t *testing.T) {
 		if f := w.feeds()[0]; !f.Told.IsZero() || w.log.Len() > 0 {
 			t.Errorf("told before three days: %+v\n%s", f, w.log.String())
 		}
-		w.run(48 * time.Hour)
+		told := 0
+		w.tell = func(f archive.Feed) error {
+			told++
+			return map[bool]error{true: errors.New("the line is dead")}[told == 1]
+		}
+		w.run(24 * time.Hour)
+		if f := w.feeds()[0]; told == 0 || told == 1 && !f.Told.IsZero() {
+			t.Errorf("nobody could be told: %d times, %+v", told, f)
+		}
+		w.run(24 * time.Hour)
+		equal(t, "told", 2, told)
 		if f := w.feeds()[0]; f.Told.Sub(f.Failing) < patience || f.Failing.Sub(w.began) > time.Minute || f.Failures < 5 {
 			t.Errorf("%+v", f)
 		}
-		if log := w.log.String(); strings.Count(log, "level=ERROR") != 1 || strings.Count(log, "\n") != 1 || !strings.Contains(log, "token=…") || strings.Contains(log, "s3cret") {
+		if log := w.log.String(); strings.Count(log, "needs somebody") != 2 || strings.Count(log, "\n") != 3 || !strings.Contains(log, "token=…") || strings.Contains(log, "s3cret") {
 			t.Errorf("the log: %s", log)
 		}
 		if n := len(w.times("a.test", "")); n > 15 {

@@ -23,6 +23,10 @@ type Poller struct {
 	Jitter func() float64   // from 0 up to 1, at random
 	Log    *slog.Logger
 
+	// Tell, unless it is nil, tells a person of a feed that has failed for days, or is
+	// gone. A feed of which nobody could be told is told of again when it fails again.
+	Tell func(ctx context.Context, f archive.Feed) error
+
 	// Filed, unless it is nil, is told of each article that was filed or refused,
 	// and where it is from. Several goroutines may call it at once.
 	Filed func(source string, r archive.Receipt)
@@ -44,21 +48,25 @@ const (
 // Run reads feeds when they are due, until ctx ends; then what is under way is
 // given back to be read later. Nobody waits for a slow host but its own feeds.
 func (p *Poller) Run(ctx context.Context) {
-	turn := make(chan struct{}, 1)
+	turn, freed := make(chan struct{}, 1), make(chan struct{}, 1)
 	p.together(func() {
 		for {
-			claim, ok := p.wait(ctx, turn)
+			claim, ok := p.wait(ctx, turn, freed)
 			if !ok {
 				return
 			}
 			p.work(ctx, claim)
+			select {
+			case freed <- struct{}{}:
+			default:
+			}
 		}
 	})
 }
 
-// wait waits until a feed is due: one hand looks for all that have nothing to do. ok
-// is false when ctx has ended.
-func (p *Poller) wait(ctx context.Context, turn chan struct{}) (claim archive.FeedClaim, ok bool) {
+// wait waits until a feed is due: one hand looks for all that have nothing to do, now
+// and then and when a host is freed. ok is false when ctx has ended.
+func (p *Poller) wait(ctx context.Context, turn, freed chan struct{}) (claim archive.FeedClaim, ok bool) {
 	select {
 	case turn <- struct{}{}:
 		defer func() { <-turn }()
@@ -73,6 +81,7 @@ func (p *Poller) wait(ctx context.Context, turn chan struct{}) (claim archive.Fe
 		}
 		select {
 		case <-every.C:
+		case <-freed:
 		case <-ctx.Done():
 		}
 	}

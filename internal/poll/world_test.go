@@ -41,6 +41,7 @@ type world struct {
 	conns  chan net.Conn
 	roots  *x509.CertPool
 	log    bytes.Buffer
+	tell   func(archive.Feed) error // nil: nobody is told
 
 	mu    sync.Mutex
 	asked []request
@@ -137,6 +138,9 @@ func (w *world) poller() (p *Poller, done func()) {
 			defer w.mu.Unlock()
 			w.filed = append(w.filed, source+" "+string(r.Status))
 		},
+	}
+	if w.tell != nil {
+		p.Tell = func(_ context.Context, f archive.Feed) error { return w.tell(f) }
 	}
 	return p, street.Close
 }

@@ -91,8 +91,10 @@ func (p page) feed(f archive.FeedCount) error {
 	var b strings.Builder
 	p.line(&b, p.bold, fmt.Sprintf("Feed %d: %s", f.Number, titleOfFeed(f.Feed)))
 	b.WriteString(indent + p.dim(clean(fetch.Redact(f.Address))) + "\n") // never wrapped: a broken address can't be copied
+	narrower := p
+	narrower.columns -= len(indent)
 	for _, line := range feedLines(f) {
-		for i, l := range p.wrap(line, nil) {
+		for i, l := range narrower.wrap(line, nil) {
 			if i > 0 {
 				l = indent + l
 			}

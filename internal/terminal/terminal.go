@@ -66,6 +66,7 @@ type Discord struct {
 	Guild   string `help:"Register the commands in this server only, at once: for development." env:"DISCORD_GUILD" hidden:""`
 	API     string `help:"Where Discord's API is, for a proxy or a test server." env:"DISCORD_API" hidden:""`
 	LogJSON bool   `help:"Write the log as JSON lines." env:"CUTTINGS_LOG_JSON" hidden:""`
+	Notices string `help:"The channel, by its id, in which whoever runs the bot is told of feeds that fail for days." env:"CUTTINGS_NOTICES" hidden:""`
 }
 
 // commands is the command line as kong reads it.
