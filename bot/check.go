@@ -14,9 +14,9 @@ type Finding struct {
 }
 
 // permissions are what the invite asks for: View Channels, Send Messages, Send
-// Messages in Threads, Embed Links, Attach Files and, for Sender.Find, Read
-// Message History.
-const permissions = "274878024704"
+// Messages in Threads, Create Public Threads, Embed Links, Attach Files and, for
+// Sender.Find, Read Message History.
+const permissions = "309237763072"
 
 // Check looks at what the bot needs from Discord, without connecting and without
 // changing anything. It needs no Settings; without a Desk the commands are only

@@ -157,6 +157,24 @@ func (s *Sender) unread(ctx context.Context, path, begin string) error {
 // later compares Discord's IDs, which grow with time.
 func later(a, b string) bool { return len(a) > len(b) || len(a) == len(b) && a > b }
 
+// codeThreadExists answers a second thread of one message.
+const codeThreadExists = 160004
+
+// Thread opens the thread of a message, which Discord puts away after a day without
+// a word; see digest.Sender.
+func (s *Sender) Thread(ctx context.Context, channel, message, name string) error {
+	path, err := s.path(ctx, channel)
+	if err != nil {
+		return refusal(err)
+	}
+	body := map[string]any{"name": name, "auto_archive_duration": 24 * 60}
+	err = s.rest.do(onceOnly(ctx), http.MethodPost, path+"/messages/"+url.PathEscape(message)+"/threads", body, nil)
+	if refusedWith(err, codeThreadExists) {
+		return nil
+	}
+	return refusal(err)
+}
+
 // Tell writes to a user; see digest.Sender.
 func (s *Sender) Tell(ctx context.Context, user, text string) error {
 	path, err := s.path(ctx, "@"+user)

@@ -163,6 +163,28 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// The thread of a message is opened once, and again is as good.
+func TestThread(t *testing.T) {
+	s, server := posting(t, both...)
+	id, err := s.Send(t.Context(), openChannel, []byte(oneLine), "n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.OnREST(at("POST /threads"), 1, discordtest.DropAfter())
+	for range 2 {
+		if err := s.Thread(t.Context(), openChannel, id, "Digest of 16 March 2026"); err != nil {
+			t.Error(err)
+		}
+	}
+	if got := server.Threads(openChannel); len(got) != 1 || got[0] != "Digest of 16 March 2026" {
+		t.Errorf("%q", got)
+	}
+	server.OnREST(at("POST /threads"), 1, discordtest.APIError(403, 50013, "Missing Permissions"))
+	if err := s.Thread(t.Context(), openChannel, id, "x"); err == nil {
+		t.Error("no leave, and no error")
+	}
+}
+
 // With a nonce that is enforced a message is sent again at once when its answer is
 // missing; one without is not.
 func TestOnceOnlyIsRepeated(t *testing.T) {

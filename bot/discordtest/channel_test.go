@@ -148,6 +148,28 @@ func TestHistory(t *testing.T) {
 	wantViolations(t, s)
 }
 
+func TestThread(t *testing.T) {
+	s := checked(t, Config{RateLimit: unlimited})
+	_, made := call(t, s, "POST", "/channels/"+ChannelID+"/messages", object{"content": "x"})
+	path := "/channels/" + ChannelID + "/messages/" + made["id"].(string) + "/threads"
+	status, got := call(t, s, "POST", path, object{"name": ""})
+	refused(t, "no name", status, got, 400, 50035)
+	if status, got := call(t, s, "POST", path, object{"name": "talk"}); status != http.StatusCreated || got["id"] != made["id"] {
+		t.Errorf("%d %v", status, got)
+	}
+	status, got = call(t, s, "POST", path, object{"name": "more talk"})
+	refused(t, "a second thread", status, got, 400, 160004)
+	status, got = call(t, s, "POST", "/channels/"+ChannelID+"/messages/1/threads", object{"name": "talk"})
+	refused(t, "of no message", status, got, 404, 10008)
+	_, made = call(t, s, "POST", "/channels/"+DMID+"/messages", object{"content": "x"})
+	status, got = call(t, s, "POST", "/channels/"+DMID+"/messages/"+made["id"].(string)+"/threads", object{"name": "talk"})
+	refused(t, "in a direct channel", status, got, 400, 50024)
+	if diff := cmp.Diff([]string{"talk"}, s.Threads(ChannelID)); diff != "" {
+		t.Error(diff)
+	}
+	wantViolations(t, s, "name")
+}
+
 func TestCommandRoutes(t *testing.T) {
 	s := checked(t, Config{RateLimit: unlimited})
 	for _, base := range []string{"/applications/" + TestAppID + "/commands", "/applications/" + TestAppID + "/guilds/" + GuildID + "/commands"} {

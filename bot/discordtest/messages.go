@@ -29,6 +29,7 @@ type message struct {
 	loading     bool
 	deleted     bool
 	author      map[string]any
+	thread      string // the name of the thread that it opens; "" without one
 	files       []any
 }
 

@@ -41,6 +41,7 @@ var routes = []route{
 	{"GET", "/channels/{channel_id}/messages/{message_id}", (*Server).getMessage, false},
 	{"PATCH", "/channels/{channel_id}/messages/{message_id}", (*Server).patchMessage, false},
 	{"DELETE", "/channels/{channel_id}/messages/{message_id}", (*Server).deleteMessage, false},
+	{"POST", "/channels/{channel_id}/messages/{message_id}/threads", (*Server).postThread, false},
 }
 
 func (s *Server) getGateway(*request) answer {

@@ -23,8 +23,7 @@ func (m *Machine) takeOver(ctx context.Context, s archive.Subscription, d archiv
 		message, found, err := m.find(ctx, d)
 		switch {
 		case found:
-			d.Message = message
-			return m.settle(ctx, d, archive.Posted, "")
+			return m.posted(ctx, s, d, message)
 		case errors.Is(err, ErrUnsure) && m.Now().Sub(d.Tried) < nonceWindow:
 			return m.send(ctx, s, d)
 		case errors.Is(err, ErrUnsure):
@@ -127,8 +126,29 @@ func (m *Machine) send(ctx context.Context, s archive.Subscription, d archive.De
 	if err != nil {
 		return m.failed(ctx, s, d, err)
 	}
+	return m.posted(ctx, s, d, message)
+}
+
+// posted records that a message is there, and opens its thread first: whoever takes
+// over from a process that died in between does both.
+func (m *Machine) posted(ctx context.Context, s archive.Subscription, d archive.Delivery, message string) error {
+	if s.Thread && s.Watch == "" {
+		opening, cancel := context.WithTimeout(ctx, lease/4)
+		defer cancel()
+		if err := m.Sender.Thread(opening, d.Channel, message, threadName(d)); err != nil {
+			m.Log.Warn("a digest is posted without its thread", "digest", d.Subscription, "for", d.Slot, "error", err)
+		}
+	}
 	d.Message = message
 	return m.settle(ctx, d, archive.Posted, "")
+}
+
+// threadName is what the thread of a digest is called.
+func threadName(d archive.Delivery) string {
+	if date, err := time.Parse(time.DateOnly, d.Slot); err == nil {
+		return date.Format("Digest of 2 January 2006")
+	}
+	return "Digest of " + d.Slot
 }
 
 // failed is what follows when Discord says no, or nothing. Its no pauses the

@@ -80,6 +80,9 @@ type Sender interface {
 	// ErrUnsure says that it can't be told.
 	Find(ctx context.Context, channel, nonce string, since time.Time) (message string, found bool, err error)
 
+	// Thread opens the thread of a message; one that is open already is enough.
+	Thread(ctx context.Context, channel, message, name string) error
+
 	// Tell sends a text to a user in a direct message.
 	Tell(ctx context.Context, user, text string) error
 }

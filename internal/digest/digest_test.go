@@ -361,6 +361,31 @@ func TestChangedWhileComposed(t *testing.T) {
 	}
 }
 
+// A digest has its thread, also when the process died before it was opened; and
+// where the bot may not open one, it is posted all the same.
+func TestThread(t *testing.T) {
+	w := newWorld(t)
+	s := w.daily(0)
+	s.Thread = true
+	s = w.subscribe(s)
+	w.at(8, 0)
+	m := w.machine("a", func(c *digest.Config) { c.Sender = deaf{c.Sender} })
+	if err := m.Tick(t.Context()); err == nil {
+		t.Error("no answer, and no error")
+	}
+	equal(t, "threads", []string{}, w.server.Threads(channel(0)))
+	w.clock.move(20 * time.Minute)
+	m = w.machine("b")
+	tick(t, m)
+	equal(t, "threads", []string{"Digest of 16 March 2026"}, w.server.Threads(channel(0)))
+	w.clock.move(24 * time.Hour)
+	w.server.OnREST(func(_, path string) bool { return strings.HasSuffix(path, "/threads") }, 1, discordtest.APIError(403, 50013, "Missing Permissions"))
+	tick(t, m)
+	equal(t, "states", "2026-03-17 posted, 2026-03-16 posted", w.states(s.ID))
+	equal(t, "posts", 2, len(w.posts(0)))
+	w.kept()
+}
+
 // What was sent to a channel is looked for there, also when the subscription has
 // moved to another since.
 func TestMovedWhileSent(t *testing.T) {
