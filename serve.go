@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	crypto "crypto/rand"
 	"errors"
 	"log/slog"
 	"math/rand/v2"
@@ -10,11 +11,13 @@ import (
 
 	"cuttings/bot"
 	"cuttings/internal/archive"
+	"cuttings/internal/digest"
 	"cuttings/internal/folder"
 	"cuttings/internal/poll"
 	"cuttings/internal/recheck"
 	"cuttings/internal/story"
 	"cuttings/internal/terminal"
+	"cuttings/internal/watch"
 )
 
 // freshness is how often a running bot looks for what another process added.
@@ -35,6 +38,18 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	if err != nil {
 		return err
 	}
+	sender, err := bot.NewSender(config)
+	if err != nil {
+		return err
+	}
+	defer sender.Close()
+	machine, err := digest.New(ctx, digest.Config{
+		Store: library.Store, Composer: bot.WatchComposer{Desk: library.Desk}, Sender: sender,
+		Now: time.Now, Holder: crypto.Text(), Log: log,
+	})
+	if err != nil {
+		return err
+	}
 	following, stop := context.WithCancel(context.WithoutCancel(ctx))
 	followed := make(chan error, 1)
 	go func() { followed <- library.Index.Follow(following, freshness) }()
@@ -42,6 +57,12 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	beside.Go(func() { watcher.Run(following) })
 	beside.Go(func() { tellStories(following, library, log) })
 	beside.Go(func() { goOut(following, settings, library, log) })
+	beside.Go(func() { machine.Run(following) })
+	beside.Go(func() {
+		watch.New(library.Store, library.Index).Keep(following, freshness, func(err error) {
+			log.Error("what came is not matched against the watches; trying again", "error", err)
+		})
+	})
 	beside.Go(func() {
 		archive.KeepListening(following, library.Store, freshness, func(err error) {
 			log.Error("what was said is not read; trying again", "error", err)

@@ -19,6 +19,9 @@ func (s *service) button(in *interaction, log *slog.Logger) error {
 	if user, ok := card.ParseDelete(in.Data.CustomID); ok {
 		return s.delete(in, user, log)
 	}
+	if command, args, ok := card.ParseCommandID(in.Data.CustomID); ok {
+		return s.carryOut(in, log, command, args)
+	}
 	action, ref, err := card.ParseID(in.Data.CustomID)
 	if err != nil {
 		log.Warn("an unknown button", "error", err)

@@ -74,6 +74,12 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		err = d.posted(r.Cuttings)
 	case desk.CoverageReply:
 		err = d.coverage(r)
+	case desk.WatchReply:
+		err = d.watch(r)
+	case desk.WatchesReply:
+		d.watches(r)
+	case desk.ToldReply:
+		err = d.told(r)
 	case desk.HideReply:
 		d.hiding(r)
 	case desk.HelpReply:

@@ -15,9 +15,11 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
+	"cuttings/internal/find"
 	"cuttings/internal/ingest"
 	"cuttings/internal/quote"
 	"cuttings/internal/text"
+	"cuttings/internal/wallclock"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -101,8 +103,24 @@ func replies(t testing.TB) map[string]desk.Reply {
 	if err != nil {
 		t.Fatal(err)
 	}
+	telling := archive.Subscription{
+		ID: 7, Topic: "jobs AND NOT agency", Watch: archive.AtTimes, Channel: "@1", By: "1", State: archive.Active,
+		Schedule: wallclock.Schedule{Clock: 8 * 60, Zone: "Europe/London", Days: 1 << time.Monday},
+	}
+	next := time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
+	paused := telling
+	paused.ID, paused.Watch, paused.State, paused.Why, paused.Channel = 9, archive.AtOnce, archive.Paused, "its channel is gone", "2"
+	trial := &desk.Trial{Query: telling.Topic, Days: 30, Recent: 1, Total: 3, Hits: []find.Hit{{Quote: jobs}}, Scope: scope}
 	return map[string]desk.Reply{
-		"hostile": desk.CuttingReply{Quote: whole},
+		"watch_tried":   desk.WatchReply{Deed: desk.WatchTried, Trial: trial},
+		"watch_drafted": desk.WatchReply{Deed: desk.WatchDrafted, Changed: true, Watch: telling, Trial: trial},
+		"watch_begun":   desk.WatchReply{Deed: desk.WatchActive, Changed: true, Watch: telling, Next: next},
+		"watch_already": desk.WatchReply{Deed: desk.WatchPaused, Watch: paused},
+		"watch_removed": desk.WatchReply{Deed: desk.WatchRemoved, Changed: true, Watch: telling},
+		"watches":       desk.WatchesReply{Watches: []archive.Subscription{telling, paused}, Next: []time.Time{next, {}}},
+		"watches_none":  desk.WatchesReply{},
+		"told":          desk.ToldReply{Watch: telling, Hits: []find.Hit{{Quote: jobs}, {Quote: posts}}, More: 34},
+		"hostile":       desk.CuttingReply{Quote: whole},
 		"answer": desk.AskReply{
 			Question: "How many posts must go at the John Radcliffe?",
 			Answer:   ask.Answer{Found: true, Confidence: 0.9, Scope: scope, Quotes: []quote.Quote{posts, jobs, clusters}},

@@ -54,7 +54,8 @@ func checkButtons(m Message) error {
 			return
 		}
 		_, _, err := ParseID(b.CustomID)
-		if _, ok := ParseDelete(b.CustomID); ok {
+		_, isDelete := ParseDelete(b.CustomID)
+		if _, _, isCommand := ParseCommandID(b.CustomID); isDelete || isCommand {
 			err = nil
 		}
 		if met[b.CustomID] || len(b.Label) > maxLabel {

@@ -33,10 +33,24 @@ func (d *draft) found(r desk.FindReply) error {
 	turn := display(small(say(wordsPage(r))))
 	scope := display(small(say(words.Searched(bounded(r.Scope)))))
 	d.owe(leftOut(len(r.Hits)), turn, scope)
-	page, left := *d, 0
-	for _, h := range r.Hits {
+	left, err := d.hits(r.Hits)
+	if err != nil {
+		return err
+	}
+	if left > 0 {
+		d.add(leftOut(left))
+	}
+	d.pay(turn)
+	d.pay(scope)
+	return nil
+}
+
+// hits adds articles that were found, as many as fit, and returns how many don't.
+func (d *draft) hits(hits []find.Hit) (left int, err error) {
+	page := *d
+	for _, h := range hits {
 		if err := h.Quote.Verify(); err != nil {
-			return err
+			return 0, err
 		}
 		c := d.quote(h.Quote, colourQuote)
 		if len(h.Quote.Answer) == 0 {
@@ -46,12 +60,7 @@ func (d *draft) found(r desk.FindReply) error {
 			left++
 		}
 	}
-	if left > 0 {
-		d.add(leftOut(left))
-	}
-	d.pay(turn)
-	d.pay(scope)
-	return nil
+	return left, nil
 }
 
 func wordsPage(r desk.FindReply) string {

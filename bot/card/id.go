@@ -37,3 +37,24 @@ func ParseID(customID string) (Action, desk.QuoteRef, error) {
 	}
 	return action, ref, nil
 }
+
+// commandOptions are the commands that buttons may carry out, and the one option
+// that each takes.
+var commandOptions = map[string]string{
+	"watch resume": "number", "watch pause": "number", "watch remove": "number",
+}
+
+// CommandID is the custom_id of a button that carries out a command for whoever
+// presses it, with the value of its option.
+func CommandID(command, value string) string { return "do:" + command + ":" + value }
+
+// ParseCommandID reads what CommandID wrote; anything else isn't ok.
+func ParseCommandID(customID string) (command string, args map[string]string, ok bool) {
+	rest, is := strings.CutPrefix(customID, "do:")
+	command, value, _ := strings.Cut(rest, ":")
+	option := commandOptions[command]
+	if !is || option == "" || len(customID) > maxCustomID {
+		return "", nil, false
+	}
+	return command, map[string]string{option: value}, true
+}

@@ -54,6 +54,7 @@ func (d *Desk) Commands() []Command {
 			Name: "coverage", Description: "What is in the collection: articles, outlets, dates",
 			Options: narrowing,
 		},
+		watchCommand(),
 		{
 			Name: "hide", Description: "For those who manage the server: hide a cutting or an outlet in it, or show it again",
 			Options: hideOptions(), Manage: true,
@@ -122,6 +123,8 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 			return nil, err
 		}
 		return answer(d.Coverage(ctx, filter))
+	case "watch add", "watch list", "watch pause", "watch resume", "watch remove":
+		return d.typedWatch(ctx, command, args)
 	default: // help; takes has refused the rest
 		return d.Help(), nil
 	}

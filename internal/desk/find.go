@@ -51,20 +51,14 @@ func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
 		return FindReply{}, err
 	}
 	page := max(r.Page, 1)
-	result, err := find.Find(ctx, d.store, d.index, find.Request{
+	result, err := d.search(ctx, find.Request{
 		Query: query, Filter: r.Filter, Sort: r.Sort, Offset: (page - 1) * FindPage, Limit: FindPage,
 	})
-	var broad *find.TooBroadError
-	if errors.As(err, &broad) {
-		return FindReply{}, &Problem{User: sentence(broad.Text)}
+	if err == nil {
+		err = d.introduceHits(ctx, result.Hits)
 	}
 	if err != nil {
 		return FindReply{}, err
-	}
-	for i := range result.Hits {
-		if err := d.introduce(ctx, &result.Hits[i].Quote); err != nil {
-			return FindReply{}, err
-		}
 	}
 	pages := (result.Total + FindPage - 1) / FindPage
 	if page > max(pages, 1) {
@@ -73,6 +67,26 @@ func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
 	return FindReply{
 		Query: query.String(), Sort: r.Sort, Total: result.Total, Page: page, Pages: pages, Hits: result.Hits, Scope: result.Scope,
 	}, nil
+}
+
+// search is find.Find; a query that costs too much is a Problem.
+func (d *Desk) search(ctx context.Context, r find.Request) (find.Result, error) {
+	result, err := find.Find(ctx, d.store, d.index, r)
+	var broad *find.TooBroadError
+	if errors.As(err, &broad) {
+		err = &Problem{User: sentence(broad.Text)}
+	}
+	return result, err
+}
+
+// introduceHits gives the quotes of hits all that is known of them.
+func (d *Desk) introduceHits(ctx context.Context, hits []find.Hit) error {
+	for i := range hits {
+		if err := d.introduce(ctx, &hits[i].Quote); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // findOptions are the arguments of /find.

@@ -37,7 +37,12 @@ func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Su
 		return nil, err
 	}
 	switch option {
+	case "timezone":
+		return suggestZones(typed), nil
 	case "number", "cutting":
+		if strings.HasPrefix(command, "watch ") {
+			return d.suggestWatches(ctx, typed)
+		}
 		return d.suggestCuttings(ctx, filter, typed)
 	case "name":
 		return d.suggestStories(ctx, filter, typed)

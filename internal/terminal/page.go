@@ -80,6 +80,10 @@ func (p page) print(reply desk.Reply) error {
 		p.became(&b, r.Present)
 	case desk.LatestReply:
 		p.latest(&b, r)
+	case desk.WatchReply:
+		p.watch(&b, r)
+	case desk.WatchesReply:
+		p.watches(&b, r)
 	case desk.HideReply:
 		p.hid(&b, r)
 	case desk.DigestReply:
@@ -111,7 +115,7 @@ func (p page) answer(b *strings.Builder, r desk.AskReply) {
 }
 
 func (p page) help(b *strings.Builder, r desk.HelpReply) {
-	for _, c := range r.Commands {
+	for _, c := range desk.InFull(r.Commands) {
 		fmt.Fprintf(b, "%s  %s\n", p.bold(fmt.Sprintf("%-10s", "/"+c.Name)), c.Description)
 		for _, o := range c.Options {
 			fmt.Fprintf(b, "    %-10s%s\n", o.Name, o.Description)

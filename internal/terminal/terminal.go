@@ -89,6 +89,7 @@ type commands struct {
 	Feeds    feedsCommand    `cmd:"" help:"List the feeds that are read, pause, resume, remove, read and export them."`
 	Recheck  recheckCommand  `cmd:"" help:"Look again at the articles' pages, those that are due: what changed, what is gone."`
 	Remove   removeCommand   `cmd:"" help:"Take articles out of the coverage."`
+	Watch    watchCommand    `cmd:"" help:"Say what a watch would match; list, pause, resume or end those that were set up in Discord."`
 	Hide     hideCommand     `cmd:"" help:"Hide cuttings or outlets: they are kept, and shown to nobody."`
 	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`
 	Posts    postsCommand    `cmd:"" help:"List who posted what through the bot."`

@@ -38,7 +38,7 @@ func (l *library) watch(words string) archive.Subscription {
 		l.t.Fatal(err)
 	}
 	s, err := l.store.AddSubscription(l.t.Context(), archive.Subscription{
-		Channel: "1", By: "2", Topic: words, Watch: archive.AtOnce, Max: 5, State: archive.Active, After: seq,
+		Channel: "1", By: "2", Topic: words, Watch: archive.AtOnce, Max: 5, State: archive.Active, Since: time.Now(), After: seq,
 		Schedule: wallclock.Schedule{Zone: "UTC", Days: wallclock.EveryDay}, Layout: archive.Quotes, Quiet: archive.QuietSkip,
 	})
 	if err != nil {

@@ -1,0 +1,143 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/find"
+	"cuttings/internal/wallclock"
+)
+
+// What may be chosen of the options of /watch add.
+const (
+	whereDirect = "direct message"
+	whereHere   = "this channel"
+	howDaily    = "daily"
+	howWeekly   = "weekly"
+)
+
+// daysOfWeek are the days on which a weekly watch can tell; the first is the
+// usual one.
+var daysOfWeek = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+
+// usualTime is when a daily or weekly watch tells, unless it says something else.
+const usualTime = "08:00"
+
+// watchCommand is /watch, with all that can be done with watches.
+func watchCommand() Command {
+	number := []Option{{Name: "number", Description: "the watch's number, as /watch list shows it", Required: true, Suggests: true, MaxLength: 20}}
+	return Command{
+		Name: "watch", Description: "Be told of new articles that hold some words: as they come, daily or weekly",
+		Commands: []Command{
+			{
+				Name: "add", Description: "Begin a watch: first you see what it would have matched",
+				Options: []Option{
+					{Name: "words", Description: `as in /find: "a phrase"; AND OR NOT; NEAR/5; headline: by: outlet:; hospit*`, Required: true, MaxLength: find.MaxLength},
+					{Name: "where", Description: "where you are told; by direct message, unless you choose this channel", Choices: []string{whereDirect, whereHere}},
+					{Name: "how", Description: "when you are told; at once, unless you choose something else", Choices: []string{string(archive.AtOnce), howDaily, howWeekly}},
+					{Name: "time", Description: "of daily and weekly: the time of day, such as 18:30; " + usualTime + " without it", MaxLength: 20},
+					{Name: "timezone", Description: "of daily and weekly: where that time is, such as London; UTC without it", MaxLength: 100, Suggests: true},
+					{Name: "day", Description: "of weekly: the day; " + daysOfWeek[0] + " without it", Choices: daysOfWeek},
+				},
+			},
+			{Name: "list", Description: "Your watches, and whether each is active or paused, and why"},
+			{Name: "resume", Description: "Begin a watch that was added, or resume one that is paused", Options: number},
+			{Name: "pause", Description: "Pause a watch: what comes meanwhile is told when it is resumed", Options: number},
+			{Name: "remove", Description: "End a watch", Options: number},
+		},
+	}
+}
+
+// typedWatch carries out /watch as it was typed.
+func (d *Desk) typedWatch(ctx context.Context, command string, args map[string]string) (Reply, error) {
+	switch command {
+	case "watch add":
+		r, err := parseWatch(args)
+		if err != nil {
+			return nil, err
+		}
+		return answer(d.AddWatch(ctx, r))
+	case "watch list":
+		return answer(d.Watches(ctx))
+	}
+	typed := strings.TrimSpace(args["number"])
+	id, err := strconv.ParseInt(typed, 10, 64)
+	if err != nil {
+		return nil, &Problem{User: fmt.Sprintf("%.40q is no watch's number. /watch list shows the numbers of yours.", typed)}
+	}
+	switch command {
+	case "watch pause":
+		return answer(d.PauseWatch(ctx, id))
+	case "watch resume":
+		return answer(d.ResumeWatch(ctx, id))
+	}
+	return answer(d.RemoveWatch(ctx, id))
+}
+
+// parseWatch reads the options of /watch add; takes has looked at the choices.
+func parseWatch(args map[string]string) (WatchRequest, error) {
+	r := WatchRequest{Words: args["words"], Here: args["where"] == whereHere, How: archive.AtTimes}
+	how := args["how"]
+	if how == "" || how == string(archive.AtOnce) {
+		r.How = archive.AtOnce
+		for _, name := range []string{"time", "timezone", "day"} {
+			if args[name] != "" {
+				return r, &Problem{User: name + " is for watches that tell daily or weekly: choose how, or leave it out."}
+			}
+		}
+		return r, nil
+	}
+	var err error
+	typed := args["time"]
+	if typed == "" {
+		typed = usualTime
+	}
+	if r.Schedule.Clock, err = wallclock.ParseClock(typed); err != nil {
+		return r, &Problem{User: "time: " + err.Error() + "."}
+	}
+	if r.Schedule.Zone, err = parseZone(args["timezone"]); err != nil {
+		return r, err
+	}
+	r.Schedule.Days = wallclock.EveryDay
+	switch {
+	case how == howDaily && args["day"] != "":
+		return r, &Problem{User: "day is for watches that tell weekly: choose how, or leave it out."}
+	case how == howWeekly:
+		day := args["day"]
+		if day == "" {
+			day = daysOfWeek[0]
+		}
+		if r.Schedule.Days, err = wallclock.ParseDays(day); err != nil {
+			return r, &Problem{User: "day: " + err.Error() + "."}
+		}
+	}
+	return r, nil
+}
+
+// parseZone reads a time zone: its name, or as much as only one name holds;
+// nothing is UTC.
+func parseZone(typed string) (string, error) {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return "UTC", nil
+	}
+	if zone, known := wallclock.ZoneName(typed); known {
+		return zone, nil
+	}
+	if like := wallclock.Suggest(typed, 2); len(like) == 1 {
+		return like[0], nil
+	}
+	return "", &Problem{User: fmt.Sprintf("timezone: %.40q isn't known. Choose one of those that are suggested, such as Europe/London.", typed)}
+}
+
+// suggestZones are time zones whose names hold what is typed.
+func suggestZones(typed string) []Suggestion {
+	var list []Suggestion
+	for _, zone := range wallclock.Suggest(typed, mostSuggestions) {
+		list = append(list, Suggestion{Shown: zone, Value: zone})
+	}
+	return list
+}

@@ -1,0 +1,191 @@
+package terminal
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/desk"
+	"cuttings/internal/words"
+)
+
+type watchCommand struct {
+	Try    watchTryCommand    `cmd:"" help:"Say what a watch for these words would have matched."`
+	List   watchListCommand   `cmd:"" help:"List all watches."`
+	Pause  watchPauseCommand  `cmd:"" help:"Pause a watch."`
+	Resume watchResumeCommand `cmd:"" help:"Resume a watch that is paused."`
+	Remove watchRemoveCommand `cmd:"" help:"End a watch."`
+}
+
+type watchTryCommand struct {
+	Words []string `arg:"" help:"As find takes them."`
+	JSON  bool     `help:"Print a JSON object."`
+}
+
+type watchListCommand struct {
+	JSON bool `help:"Print a JSON object for each."`
+}
+
+// watchNumber names the watch that a command is about.
+type watchNumber struct {
+	Number int64 `arg:"" help:"The watch's number, as list shows it."`
+	JSON   bool  `help:"Print a JSON object."`
+}
+
+type (
+	watchPauseCommand  struct{ watchNumber }
+	watchResumeCommand struct{ watchNumber }
+	watchRemoveCommand struct{ watchNumber }
+)
+
+type trialObject struct {
+	Query  string        `json:"query"`
+	Days   int           `json:"days"`
+	Recent int           `json:"recent"`
+	Total  int           `json:"total"`
+	Hits   []quoteObject `json:"hits"`
+	Scope  scopeObject   `json:"scope"`
+}
+
+type watchObject struct {
+	Watch    int64      `json:"watch"`
+	Words    string     `json:"words"`
+	How      string     `json:"how"`
+	Schedule *string    `json:"schedule"`
+	Direct   bool       `json:"direct"`
+	Channel  *string    `json:"channel"`
+	Server   *string    `json:"server"`
+	User     string     `json:"user"`
+	State    string     `json:"state"`
+	Why      *string    `json:"why"`
+	Next     *time.Time `json:"next"`
+}
+
+func watchJSON(w archive.Subscription, next time.Time) watchObject {
+	o := watchObject{
+		Watch: w.ID, Words: w.Topic, How: string(w.Watch), Server: orNull(w.Server), User: w.By,
+		State: string(w.State), Why: orNull(w.Why), Next: timeOrNull(next.UTC()),
+	}
+	if w.Watch == archive.AtTimes {
+		schedule := w.Schedule.String()
+		o.Schedule = &schedule
+	}
+	if o.Direct = strings.HasPrefix(w.Channel, "@"); !o.Direct {
+		o.Channel = &w.Channel
+	}
+	return o
+}
+
+func (c *watchTryCommand) Run(s *session) error {
+	library, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	reply, err := library.Desk.TryWatch(s.ctx, strings.Join(c.Words, " "))
+	if err != nil {
+		return err
+	}
+	if !c.JSON {
+		return s.page.print(reply)
+	}
+	t := reply.Trial
+	o := trialObject{Query: t.Query, Days: t.Days, Recent: t.Recent, Total: t.Total, Hits: []quoteObject{}, Scope: scopeJSON(t.Scope)}
+	for _, h := range t.Hits {
+		o.Hits = append(o.Hits, quoteJSON(h.Quote))
+	}
+	return printJSON(s.out, o)
+}
+
+func (c *watchListCommand) Run(s *session) error {
+	library, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	reply, err := library.Desk.Watches(byOperator(s.ctx))
+	if err != nil || !c.JSON {
+		if err == nil {
+			err = s.page.print(reply)
+		}
+		return err
+	}
+	for i, w := range reply.Watches {
+		if err := printJSON(s.out, watchJSON(w, reply.Next[i])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// byOperator is a context in which whoever runs the program asks.
+func byOperator(ctx context.Context) context.Context {
+	return desk.By(ctx, desk.Asker{User: desk.Operator})
+}
+
+func (c *watchPauseCommand) Run(s *session) error  { return c.run(s, (*desk.Desk).PauseWatch) }
+func (c *watchResumeCommand) Run(s *session) error { return c.run(s, (*desk.Desk).ResumeWatch) }
+func (c *watchRemoveCommand) Run(s *session) error { return c.run(s, (*desk.Desk).RemoveWatch) }
+
+func (c *watchNumber) run(s *session, do func(*desk.Desk, context.Context, int64) (desk.WatchReply, error)) error {
+	library, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	reply, err := do(library.Desk, byOperator(s.ctx), c.Number)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(s.out, watchJSON(reply.Watch, reply.Next))
+	}
+	return s.page.print(reply)
+}
+
+// watch writes what became of a watch, and what it would have matched.
+func (p page) watch(b *strings.Builder, r desk.WatchReply) {
+	if t := r.Trial; t != nil {
+		p.line(b, p.bold, t.Query)
+		p.line(b, plain, words.WouldHave(t.Recent, t.Days, t.Total))
+		b.WriteString("\n")
+		for _, h := range t.Hits {
+			p.quote(b, h.Quote)
+		}
+		p.line(b, p.dim, words.Searched(t.Scope))
+		return
+	}
+	if r.Deed == desk.WatchRemoved {
+		p.line(b, plain, words.Watch(r.Watch)+": removed")
+		return
+	}
+	p.watchLines(b, r.Watch, r.Next)
+}
+
+func (p page) watches(b *strings.Builder, r desk.WatchesReply) {
+	if len(r.Watches) == 0 {
+		p.line(b, plain, words.NoWatches)
+	}
+	for i, w := range r.Watches {
+		p.watchLines(b, w, r.Next[i])
+	}
+}
+
+func (p page) watchLines(b *strings.Builder, w archive.Subscription, next time.Time) {
+	p.line(b, p.bold, words.Watch(w))
+	place := "channel " + w.Channel
+	if strings.HasPrefix(w.Channel, "@") {
+		place = "user " + w.By
+	}
+	lines := []string{words.WatchState(w), fmt.Sprintf("%s (%s)", words.WatchHow(w), place)}
+	if s := words.WatchNext(next); s != "" {
+		lines = append(lines, s)
+	}
+	for _, s := range lines {
+		for _, line := range p.wrap(s, nil) {
+			b.WriteString(indent + line + "\n")
+		}
+	}
+}
