@@ -38,8 +38,7 @@ var common = strings.Fields(`the to of and a in that is was for on it he said wi
 // Generate makes up articles that have at least so many passages together. The
 // same seed gives the same articles.
 func Generate(passages int, seed uint64) []archive.Article {
-	random := rand.New(rand.NewPCG(seed, 1))
-	w := writer{Rand: random, ranks: rand.NewZipf(random, zipfS, zipfQ, vocabulary-1)}
+	w := newWriter(seed)
 	var articles []archive.Article
 	for have := 0; have < passages; {
 		a := w.article(len(articles) + 1)
@@ -52,6 +51,12 @@ func Generate(passages int, seed uint64) []archive.Article {
 type writer struct {
 	*rand.Rand
 	ranks *rand.Zipf
+}
+
+// newWriter is a writer of made-up articles; the same seed gives the same.
+func newWriter(seed uint64) writer {
+	random := rand.New(rand.NewPCG(seed, 1))
+	return writer{Rand: random, ranks: rand.NewZipf(random, zipfS, zipfQ, vocabulary-1)}
 }
 
 // about is a length around the median, distributed as lengths of texts are:

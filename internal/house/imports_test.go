@@ -21,7 +21,7 @@ var stairs = map[string][]string{
 	"index":                   {"internal/archive", "internal/text"},
 	"internal/archive":        {"internal/speech", "internal/text", "internal/wallclock"},
 	"internal/archive/sqlite": {"internal/archive", "internal/speech", "internal/text"},
-	"internal/bench":          {"index", "internal/archive", "internal/ask", "internal/desk", "internal/text"},
+	"internal/bench":          {"index", "internal/archive", "internal/ask", "internal/desk", "internal/story", "internal/text"},
 	"internal/ask":            {"index", "internal/archive", "internal/dates", "internal/figures", "internal/quote", "internal/speech", "internal/text"},
 	"internal/dates":          {"internal/archive", "internal/text"},
 	"internal/desk":           {"index", "internal/archive", "internal/ask", "internal/cite", "internal/dates", "internal/digest", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text", "internal/timeline", "internal/wallclock"},

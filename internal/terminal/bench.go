@@ -24,6 +24,8 @@ type benchCommand struct {
 	Questions int           `help:"How many questions to ask of each engine." default:"1000" placeholder:"N"`
 	Clients   []int         `help:"How many ask at once, one run each." default:"1,8" placeholder:"N"`
 	Seed      uint64        `help:"Seed of the articles and the questions." default:"1" placeholder:"N"`
+	Held      []int         `help:"Measure instead what one more article takes where so many are held, in growing order." placeholder:"N"`
+	Articles  int           `help:"How many articles are added one by one, with --held." default:"200" placeholder:"N"`
 	JSON      bool          `help:"Print a JSON object for each size."`
 }
 
@@ -36,6 +38,9 @@ const (
 )
 
 func (c *benchCommand) Run(s *session) error {
+	if len(c.Held) > 0 {
+		return c.arriving(s)
+	}
 	if c.Passages != 0 {
 		c.Sizes = []int{c.Passages}
 	}
@@ -94,16 +99,55 @@ func (c *benchCommand) measure(s *session, articles []archive.Article, size int)
 	if err != nil {
 		return bench.Result{}, err
 	}
-	_, watched := isTerminal(s.err)
 	return bench.Run(s.ctx, bench.Setting{
 		Articles: articles, Size: size, Alone: c.Alone, Adding: c.Adding, Clients: c.Clients, Questions: c.Questions, Seed: c.Seed, Folder: folder,
-		Open: s.openAside,
-		Progress: func(doing string) {
-			if watched {
-				fmt.Fprintln(s.err, doing)
-			}
-		},
+		Open: s.openAside, Progress: s.doing(),
 	})
+}
+
+// arriving measures what one more article takes.
+func (c *benchCommand) arriving(s *session) error {
+	before := 0
+	for _, n := range c.Held {
+		if n < before+c.Articles || n > mostPassages {
+			return fmt.Errorf("--held %d: take 1 to %d, each larger than the one before by the %d of --articles", n, mostPassages, c.Articles)
+		}
+		before = n
+	}
+	if c.Articles < 1 {
+		return fmt.Errorf("--articles %d: add at least 1", c.Articles)
+	}
+	stop := s.interruptible()
+	defer stop()
+	folder, err := os.MkdirTemp("", "cuttings-bench-")
+	if err != nil {
+		return err
+	}
+	arrivals, err := bench.Arriving(s.ctx, bench.ArrivingSetting{
+		Held: c.Held, Articles: c.Articles, Seed: c.Seed, Folder: folder, Open: s.openAside, Progress: s.doing(),
+	})
+	if err != nil {
+		return err
+	}
+	if !c.JSON {
+		return s.page.arrivals(arrivals)
+	}
+	for _, a := range arrivals {
+		if err := printJSON(s.out, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// doing says on a terminal what is under way.
+func (s *session) doing() func(string) {
+	_, watched := isTerminal(s.err)
+	return func(doing string) {
+		if watched {
+			fmt.Fprintln(s.err, doing)
+		}
+	}
 }
 
 // openAside opens a store without articles in a folder that is not the user's.
@@ -177,6 +221,19 @@ func (p page) bench(r bench.Result) error {
 }
 
 const wholeAsk = "a whole ask"
+
+// arrivals writes what one more article takes, in at most 80 columns.
+func (p page) arrivals(arrivals []bench.Arrival) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", p.bold("One more article, in milliseconds"))
+	fmt.Fprintf(&b, "%9s %7s %8s %9s %8s %7s %7s %8s %6s\n", "held", "filing", "hearing", "indexing", "telling", "mean", "p50", "p99", "ratio")
+	for _, a := range arrivals {
+		fmt.Fprintf(&b, "%9d %7.2f %8.2f %9.2f %8.2f %7.2f %7.2f %8.2f %6.2f\n",
+			a.Held, a.Filing, a.Hearing, a.Indexing, a.Telling, a.Mean, a.P50, a.P99, a.Ratio)
+	}
+	_, err := io.WriteString(p.out, b.String())
+	return err
+}
 
 // growth writes how much longer questions take at the larger sizes than at the
 // first.

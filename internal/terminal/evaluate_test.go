@@ -45,6 +45,11 @@ func TestTablesFit(t *testing.T) {
 		if err := p.growth([]bench.Result{result, result, result}); err != nil {
 			t.Fatal(err)
 		}
+		if err := p.arrivals([]bench.Arrival{{
+			Held: mostPassages, Filing: 999.99, Hearing: 999.99, Indexing: 999.99, Telling: 999.99, Mean: 9999.99, P50: 9999.99, P99: 9999.99, Ratio: 99.99,
+		}}); err != nil {
+			t.Fatal(err)
+		}
 		got := strings.NewReplacer("\x1b[1m", "", "\x1b[2m", "", "\x1b[0m", "").Replace(b.String())
 		if styled && (got != plain || b.String() == got) {
 			t.Errorf("styled:\n%s\nplain:\n%s", b.String(), plain)
