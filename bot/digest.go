@@ -56,7 +56,7 @@ func (s *Sender) Send(ctx context.Context, channel string, payload []byte, nonce
 	}
 	err = s.rest.do(onceOnly(ctx), http.MethodPost, path+"/messages", body, &created)
 	if err == nil && created.ID == "" {
-		err = errors.New("Discord's answer has no message in it")
+		err = errors.New("no message in Discord's answer")
 	}
 	return created.ID, refusal(err)
 }
@@ -199,7 +199,7 @@ func (s *Sender) path(ctx context.Context, channel string) (string, error) {
 	}
 	err := s.rest.do(ctx, http.MethodPost, "users/@me/channels", map[string]string{"recipient_id": user}, &opened)
 	if err == nil && opened.ID == "" {
-		err = errors.New("Discord's answer has no channel in it")
+		err = errors.New("no channel in Discord's answer")
 	}
 	if err != nil {
 		return "", err

@@ -45,7 +45,7 @@ func (m *Machine) takeOver(ctx context.Context, s archive.Subscription, d archiv
 }
 
 func (m *Machine) find(ctx context.Context, d archive.Delivery) (string, bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, lease/2)
+	ctx, cancel := context.WithTimeout(ctx, lease/4) // it may be sent within the same lease
 	defer cancel()
 	return m.Sender.Find(ctx, d.Channel, m.nonce(d), d.Tried)
 }

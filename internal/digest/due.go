@@ -68,7 +68,7 @@ func (m *Machine) Tick(ctx context.Context) error {
 			work = append(work, func() error { return m.takeOver(ctx, s, d) })
 		case s.Watch == archive.AtOnce && !telling[s.ID]:
 		case !unsettled && s.State == archive.Active: // while one is unsettled the next has to wait
-			work = append(work, func() error { return m.begin(ctx, s, now) })
+			work = append(work, func() error { return m.begin(ctx, s) })
 		}
 	}
 	return together(work)
@@ -92,7 +92,8 @@ func together(work []func() error) error {
 
 // begin starts what of a subscription has become due. Of several days only the
 // last can still be posted; the others were missed.
-func (m *Machine) begin(ctx context.Context, s archive.Subscription, now time.Time) error {
+func (m *Machine) begin(ctx context.Context, s archive.Subscription) error {
+	now := m.Now() // later than the tick's, where many are due
 	due, err := pending(s, now)
 	if err != nil {
 		return fmt.Errorf("digest %d: %w", s.ID, err)

@@ -226,7 +226,7 @@ func delivery(t *testing.T, open Open) {
 }
 
 func oneClaims(t *testing.T, open Open) {
-	const channels = 20
+	const channels = 200
 	s := open.handle(t)
 	for range channels {
 		setUp(t, s, subscription())
