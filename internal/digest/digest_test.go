@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -53,6 +54,30 @@ func TestPostedAtItsTime(t *testing.T) {
 		Lease: w.clock.now().Add(2 * time.Minute), From: 2, To: 3, Channel: channel(0), Cuttings: []int64{3},
 		Tried: w.clock.now(), Message: messages[1].ID, Ended: w.clock.now(),
 	}, list[0])
+	w.kept()
+}
+
+// Four processes, fifty channels, one morning: one digest in each.
+func TestManyAtOnce(t *testing.T) {
+	w := newWorld(t)
+	for n := range channels {
+		w.subscribe(w.daily(n))
+	}
+	machines := []*digest.Machine{w.machine("a"), w.machine("b"), w.machine("c"), w.machine("d")}
+	w.at(8, 0)
+	var all sync.WaitGroup
+	for _, m := range machines {
+		all.Go(func() { tick(t, m) })
+	}
+	all.Wait()
+	for n := range channels {
+		if posts := w.posts(n); len(posts) != 1 {
+			t.Errorf("channel %d: %q", n, posts)
+		}
+	}
+	if n := w.server.Counts().REST["POST /channels/{channel_id}/messages"]; n != channels {
+		t.Errorf("%d messages were sent", n)
+	}
 	w.kept()
 }
 
