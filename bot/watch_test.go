@@ -103,6 +103,37 @@ func TestWatch(t *testing.T) {
 	expect(t, s.answer(s.server.Invoke(discordtest.Invocation{Command: "watch list"})), "No watches.")
 }
 
+// What was looked for can be watched for, by a button.
+func TestWatchFromFind(t *testing.T) {
+	s := newStage(t)
+	store, replica := librarytest.Seeds(t)
+	real := desk.New(store, replica)
+	real.Now = time.Now
+	s.desk.does(real.Do)
+	s.desk.commands = real.Commands()
+	s.open()
+	for words, want := range map[string]bool{"nurses NEAR/5 jobs": true, "zeppelin": true, strings.Repeat("zeppelins ", 3) + strings.Repeat("airship", 20): false} {
+		e := s.server.Invoke(discordtest.Invocation{Command: "find", Options: map[string]any{"words": words}})
+		buttons := s.answer(e).Buttons()
+		last := ""
+		if n := len(buttons); n > 0 {
+			last = buttons[n-1].Label
+		}
+		if got := last == "Tell me of new ones"; got != want {
+			t.Errorf("/find %.40s: the last button is %q", words, last)
+		}
+		if want {
+			expect(t, s.press(e, "Tell me of new ones", ""), "Press the button within an hour to begin it.")
+		}
+	}
+	e := s.server.Invoke(discordtest.Invocation{Command: "find", Options: map[string]any{"words": "nurses", "since": "2009"}})
+	for _, b := range s.answer(e).Buttons() {
+		if b.Label == "Tell me of new ones" {
+			t.Error("a watch would tell of more than was looked for")
+		}
+	}
+}
+
 // A stranger who presses the button of somebody's watch in a channel changes
 // nothing.
 func TestWatchOfSomebodyElse(t *testing.T) {
@@ -158,7 +189,7 @@ func TestWatchComposer(t *testing.T) {
 func TestCommandButtons(t *testing.T) {
 	for id, want := range map[string]bool{
 		card.CommandID("watch resume", "12"): true, card.CommandID("watch remove", ""): true,
-		"do:hide:12": false, "do:": false, "post:1": false, card.CommandID("watch pause", strings.Repeat("9", 100)): false,
+		card.CommandID("watch add", "jobs: “a” OR b"): true, "do:hide:12": false, "do:": false, "post:1": false, card.CommandID("watch pause", strings.Repeat("9", 100)): false,
 	} {
 		if command, args, ok := card.ParseCommandID(id); ok != want || ok && (!strings.HasPrefix(command, "watch ") || len(args) != 1) {
 			t.Errorf("%q: %q, %v, %t", id, command, args, ok)

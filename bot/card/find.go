@@ -26,13 +26,20 @@ func (d *draft) found(r desk.FindReply) error {
 		return fmt.Errorf("%d hits are to be shown, and %d were found", len(r.Hits), r.Total)
 	}
 	d.add(display(strong(words.Count(r.Total, "article") + " found: " + shorten(r.Query, maxQuestion))))
+	watch, watchable := watchFor(r)
 	if r.Total == 0 {
 		d.add(container(colourNote, display(say(words.Miss(bounded(r.Scope))))))
+		if watchable {
+			d.add(watch)
+		}
 		return nil
 	}
 	turn := display(small(say(wordsPage(r))))
 	scope := display(small(say(words.Searched(bounded(r.Scope)))))
 	d.owe(leftOut(len(r.Hits)), turn, scope)
+	if watchable {
+		d.owe(watch)
+	}
 	left, err := d.hits(r.Hits)
 	if err != nil {
 		return err
@@ -42,7 +49,18 @@ func (d *draft) found(r desk.FindReply) error {
 	}
 	d.pay(turn)
 	d.pay(scope)
+	if watchable {
+		d.pay(watch)
+	}
 	return nil
+}
+
+// watchFor is the button that begins a watch for what was looked for. There is none
+// where the search was narrowed beyond its words, or they are too long for it.
+func watchFor(r desk.FindReply) (discordgo.ActionsRow, bool) {
+	id := CommandID("watch add", r.Query)
+	_, _, ok := ParseCommandID(id)
+	return row(discordgo.Button{Label: wordTellMe, Style: discordgo.SecondaryButton, CustomID: id}), ok && len(r.Scope.Filters) == 0
 }
 
 // hits adds articles that were found, as many as fit, and returns how many don't.

@@ -13,9 +13,10 @@ import (
 )
 
 const (
-	wordConfirm = "Begin this watch" // on a button
-	wordPause   = "Pause"            // on a button
-	wordRemove  = "Remove"           // on a button
+	wordConfirm = "Begin this watch"    // on a button
+	wordPause   = "Pause"               // on a button
+	wordRemove  = "Remove"              // on a button
+	wordTellMe  = "Tell me of new ones" // on a button
 
 	wordsUnconfirmed = "It tells of nothing yet. Press the button within an hour to begin it."
 )

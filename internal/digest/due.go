@@ -14,19 +14,23 @@ import (
 // finish is how long deliveries under way may go on when the machine is stopped.
 const finish = 10 * time.Second
 
-// Run looks for what is due at the beginning of each minute until ctx ends; what
-// is under way then is finished, for ten seconds at most. What goes wrong is
-// logged and tried again in the next minute.
+// often is how often Run looks for what is due: what a watch tells at once is sent
+// within a minute, with what came meanwhile.
+const often = 30 * time.Second
+
+// Run looks for what is due at the beginning and in the middle of each minute until
+// ctx ends; what is under way then is finished, for ten seconds at most. What goes
+// wrong is logged and tried again the next time.
 func (m *Machine) Run(ctx context.Context) {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(finish, cancel) })()
 	for ctx.Err() == nil {
 		if err := m.Tick(work); err != nil && ctx.Err() == nil {
-			m.Log.Error("digests: trying again in a minute", "error", err)
+			m.Log.Error("digests: trying again", "error", err)
 		}
 		now := time.Now()
-		timer := time.NewTimer(now.Truncate(time.Minute).Add(time.Minute).Sub(now))
+		timer := time.NewTimer(now.Truncate(often).Add(often).Sub(now))
 		select {
 		case <-ctx.Done():
 			timer.Stop()
