@@ -152,7 +152,7 @@ func threadName(d archive.Delivery) string {
 }
 
 // failed is what follows when Discord says no, or nothing. Its no pauses the
-// subscription; else somebody goes on in the next minute.
+// subscription; else somebody goes on the next time.
 func (m *Machine) failed(ctx context.Context, s archive.Subscription, d archive.Delivery, err error) error {
 	var no *Refusal
 	if !errors.As(err, &no) {
@@ -177,7 +177,7 @@ func (m *Machine) settle(ctx context.Context, d archive.Delivery, state archive.
 	return nil
 }
 
-// release lets anybody go on with a delivery, from the next minute on.
+// release lets anybody go on with a delivery from now on.
 func (m *Machine) release(ctx context.Context, d archive.Delivery) error {
 	d.Lease = m.Now()
 	_, _, err := m.Store.Advance(context.WithoutCancel(ctx), d)
