@@ -27,7 +27,7 @@ func (m *Machine) takeOver(ctx context.Context, s archive.Subscription, d archiv
 		case errors.Is(err, ErrUnsure) && m.Now().Sub(d.Tried) < nonceWindow:
 			return m.send(ctx, s, d)
 		case errors.Is(err, ErrUnsure):
-			return m.settle(ctx, d, archive.Uncertain, err.Error())
+			return errors.Join(m.settle(ctx, d, archive.Uncertain, err.Error()), m.hold(ctx, s, d, Untold))
 		case err != nil:
 			return m.failed(ctx, s, d, err)
 		}
@@ -160,7 +160,7 @@ func (m *Machine) failed(ctx context.Context, s archive.Subscription, d archive.
 	}
 	settled := m.settle(ctx, d, archive.Withheld, no.Error())
 	if no.Reason == BadMessage {
-		return errors.Join(fmt.Errorf("%s: %w", name(d), err), settled)
+		return errors.Join(fmt.Errorf("%s: %w", name(d), err), settled, m.hold(ctx, s, d, no.Reason))
 	}
 	return errors.Join(settled, m.pause(ctx, s.ID, d.Channel, no.Reason))
 }

@@ -98,6 +98,7 @@ const (
 	NoAccess     Reason = "the bot can't see its channel, or is no longer in the server"
 	NoPermission Reason = "the bot may not post in its channel"
 	DMClosed     Reason = "direct messages from the bot are closed"
+	Untold       Reason = "it can't be told whether its last message was posted: look, and let the bot read the channel's history"
 	BadMessage   Reason = "Discord didn't take the message" // our own fault; tomorrow's may be better
 )
 

@@ -38,6 +38,15 @@ func (m *Machine) pause(ctx context.Context, id int64, channel string, reason Re
 	}
 }
 
+// hold pauses a watch that would tell of the same again within a minute, and again;
+// a digest's next day is soon enough.
+func (m *Machine) hold(ctx context.Context, s archive.Subscription, d archive.Delivery, reason Reason) error {
+	if s.Watch != archive.AtOnce {
+		return nil
+	}
+	return m.pause(ctx, s.ID, d.Channel, reason)
+}
+
 // PauseNotice tells whoever set up a subscription that it is paused, and what to do.
 func PauseNotice(s archive.Subscription) string {
 	if s.Watch != "" {

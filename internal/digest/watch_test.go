@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -102,6 +103,42 @@ func TestDirectMessagesClosed(t *testing.T) {
 	}
 	tick(t, m)
 	equal(t, "messages when it is resumed", []string{"digest 1 for 2026-03-16T08:45:00Z\na\nb"}, w.texts(discordtest.DMID))
+}
+
+// A watch that tells at once doesn't try for ever what Discord won't take, and
+// doesn't tell twice what it may have told.
+func TestTellsNothingForEver(t *testing.T) {
+	for name, c := range map[string]struct {
+		fault  discordtest.Fault
+		state  archive.DeliveryState
+		reason digest.Reason
+		posts  int
+	}{
+		"bad message":           {discordtest.APIError(400, 50035, "Invalid Form Body"), archive.Withheld, digest.BadMessage, 0},
+		"no answer, unreadable": {discordtest.DropAfter(), archive.Uncertain, digest.Untold, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			s := w.watch()
+			s.Channel = channel(noReader)
+			s = w.subscribe(s)
+			w.match(s, "a")
+			var over atomic.Bool
+			w.server.OnREST(func(method, path string) bool { return !over.Load() && posting(method, path) }, -1, c.fault)
+			m := w.machine("a")
+			_ = m.Tick(t.Context())
+			over.Store(true)
+			for range 5 {
+				w.clock.move(20 * time.Minute)
+				_ = m.Tick(t.Context())
+			}
+			if now := w.subscription(s.ID); now.State != archive.Paused || now.Why != string(c.reason) {
+				t.Errorf("it is %s: %s", now.State, now.Why)
+			}
+			equal(t, "states", "2026-03-16T07:45:00Z "+string(c.state), w.states(s.ID))
+			equal(t, "posts", c.posts, len(w.posts(noReader)))
+		})
+	}
 }
 
 // A process that dies at any step of telling, before or after Discord took the
