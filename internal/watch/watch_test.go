@@ -20,12 +20,12 @@ import (
 
 // library is a store with watches, and what goes by.
 type library struct {
-	t     *testing.T
+	t     testing.TB
 	store archive.Store
 	index watch.Index
 }
 
-func open(t *testing.T) *library {
+func open(t testing.TB) *library {
 	store, replica := librarytest.Open(t)
 	return &library{t, store, replica}
 }
