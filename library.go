@@ -44,7 +44,7 @@ func open(ctx context.Context, settings terminal.Settings, log *slog.Logger) (*t
 		return nil, errors.Join(err, store.Close())
 	}
 	d := desk.New(store, replica)
-	d.Now = time.Now
+	d.Now, d.IDOf = time.Now, ingest.IDOf
 	return &terminal.Library{
 		Store: store, Index: replica, Desk: d,
 		Close: func() error { return errors.Join(replica.Close(), store.Close()) },

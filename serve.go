@@ -44,7 +44,9 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	}
 	defer sender.Close()
 	machine, err := digest.New(ctx, digest.Config{
-		Store: library.Store, Composer: bot.WatchComposer{Desk: library.Desk}, Sender: sender,
+		Store: library.Store, Composer: bot.Composer{
+			Digests: bot.DigestComposer{Desk: library.Desk, CommandIDs: b.CommandIDs}, Watches: bot.WatchComposer{Desk: library.Desk},
+		}, Sender: sender,
 		Now: time.Now, Holder: crypto.Text(), Log: log,
 	})
 	if err != nil {

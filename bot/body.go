@@ -31,6 +31,7 @@ type attachment struct {
 // mentions says who is pinged: with an empty list nobody, whatever the text says.
 type mentions struct {
 	Parse []string `json:"parse"`
+	Roles []string `json:"roles,omitempty"` // those that are pinged all the same
 }
 
 // newMessage is a card as it is sent.

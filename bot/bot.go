@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"cuttings/bot/gateway"
@@ -66,6 +67,16 @@ type Config struct {
 type Bot struct {
 	cfg  Config
 	rest *rest
+	ids  atomic.Pointer[map[string]string] // of the commands, by name; nil before they are registered
+}
+
+// CommandIDs are the ids of the commands by name, none before Run has registered
+// them: those in it can be clicked in what is posted.
+func (b *Bot) CommandIDs() map[string]string {
+	if ids := b.ids.Load(); ids != nil {
+		return *ids
+	}
+	return nil
 }
 
 // New checks the configuration. It does not talk to Discord.
@@ -119,6 +130,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	b.ids.Store(&ids)
 	s := newService(ctx, b.cfg, b.rest, app.ID, ids)
 	connected, disconnect := context.WithCancel(ctx)
 	var beside sync.WaitGroup

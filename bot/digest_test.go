@@ -19,7 +19,7 @@ func posting(t *testing.T, channels ...discordtest.Channel) (*Sender, *discordte
 	t.Helper()
 	server := discordtest.New(discordtest.Config{
 		Guilds: []discordtest.Guild{{ID: discordtest.GuildID, Name: "g", Channels: channels}}, GlobalLimit: -1,
-		RequireAllowedMentions: true, Spec: document(t), RateLimit: func(string) (int, time.Duration) { return 0, 0 },
+		RequireAllowedMentions: true, MayPing: []string{pingedRole}, Spec: document(t), RateLimit: func(string) (int, time.Duration) { return 0, 0 },
 	})
 	t.Cleanup(server.Close)
 	s, err := NewSender(Config{Token: discordtest.TestToken, API: server.URL()})
@@ -38,6 +38,7 @@ func posting(t *testing.T, channels ...discordtest.Channel) (*Sender, *discordte
 const (
 	openChannel = "1300000000000000001"
 	noHistory   = "1300000000000000002"
+	pingedRole  = "1300000000000000009"
 	oneLine     = `{"flags":32768,"components":[{"type":10,"content":"a digest"}]}`
 )
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"cuttings/bot/markdown"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
 	"cuttings/internal/quote"
@@ -35,6 +36,7 @@ type File struct {
 type Options struct {
 	PostedBy   string            // the ID of the user who posts a cutting for everybody; "" for a private card, which has a Post button instead
 	Role       string            // the ID of the role that a digest pings; "" for none
+	marks      []markdown.Kind   // marks that the card makes besides its own
 	CommandIDs map[string]string // the IDs of the commands by name: those in it can be clicked
 }
 
@@ -62,6 +64,12 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		err = d.story(r)
 	case desk.DigestReply:
 		err = d.digest(r)
+	case desk.SubscriptionReply:
+		d.subscription(r)
+	case desk.SubscriptionsReply:
+		d.subscriptions(r)
+	case desk.WhyReply:
+		d.why(r)
 	case desk.CiteReply:
 		err = d.citation(r)
 	case desk.FiguresReply:

@@ -122,7 +122,7 @@ func foreign(d markdown.Doc, opts Options) error {
 	for _, m := range d.Marks() {
 		poster := m.Kind == markdown.UserMark && m.Target != "" && m.Target == opts.PostedBy
 		role := m.Kind == markdown.RoleMark && m.Target != "" && m.Target == opts.Role
-		if !poster && !role && !slices.Contains(own, m.Kind) || m.Start < quoted && m.Kind != markdown.BoldMark {
+		if !poster && !role && !slices.Contains(own, m.Kind) && !slices.Contains(opts.marks, m.Kind) || m.Start < quoted && m.Kind != markdown.BoldMark {
 			return fmt.Errorf("it would show %q as %s", d.Of(m), m.Kind)
 		}
 		if m.Kind == markdown.QuoteMark {

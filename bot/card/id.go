@@ -41,7 +41,8 @@ func ParseID(customID string) (Action, desk.QuoteRef, error) {
 // commandOptions are the commands that buttons may carry out, and the one option
 // that each takes.
 var commandOptions = map[string]string{
-	"watch add": "words", "watch resume": "number", "watch pause": "number", "watch remove": "number",
+	"digest resume": "digest",
+	"watch add":     "words", "watch resume": "number", "watch pause": "number", "watch remove": "number",
 }
 
 // CommandID is the custom_id of a button that carries out a command for whoever

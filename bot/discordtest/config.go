@@ -33,6 +33,9 @@ type Config struct {
 	// "allowed_mentions": {"parse": []} a violation: quoted text must ping nobody.
 	RequireAllowedMentions bool
 
+	// MayPing are the roles that messages may ping all the same.
+	MayPing []string
+
 	Spec *Spec // Discord's own document; nil: only the rules coded here
 
 	// Now is the clock for the deadlines of interactions, the nonce window, ids and

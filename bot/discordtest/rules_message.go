@@ -88,6 +88,10 @@ func (s *Server) checkMentions(rt route, body map[string]any) {
 	parse, ok := allowed["parse"].([]any)
 	users, _ := allowed["users"].([]any)
 	roles, _ := allowed["roles"].([]any)
+	roles = slices.DeleteFunc(slices.Clone(roles), func(r any) bool {
+		id, _ := r.(string)
+		return slices.Contains(s.cfg.MayPing, id)
+	})
 	if !ok || len(parse)+len(users)+len(roles) > 0 || allowed["replied_user"] == true {
 		s.violate("docs: Message, Allowed Mentions Object", `%s: allowed_mentions is %s, want {"parse": []}`, rt, mustJSON(body["allowed_mentions"]))
 	}

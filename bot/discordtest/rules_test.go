@@ -124,7 +124,7 @@ func TestMessageRules(t *testing.T) {
 
 func TestAllowedMentions(t *testing.T) {
 	for want, bodies := range map[string][]object{
-		"": {{"content": "x", "allowed_mentions": quiet}, {"content": "x", "allowed_mentions": object{"parse": []any{}, "users": []any{}, "replied_user": false}}},
+		"": {{"content": "x", "allowed_mentions": quiet}, {"content": "x", "allowed_mentions": object{"parse": []any{}, "users": []any{}, "replied_user": false}}, {"content": "x", "allowed_mentions": object{"parse": []any{}, "roles": []any{"7"}}}},
 		`want {"parse": []}`: {
 			{"content": "x"},
 			{"content": "x", "allowed_mentions": nil},
@@ -133,10 +133,11 @@ func TestAllowedMentions(t *testing.T) {
 			{"content": "x", "allowed_mentions": object{"parse": []any{"users"}}},
 			{"content": "x", "allowed_mentions": object{"parse": []any{}, "users": []any{"1"}}},
 			{"content": "x", "allowed_mentions": object{"parse": []any{}, "replied_user": true}},
+			{"content": "x", "allowed_mentions": object{"parse": []any{}, "roles": []any{"7", "8"}}},
 		},
 	} {
 		for _, body := range bodies {
-			s := checked(t, Config{RequireAllowedMentions: true})
+			s := checked(t, Config{RequireAllowedMentions: true, MayPing: []string{"7"}})
 			if status, got := call(t, s, "POST", "/channels/"+ChannelID+"/messages", body); status != http.StatusOK {
 				t.Errorf("%v: status %d: %v", body, status, got)
 			}

@@ -55,6 +55,7 @@ func (d *Desk) Commands() []Command {
 			Options: narrowing,
 		},
 		watchCommand(),
+		digestCommand(),
 		{
 			Name: "hide", Description: "For those who manage the server: hide a cutting or an outlet in it, or show it again",
 			Options: hideOptions(), Manage: true,
@@ -69,6 +70,9 @@ func (d *Desk) Commands() []Command {
 func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (Reply, error) {
 	if err := d.takes(command, args); err != nil {
 		return nil, err
+	}
+	if strings.HasPrefix(command, "digest ") {
+		return d.typedDigest(ctx, command, args)
 	}
 	switch command {
 	case "ask":

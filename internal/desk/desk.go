@@ -121,6 +121,10 @@ type Desk struct {
 	// request. Where it is nil, words such as "last year" are read as words only.
 	Now func() time.Time
 
+	// IDOf is the ID that an article with an address has unless it brought one of
+	// its own. Where it is nil, articles are named by their numbers only.
+	IDOf func(address string) (string, error)
+
 	store     archive.Store
 	index     Index
 	directory said.Directory // of those who speak in the store

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -40,8 +41,21 @@ func TestDoAnswersEveryCommand(t *testing.T) {
 			}
 		}
 		ctx := t.Context()
-		if c.Manage || strings.HasPrefix(c.Name, "watch ") {
-			ctx = desk.By(ctx, desk.Asker{Server: "1", User: "2"})
+		if c.Manage || strings.HasPrefix(c.Name, "watch ") || strings.HasPrefix(c.Name, "digest ") {
+			ctx = desk.By(ctx, desk.Asker{Server: "1", User: "2", Manages: true})
+		}
+		for name, value := range map[string]string{"channel": "3", "time": "8:00", "timezone": "Europe/London"} {
+			if args[name] != "" {
+				args[name] = value
+			}
+		}
+		if c.Name == "digest preview" { // the one that was added is removed
+			if _, err := d.Do(ctx, "digest add", map[string]string{"channel": "3", "time": "8:00", "timezone": "Europe/London"}); err != nil {
+				t.Error(err)
+			}
+		}
+		if list, err := d.Digests(ctx); err == nil && len(list.Digests) > 0 && args["digest"] != "" {
+			args["digest"] = strconv.FormatInt(list.Digests[0].ID, 10)
 		}
 		if strings.HasPrefix(c.Name, "watch ") && args["number"] != "" {
 			args["number"] = "1" // the one that was added

@@ -201,6 +201,7 @@ type Stage string
 
 // The stages in their order; every article ends at one.
 const (
+	StageUnread   Stage = "unread"   // no article of its address is held
 	StageRemoved  Stage = "removed"  // it was taken out of the coverage
 	StageHidden   Stage = "hidden"   // it may not be shown
 	StageFiltered Stage = "filtered" // another outlet's, or not about the topic
@@ -211,7 +212,8 @@ const (
 	StageCame     Stage = "came"     // it is one of those that are chosen from
 	StageReprint  Stage = "reprint"  // of those: it repeats an article that a digest before could show
 	StageOver     Stage = "over"     // of those: its story is over the maximum
-	StageIn       Stage = "in"       // its story is in the digest
+	StageLed      Stage = "led"      // its story is in the digest, shown by another of its articles
+	StageIn       Stage = "in"       // it is in the digest
 )
 
 // staged is the stage of an article, as far as its own change tells it.
@@ -256,7 +258,13 @@ func (d *Desk) stages(ctx context.Context, from, to int64, changes []archive.Cha
 		case was != 0 && was == now:
 			s.stage = StageBefore
 		case was != 0:
-			s.stage = StageEdited
+			_, err := d.store.Cutting(ctx, c.Number, was)
+			if err != nil && !errors.Is(err, archive.ErrRemoved) {
+				return nil, err
+			}
+			if err == nil { // else it was removed meanwhile and came back
+				s.stage = StageEdited
+			}
 		}
 		list[i] = s
 	}

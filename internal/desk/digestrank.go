@@ -22,6 +22,15 @@ type newStory struct {
 	weight float64
 }
 
+// shows is the number of the article whose line is shown: the lead, or the one
+// that came and that the lead repeats.
+func (s newStory) shows() int64 {
+	if slices.ContainsFunc(s.came, func(p archive.Placement) bool { return p.Number == s.lead.ReprintOf }) {
+		return s.lead.ReprintOf
+	}
+	return s.lead.Number
+}
+
 // newStories are the stories of the articles that came, best first. An article
 // that repeats one which was there before, and which may be shown, brings nothing
 // new.

@@ -37,6 +37,8 @@ func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Su
 		return nil, err
 	}
 	switch option {
+	case "digest":
+		return d.suggestDigests(ctx, typed)
 	case "timezone":
 		return suggestZones(typed), nil
 	case "number", "cutting":

@@ -38,6 +38,13 @@ func derivedID(a archive.Article) string {
 	return archive.Hash(a.Text)[:16]
 }
 
+// IDOf is the ID that an article with that address has unless it brings one of its
+// own.
+func IDOf(address string) (string, error) {
+	address, err := canonical(address)
+	return derivedID(archive.Article{Address: address}), err
+}
+
 // Derived reports whether an article brought no ID of its own.
 func Derived(a archive.Article) bool { return a.ID == derivedID(a) }
 

@@ -88,6 +88,12 @@ func (p page) print(reply desk.Reply) error {
 		p.hid(&b, r)
 	case desk.DigestReply:
 		p.digest(&b, r)
+	case desk.SubscriptionReply:
+		p.subscription(&b, r)
+	case desk.SubscriptionsReply:
+		p.subscriptions(&b, r)
+	case desk.WhyReply:
+		p.line(&b, plain, words.Why(string(r.Stage), r.Digest.ID, r.Slot, r.Missed))
 	case desk.StoryReply:
 		p.story(&b, r)
 	}

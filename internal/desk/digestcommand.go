@@ -1,0 +1,159 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/digest"
+	"cuttings/internal/find"
+)
+
+// digestCommand is /digest with those that it stands for.
+func digestCommand() Command {
+	which := Option{Name: "digest", Description: "the digest's number, as /digest list shows it", MaxLength: 20, Suggests: true}
+	one := which
+	one.Required = true
+	add, edit := digestOptions(), append([]Option{one}, digestOptions()...)
+	for i := range add[:3] {
+		add[i].Required = true
+	}
+	return Command{
+		Name: "digest", Description: "For those who manage the server: what is new, at a time of its own", Manage: true,
+		Commands: []Command{
+			{Name: "add", Description: "Set up a digest; nothing is posted until you confirm it", Options: add},
+			{Name: "list", Description: "The digests of this server, and when the next of each comes"},
+			{Name: "edit", Description: "Change a digest", Options: edit},
+			{Name: "pause", Description: "Stop posting a digest", Options: []Option{one}},
+			{Name: "resume", Description: "Go on with a digest that is paused, or confirm a new one", Options: []Option{one}},
+			{Name: "remove", Description: "Take a digest away", Options: []Option{one}},
+			{Name: "preview", Description: "What the next digest would post as things are; it posts nothing", Options: []Option{which}},
+			{Name: "why", Description: "Why an article was or wasn't in a digest", Options: []Option{
+				{Name: "cutting", Description: "the cutting's number, or the article's address", Required: true, MaxLength: 500, Suggests: true},
+				which,
+			}},
+		},
+	}
+}
+
+// digestOptions are what a digest is set up with, the first three of them needed.
+func digestOptions() []Option {
+	return []Option{
+		{Name: "channel", Description: "where it is posted", Kind: Channel},
+		{Name: "time", Description: "when, in the time zone: 08:00, 17:30, 8am", MaxLength: 20},
+		{Name: "timezone", Description: "whose clock that is: Europe/London", MaxLength: 100, Suggests: true},
+		{Name: "days", Description: "every day (the usual), weekdays, Mon-Fri, or Monday, Thursday", MaxLength: 100},
+		{Name: "topic", Description: "only stories about this; all that /find takes; none for everything", MaxLength: find.MaxLength},
+		{Name: "outlets", Description: "only these newspapers or sites, apart by commas; none for all", MaxLength: 500},
+		{Name: "max", Description: fmt.Sprintf("stories at most: 1 to %d; %d is the usual", MaxDigest, DigestStories), MaxLength: 2},
+		{Name: "layout", Description: "quotes (the usual) or headlines", Choices: []string{string(archive.Quotes), string(archive.Headlines)}},
+		{Name: "role", Description: "the only role that is pinged", Kind: Role},
+		{Name: "quiet-days", Description: "with nothing new: skip (the usual), or a line that says so", Choices: []string{string(archive.QuietSkip), string(archive.QuietLine)}},
+		{Name: "thread", Description: "open a thread with each digest", Choices: []string{yes, "no"}},
+	}
+}
+
+// typedDigest carries out one of the commands that /digest stands for, as it was
+// typed.
+func (d *Desk) typedDigest(ctx context.Context, command string, args map[string]string) (Reply, error) {
+	setup := DigestSetup{
+		Channel: args["channel"], Time: args["time"], Zone: args["timezone"], Days: args["days"], Topic: args["topic"], Outlets: args["outlets"],
+		Max: args["max"], Layout: args["layout"], Role: args["role"], Quiet: args["quiet-days"], Thread: args["thread"],
+	}
+	which := args["digest"]
+	switch command {
+	case "digest add":
+		return answer(d.AddDigest(ctx, setup))
+	case "digest list":
+		return answer(d.Digests(ctx))
+	case "digest edit":
+		return answer(d.EditDigest(ctx, which, setup))
+	case "digest pause":
+		return answer(d.PauseDigest(ctx, which))
+	case "digest resume":
+		return answer(d.StartDigest(ctx, which))
+	case "digest remove":
+		return answer(d.RemoveDigest(ctx, which))
+	}
+	s, err := d.digestMeant(ctx, which)
+	if err != nil {
+		return nil, err
+	}
+	if command == "digest preview" {
+		return answer(d.PreviewDigest(ctx, s))
+	}
+	return answer(d.Why(ctx, s, args["cutting"]))
+}
+
+// digestMeant is the digest with the number as typed, or the only one where none
+// is.
+func (d *Desk) digestMeant(ctx context.Context, which string) (archive.Subscription, error) {
+	if strings.TrimSpace(which) != "" {
+		return d.subscription(ctx, which)
+	}
+	if err := mayManage(AskerOf(ctx)); err != nil {
+		return archive.Subscription{}, err
+	}
+	all, err := d.Digests(ctx)
+	if err != nil {
+		return archive.Subscription{}, err
+	}
+	switch len(all.Digests) {
+	case 0:
+		return archive.Subscription{}, &Problem{User: "There is no digest here yet. Set one up with /digest add. At the terminal, cuttings digest shows what one would post."}
+	case 1:
+		return all.Digests[0].Subscription, nil
+	}
+	return archive.Subscription{}, &Problem{User: fmt.Sprintf("There are %d digests here. Say which one by its number.", len(all.Digests))}
+}
+
+// PreviewDigest is what the next digest would post as things are.
+func (d *Desk) PreviewDigest(ctx context.Context, s archive.Subscription) (DigestReply, error) {
+	from, since, err := d.covered(ctx, s)
+	if err != nil {
+		return DigestReply{}, err
+	}
+	next, err := digest.Next(s, d.now())
+	if err != nil {
+		return DigestReply{}, err
+	}
+	r, _, err := d.DigestFor(ctx, digest.Edition{Subscription: s, Due: next.At, From: from, Since: since})
+	return r, err
+}
+
+// mostDeliveries is how many of the latest digests are looked at.
+const mostDeliveries = 100
+
+// covered is up to where the digests that went out reach, and when the last was
+// posted.
+func (d *Desk) covered(ctx context.Context, s archive.Subscription) (to int64, since time.Time, err error) {
+	list, err := d.store.Deliveries(ctx, s.ID, mostDeliveries)
+	to = s.After
+	for _, one := range slices.Backward(list) {
+		if one.State == archive.Posted || one.State == archive.QuietDay {
+			to = max(to, one.To)
+		}
+		if one.State == archive.Posted {
+			since = one.Ended
+		}
+	}
+	return to, since, err
+}
+
+// suggestDigests are the digests that the asker may change.
+func (d *Desk) suggestDigests(ctx context.Context, typed string) ([]Suggestion, error) {
+	list, err := d.Digests(ctx)
+	var found []Suggestion
+	for _, s := range list.Digests {
+		shown := inRoom(fmt.Sprintf("%d: %s, %s", s.ID, s.Schedule, cmp.Or(s.Topic, "everything")))
+		if strings.Contains(strings.ToLower(shown), strings.ToLower(strings.TrimSpace(typed))) && len(found) < mostSuggestions {
+			found = append(found, Suggestion{Shown: shown, Value: strconv.FormatInt(s.ID, 10)})
+		}
+	}
+	return found, err
+}

@@ -1,0 +1,38 @@
+package words
+
+import (
+	"strings"
+	"testing"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/wallclock"
+)
+
+func TestDigests(t *testing.T) {
+	s := archive.Subscription{ID: 3, Schedule: wallclock.Schedule{Clock: 8 * 60, Zone: "Europe/London", Days: wallclock.Weekdays}, Max: 5, Layout: archive.Quotes, State: archive.DryRun}
+	full := s
+	full.Topic, full.Outlets, full.Max, full.Layout, full.Quiet, full.Thread = "jobs", []string{"Echo", "Star"}, 7, archive.Headlines, archive.QuietLine, true
+	active, paused, refused := s, s, s
+	active.State, paused.State, refused.State, refused.Why = archive.Active, archive.Paused, archive.Paused, "its channel is gone"
+	for want, got := range map[string]string{
+		"08:00 Europe/London, weekdays · about everything": DigestSettings(s, 5),
+		"08:00 Europe/London, weekdays · about jobs · of Echo, Star · at most 7 · headlines · a line on quiet days · each with a thread": DigestSettings(full, 5),
+		"dry run: not confirmed yet":  DigestIs(s),
+		"active":                      DigestIs(active),
+		"paused":                      DigestIs(paused),
+		"paused: its channel is gone": DigestIs(refused),
+		"Digest 3 is active.":         DigestNow(active, false),
+		"Digest 3 is removed.":        DigestNow(active, true),
+		"Digest 3, that for 2026-03-29: it is hidden.":                                                                Why("hidden", 3, "2026-03-29", false),
+		"Digest 3, the next one: it is in it. A digest in between was missed; what it would have had is in this one.": Why("in", 3, "", true),
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	for s, part := range map[string]string{DigestNow(s, false): "until you confirm it", DigestNow(paused, false): "after /digest resume"} {
+		if !strings.Contains(s, part) {
+			t.Errorf("%q doesn't say %q", s, part)
+		}
+	}
+}
