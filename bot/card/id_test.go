@@ -70,3 +70,24 @@ func FuzzParseID(f *testing.F) {
 		}
 	})
 }
+
+// Whatever comes back over the network, a button carries out what CommandID wrote
+// and nothing else.
+func FuzzParseCommandID(f *testing.F) {
+	for _, id := range []string{"do:watch resume:12", "do:watch add:jobs: a:b", "do:hide:1", "do:watch add", "post:1.1.0.5", "do:"} {
+		f.Add(id)
+	}
+	f.Fuzz(func(t *testing.T, id string) {
+		command, args, ok := ParseCommandID(id)
+		if !ok {
+			return
+		}
+		option := commandOptions[command]
+		if option == "" || len(args) != 1 || len(id) > maxCustomID {
+			t.Fatalf("%q is read as /%s %v", id, command, args)
+		}
+		if again := CommandID(command, args[option]); again != id && id != "do:"+command {
+			t.Fatalf("%q is read as /%s %v, whose button is %q", id, command, args, again)
+		}
+	})
+}
