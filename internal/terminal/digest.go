@@ -176,9 +176,9 @@ func (p page) digest(b *strings.Builder, r desk.DigestReply) {
 		p.quote(b, m.Is)
 	}
 	for _, e := range r.Edited {
-		p.became(b, e.Present)
 		p.line(b, plain, words.ItRead)
 		p.quote(b, e.Was)
+		p.became(b, e.Present)
 	}
 	if h := r.OnThisDay; h != nil {
 		p.line(b, p.bold, words.OnThisDay(h.Line.Version.Published))
