@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"time"
 
 	"cuttings/data"
@@ -28,7 +27,7 @@ func open(ctx context.Context, settings terminal.Settings, log *slog.Logger) (*t
 	if err := os.MkdirAll(settings.Data, 0o755); err != nil {
 		return nil, fmt.Errorf("the data folder can't be made: %w. Name another with CUTTINGS_DATA", err)
 	}
-	store, err := sqlite.Open(ctx, filepath.Join(settings.Data, "cuttings.db"))
+	store, err := sqlite.Open(ctx, storeFile(settings))
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +36,7 @@ func open(ctx context.Context, settings terminal.Settings, log *slog.Logger) (*t
 			return nil, errors.Join(err, store.Close())
 		}
 	}
-	replica, err := index.OpenReplica(ctx, filepath.Join(settings.Data, "index"), store, index.Options{
+	replica, err := index.OpenReplica(ctx, indexFolder(settings), store, index.Options{
 		OnError: func(err error) { log.Error("the index is behind; trying again", "error", err) },
 	})
 	if err != nil {

@@ -20,6 +20,6 @@ func main() {
 		fmt.Fprintln(os.Stderr, "cuttings: .env can't be read:", err)
 		os.Exit(2)
 	}
-	rooms := terminal.Rooms{Open: open, Serve: serve, CheckBot: checkBot, Version: version}
+	rooms := terminal.Rooms{Open: open, Serve: serve, CheckBot: checkBot, BackUp: backUp, Restore: restore, Version: version}
 	os.Exit(terminal.Run(context.Background(), rooms, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

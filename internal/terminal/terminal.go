@@ -35,7 +35,13 @@ type Rooms struct {
 	Serve func(ctx context.Context, settings Settings, library *Library, log *slog.Logger) error
 	// CheckBot looks at what the bot needs from Discord.
 	CheckBot func(ctx context.Context, settings Settings, library *Library) []Finding
-	Version  string
+	// BackUp writes a checked copy of the store to a file, while others use it. A
+	// file that is there is an error that wraps fs.ErrExist, unless replace is true.
+	BackUp func(ctx context.Context, settings Settings, file string, replace bool) (Copied, error)
+	// Restore puts a backup into the data folder, checked. A store that is there is
+	// an error that wraps fs.ErrExist, unless replace is true.
+	Restore func(ctx context.Context, settings Settings, file string, replace bool) (Copied, error)
+	Version string
 }
 
 // Settings are the flags that every command knows; each has a variable of the
@@ -94,6 +100,8 @@ type commands struct {
 	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`
 	Posts    postsCommand    `cmd:"" help:"List who posted what through the bot."`
 	Export   exportCommand   `cmd:"" help:"Write the whole archive as JSON lines, to be moved elsewhere."`
+	Backup   backupCommand   `cmd:"" help:"Write a checked copy of the store to a file, while the bot runs."`
+	Restore  restoreCommand  `cmd:"" help:"Put a backup into an empty data folder."`
 	Import   importCommand   `cmd:"" help:"Read what export wrote, into an empty data folder."`
 	Reindex  reindexCommand  `cmd:"" help:"Build the index anew from the store."`
 	Check    checkCommand    `cmd:"" help:"Check configuration, store, index and token."`

@@ -16,12 +16,22 @@ import (
 )
 
 // childEnv makes the test binary another process that writes to the archive at
-// the path it holds.
-const childEnv = "CUTTINGS_TEST_ARCHIVE"
+// the path it holds; with copyEnv, one that backs that up to a folder and restores it
+// there.
+const (
+	childEnv = "CUTTINGS_TEST_ARCHIVE"
+	copyEnv  = "CUTTINGS_TEST_COPIES"
+)
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(childEnv); path != "" {
-		if err := child(path, os.Args[1]); err != nil {
+		var err error
+		if folder := os.Getenv(copyEnv); folder != "" {
+			err = copies(path, folder)
+		} else {
+			err = child(path, os.Args[1])
+		}
+		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

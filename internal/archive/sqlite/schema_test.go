@@ -8,10 +8,10 @@ import (
 	"cuttings/internal/archive"
 )
 
-// An archive of the first form, as the first release wrote it, is brought up to
-// date with all that is in it.
-func TestFirstFormIsBroughtUpToDate(t *testing.T) {
-	path := newPath(t)
+// firstForm is an archive as the first release wrote it.
+func firstForm(t *testing.T) (path string) {
+	t.Helper()
+	path = newPath(t)
 	db, err := sql.Open("sqlite", dsn(path))
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +32,12 @@ func TestFirstFormIsBroughtUpToDate(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s := opened(t, path)
+	return path
+}
+
+// An archive of the first form is brought up to date with all that is in it.
+func TestFirstFormIsBroughtUpToDate(t *testing.T) {
+	s := opened(t, firstForm(t))
 	if err := s.Check(t.Context()); err != nil {
 		t.Error(err)
 	}
