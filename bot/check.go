@@ -14,9 +14,9 @@ type Finding struct {
 }
 
 // permissions are what the invite asks for: View Channels, Send Messages, Send
-// Messages in Threads, Create Public Threads, Embed Links, Attach Files and, for
-// Sender.Find, Read Message History.
-const permissions = "309237763072"
+// Messages in Threads, Embed Links and Attach Files. What else a digest can use
+// (Sender.Find, Sender.Thread), everybody has in a server unless it was taken away.
+const permissions = "274877959168"
 
 // Check looks at what the bot needs from Discord, without connecting and without
 // changing anything. It needs no Settings; without a Desk the commands are only
