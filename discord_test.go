@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"strings"
 	"time"
@@ -23,8 +24,9 @@ type guildKey struct{}
 
 // discord is a script's command:
 //
-//	discord start                start a Discord, set DISCORD_TOKEN, DISCORD_API, CHANNEL
+//	discord start                start a Discord, set DISCORD_TOKEN, DISCORD_API, CHANNEL, and HTTP to a free address
 //	discord ready                wait until the bot is there
+//	discord endpoint             send what is asked to $HTTP, once a bot is there
 //	discord /ask question:WORDS  ask, and print what the reader sees
 //	discord until TEXT /ask …    the same again until TEXT is seen
 //	discord shown TEXT           wait until the newest message in the channel says TEXT
@@ -32,7 +34,7 @@ type guildKey struct{}
 //	discord clean                nothing was wrong with anything that the bot sent
 func discord(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
-		ts.Fatalf("usage: discord start|ready|/COMMAND|until|shown|press|clean")
+		ts.Fatalf("usage: discord start|ready|endpoint|/COMMAND|until|shown|press|clean")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
@@ -43,6 +45,13 @@ func discord(ts *testscript.TestScript, neg bool, args []string) {
 	case "ready":
 		g.starts++
 		ts.Check(g.server.WaitReady(ctx, g.starts))
+	case "endpoint":
+		for g.server.SetEndpoint(ctx, "http://"+ts.Getenv("HTTP")+"/interactions") != nil {
+			if ctx.Err() != nil {
+				ts.Fatalf("nobody answers at %s", ts.Getenv("HTTP"))
+			}
+			time.Sleep(100 * time.Millisecond) // somebody pressing Save again
+		}
 	case "until":
 		for !strings.Contains(g.ask(ctx, ts, args[2:]), args[1]) {
 			if ctx.Err() != nil {
@@ -88,6 +97,10 @@ func (g *guild) start(ts *testscript.TestScript) {
 	ts.Setenv("DISCORD_TOKEN", discordtest.TestToken)
 	ts.Setenv("DISCORD_API", g.server.URL())
 	ts.Setenv("CHANNEL", discordtest.ChannelID)
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Setenv("HTTP", free.Addr().String())
+	ts.Check(free.Close())
 }
 
 // ask gives the command as it is typed and returns what the reader sees.

@@ -206,7 +206,7 @@ Discord and networks do to it.
 
 # bot
 
-is Discord in, Discord out: an interaction is acknowledged, becomes a request to
+is Discord in, Discord out: an interaction, by the gateway or by HTTP, is acknowledged, becomes a request to
 the desk, and the reply a card. bot/discordtest is the server that stands in for
 Discord in tests.
 

@@ -4,8 +4,10 @@ import (
 	"context"
 	crypto "crypto/rand"
 	"errors"
+	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net"
 	"sync"
 	"time"
 
@@ -30,6 +32,14 @@ const calm = time.Minute
 func serve(ctx context.Context, settings terminal.Settings, library *terminal.Library, log *slog.Logger) error {
 	config := botConfig(settings, library)
 	config.Log = log
+	if settings.HTTP != "" {
+		listener, err := net.Listen("tcp", settings.HTTP)
+		if err != nil {
+			return fmt.Errorf("interactions can't be taken by HTTP: %w. Name an address with its port, such as --http :8080", err)
+		}
+		defer listener.Close()
+		config.Listener, config.Ready = listener, (&keepingUp{library: library}).ready
+	}
 	b, err := bot.New(config)
 	if err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 // https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 const (
 	codeUnknownMessage      = 10008
+	codeUnknownWebhook      = 10015
 	codeUnknownInteraction  = 10062
 	codeAlreadyAcknowledged = 40060
 )

@@ -25,15 +25,17 @@ var (
 // application is what the bot needs of its own description. discordgo's has no
 // endpoint.
 type application struct {
-	ID       string  `json:"id"`
-	Name     string  `json:"name"`
-	Endpoint *string `json:"interactions_endpoint_url"`
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	Endpoint  string `json:"interactions_endpoint_url"` // "" where interactions go by the gateway
+	VerifyKey string `json:"verify_key"`                // of what Discord signs, in hexadecimal digits
 }
 
-// usable says what is wrong with the application, if anything is.
+// usable says what is wrong with the application, if anything is, for a bot that
+// connects to the gateway.
 func (a application) usable() error {
-	if a.Endpoint != nil && *a.Endpoint != "" {
-		return fmt.Errorf("what is asked of %s goes to another address, not to this bot: remove the Interactions Endpoint URL on the General Information page at %s", a.Name, portal)
+	if a.Endpoint != "" {
+		return fmt.Errorf("what is asked of %s goes to another address, not to this bot: remove the Interactions Endpoint URL on the General Information page at %s, or take it by HTTP with cuttings serve --http", a.Name, portal)
 	}
 	return nil
 }
@@ -43,9 +45,10 @@ func (a application) usable() error {
 func (b *Bot) meet(ctx context.Context) (application, error) {
 	ask := func() (application, error) {
 		app, err := b.rest.application(ctx)
-		if err == nil {
+		switch {
+		case err == nil && b.cfg.Listener == nil:
 			err = app.usable()
-		} else if temporary(err) {
+		case temporary(err):
 			return app, fmt.Errorf("asking Discord who this bot is: %w", err)
 		}
 		if err != nil {

@@ -20,23 +20,26 @@ const suggestLimit = 1500 * time.Millisecond
 
 // complete answers what somebody types with what they may mean. Without an
 // answer in time there are no suggestions; what is typed can be sent all the same.
-func (s *service) complete(in *interaction, log *slog.Logger) {
+func (s *service) complete(in *interaction, answer func(callback) error, log *slog.Logger) {
 	began := time.Now()
 	suggestions, err := s.suggest(in)
 	if err != nil {
 		log.Warn("nothing suggested", "error", err)
 	}
-	list := choices{Choices: []choice{}}
+	list := []choice{}
 	for _, one := range suggestions {
-		list.Choices = append(list.Choices, choice{Name: one.Shown, Value: one.Value})
+		list = append(list, choice{Name: one.Shown, Value: one.Value})
 	}
-	answer := callback{Type: discordgo.InteractionApplicationCommandAutocompleteResult, Data: list}
-	if err := s.rest.acknowledge(s.send, in, answer); err != nil {
+	if err := answer(suggesting(list)); err != nil {
 		// Whoever types on has asked again by now.
 		log.Info("suggestions not taken", "error", err, "after", time.Since(began))
 		return
 	}
 	log.Info("suggested", "took", time.Since(began))
+}
+
+func suggesting(list []choice) callback {
+	return callback{Type: discordgo.InteractionApplicationCommandAutocompleteResult, Data: choices{Choices: list}}
 }
 
 // suggest asks the desk. A panic comes back as an error.

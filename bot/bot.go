@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -56,6 +57,13 @@ type Config struct {
 	Posts    Posts        // nil means that nothing of what is posted is kept
 	Log      *slog.Logger // nil means nowhere
 	Version  string
+
+	// Listener takes interactions by HTTP, see endpoint; nil takes them by the
+	// gateway. Run closes it.
+	Listener net.Listener
+	// Ready says what is missing before the desk answers as it should, for whoever
+	// asks the Listener's /readyz; nil means nothing.
+	Ready func(ctx context.Context) error
 
 	Workers int           // requests that the desk works on at once; 0 means 8
 	Work    time.Duration // limit of one request's work; 0 means 60 s
@@ -116,6 +124,21 @@ func newBot(cfg Config) (*Bot, error) {
 // Where Discord can't be reached it tries again for as long as it takes.
 func (b *Bot) Run(ctx context.Context) error {
 	defer b.rest.close()
+	if b.cfg.Listener != nil {
+		return b.listen(ctx)
+	}
+	return b.serve(ctx, func(_ application, s *service) error {
+		return gateway.Run(ctx, gateway.Config{
+			Token: b.cfg.Token,
+			Start: b.rest.gateway,
+			Log:   b.cfg.Log,
+		}, s.dispatch)
+	})
+}
+
+// serve gets everything ready, and answers what receive hands to the service until
+// that returns.
+func (b *Bot) serve(ctx context.Context, receive func(application, *service) error) error {
 	app, err := b.meet(ctx)
 	if ctx.Err() != nil {
 		return nil
@@ -135,11 +158,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	connected, disconnect := context.WithCancel(ctx)
 	var beside sync.WaitGroup
 	beside.Go(func() { s.keepPosts(connected) })
-	err = gateway.Run(ctx, gateway.Config{
-		Token: b.cfg.Token,
-		Start: b.rest.gateway,
-		Log:   b.cfg.Log,
-	}, s.dispatch)
+	err = receive(app, s)
 	disconnect()
 	beside.Wait()
 	return errors.Join(err, s.drain(b.cfg.Drain))

@@ -39,8 +39,8 @@ func Check(ctx context.Context, cfg Config) []Finding {
 		What: "Discord application", OK: true,
 		Text: "takes interactions by the gateway; invite it with https://discord.com/oauth2/authorize?client_id=" + app.ID + "&scope=bot+applications.commands&permissions=" + permissions,
 	}
-	if err := app.usable(); err != nil {
-		invite.OK, invite.Text = false, err.Error()
+	if app.Endpoint != "" {
+		invite.Text = "takes interactions by HTTP at " + app.Endpoint + ", where cuttings serve --http must run; for cuttings serve without it remove the Interactions Endpoint URL on the General Information page at " + portal
 	}
 	return []Finding{token, invite, b.checkCommands(ctx, app.ID), b.checkSessions(ctx)}
 }

@@ -117,6 +117,8 @@ func (in *interaction) kind() string {
 	case discordgo.InteractionApplicationCommand:
 		name, _ := in.command()
 		return fmt.Sprintf("command %.64s", name)
+	case discordgo.InteractionPing:
+		return "ping"
 	case discordgo.InteractionMessageComponent:
 		return "button"
 	case discordgo.InteractionApplicationCommandAutocomplete:
@@ -125,15 +127,17 @@ func (in *interaction) kind() string {
 	return "other"
 }
 
-// acknowledgement is the first answer to each kind of interaction but an
-// autocomplete, whose first answer is the only one. Everything that takes work is
-// deferred: commands to a private message, buttons to what follows.
+// acknowledgement is the answer to each kind of interaction that waits for
+// nothing. Everything that takes work is deferred: commands to a private message,
+// buttons to what follows. What somebody types can't be; there it suggests nothing.
 func (in *interaction) acknowledgement() callback {
 	switch in.Type {
 	case discordgo.InteractionPing:
 		return callback{Type: discordgo.InteractionResponsePong}
 	case discordgo.InteractionMessageComponent:
 		return callback{Type: discordgo.InteractionResponseDeferredMessageUpdate}
+	case discordgo.InteractionApplicationCommandAutocomplete:
+		return suggesting([]choice{})
 	}
 	return callback{
 		Type: discordgo.InteractionResponseDeferredChannelMessageWithSource,

@@ -66,24 +66,33 @@ func (s *service) dispatch(e *discordgo.Event) {
 		s.cfg.Log.Info("connected to Discord again; nothing was missed")
 	case "INTERACTION_CREATE":
 		in, err := readInteraction(e.RawData)
-		switch {
-		case err != nil:
+		if err != nil {
 			s.cfg.Log.Error("an interaction can't be read", "error", err)
-		case !s.seen.add(in.ID, time.Now()):
-			s.cfg.Log.Info("an interaction came twice; answered once", "request", in.ID)
-		default:
-			s.left.Add(1)
-			s.running.Go(func() {
-				defer s.left.Add(-1)
-				s.handle(in)
-			})
+			return
 		}
+		s.take(in, func(first callback) error { return s.rest.acknowledge(s.send, in, first) })
 	}
+}
+
+// take answers an interaction in a goroutine of its own, the first time through
+// answer, which is called once at most; its error says that Discord did not take
+// the answer. It reports false for an interaction that came before.
+func (s *service) take(in *interaction, answer func(callback) error) bool {
+	if !s.seen.add(in.ID, time.Now()) {
+		s.cfg.Log.Info("an interaction came twice; answered once", "request", in.ID)
+		return false
+	}
+	s.left.Add(1)
+	s.running.Go(func() {
+		defer s.left.Add(-1)
+		s.handle(in, answer)
+	})
+	return true
 }
 
 // handle answers one interaction: first the acknowledgement, which waits for
 // nothing, then the work.
-func (s *service) handle(in *interaction) {
+func (s *service) handle(in *interaction, answer func(callback) error) {
 	began := time.Now()
 	log := s.cfg.Log.With("request", in.ID, "kind", in.kind())
 	defer func() {
@@ -92,10 +101,10 @@ func (s *service) handle(in *interaction) {
 		}
 	}()
 	if in.Type == discordgo.InteractionApplicationCommandAutocomplete {
-		s.complete(in, log)
+		s.complete(in, answer, log)
 		return
 	}
-	if err := s.rest.acknowledge(s.send, in, in.acknowledgement()); err != nil {
+	if err := answer(in.acknowledgement()); err != nil {
 		log.Error("not acknowledged in time", "error", err, "after", time.Since(began))
 		// Where Discord's answer is only missing, it may have taken ours all the
 		// same, and then whoever asked waits.

@@ -37,11 +37,12 @@ type stage struct {
 	cfg    Config
 
 	faulty bool // violations come from the faults of the test
+	byHTTP bool // interactions come by HTTP, not by the gateway
 }
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	s := &stage{t: t, log: newJournal()}
+	s := &stage{t: t, log: newJournal(), byHTTP: strings.HasPrefix(t.Name(), "TestByHTTP/")}
 	s.server = discordtest.New(discordtest.Config{AckDeadline: patience * discordgo.InteractionDeadline, IdentifyWindow: -1, RequireAllowedMentions: true, Spec: document(t)})
 	t.Cleanup(s.server.Close)
 	var cancel context.CancelFunc
@@ -112,12 +113,16 @@ type running struct {
 // open runs a bot until the end of the test, and waits until it is connected.
 func (s *stage) open() *running {
 	s.t.Helper()
+	connected := `msg="connected to Discord"`
+	if s.byHTTP {
+		connected = `msg="taking interactions by HTTP"`
+		s.cfg.Listener = loopback(s.t)
+	}
 	b, err := New(s.cfg)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	b.rest.ackLimit *= patience
-	const connected = `msg="connected to Discord"`
 	before := strings.Count(s.log.String(), connected)
 	ctx, cancel := context.WithCancel(s.ctx)
 	r := &running{Bot: b, t: s.t, cancel: cancel, result: make(chan error, 1)}
@@ -125,6 +130,11 @@ func (s *stage) open() *running {
 	s.t.Cleanup(r.stop)
 	if err := s.log.wait(s.ctx, connected, before+1); err != nil {
 		s.t.Fatalf("%v; log:\n%s", err, s.log)
+	}
+	if s.byHTTP {
+		if err := s.server.SetEndpoint(s.ctx, address(s.cfg.Listener)); err != nil {
+			s.t.Fatal(err)
+		}
 	}
 	return r
 }

@@ -22,6 +22,11 @@ const (
 	maxTries   = 8       // of one request; with the pauses between them some 25 s
 	firstPause = 250 * time.Millisecond
 	tryLimit   = 10 * time.Second // of one try
+
+	// earlyTries is how often what follows the first answer to an interaction is
+	// sent: over some 3 s. The first answer may go another way (by HTTP in the
+	// response, see endpoint), and until it has arrived Discord knows no such webhook.
+	earlyTries = 5
 )
 
 // transport is the way of every request to Discord: it sends it to the right
@@ -160,6 +165,9 @@ func (t *transport) pause(try int, refused *apiError) time.Duration {
 func again(req *http.Request, err error) bool {
 	var refused *apiError
 	if errors.As(err, &refused) {
+		if refused.code == codeUnknownWebhook {
+			return refused.tries < earlyTries
+		}
 		return refused.status == http.StatusTooManyRequests || refused.status >= 500 && repeatable(req)
 	}
 	var op *net.OpError

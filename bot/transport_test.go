@@ -74,6 +74,7 @@ func (s step) play(w http.ResponseWriter, r *http.Request) {
 
 func TestTryAgain(t *testing.T) {
 	const ok = 200
+	const tooEarly = `{"code":10015,"message":"Unknown Webhook"}`
 	ms := time.Millisecond
 	tests := []struct {
 		name   string
@@ -99,7 +100,9 @@ func TestTryAgain(t *testing.T) {
 		{"hangs once", "PATCH", []step{{hang: time.Hour}, {status: ok}}, 2, tryLimit + 125*ms, 0},
 		{"400", "PATCH", []step{{status: 400}}, 1, 0, 400},
 		{"401", "PATCH", []step{{status: 401}}, 1, 0, 401},
-		{"404", "PATCH", []step{{status: 404, body: `{"code":10015,"message":"Unknown Webhook"}`}}, 1, 0, 404},
+		{"404", "PATCH", []step{{status: 404, body: `{"code":10008,"message":"Unknown Message"}`}}, 1, 0, 404},
+		{"before the first answer", "POST", []step{{status: 404, body: tooEarly}, {status: 404, body: tooEarly}, {status: ok}}, 3, (125 + 250) * ms, 0},
+		{"without a first answer", "POST", []step{{status: 404, body: tooEarly}}, earlyTries, 15 * 125 * ms, 404},
 		{"302", "GET", []step{{status: 302}}, 1, 0, 302},
 	}
 	for _, test := range tests {

@@ -4,6 +4,7 @@ import "net/http"
 
 // Callback types (docs: Receiving and Responding, Interaction Callback Type).
 const (
+	callbackPong     = 1
 	callbackMessage  = 4
 	callbackDefer    = 5
 	callbackDeferUpd = 6
@@ -97,7 +98,9 @@ func (s *Server) byWebhook(r *request) (*Exchange, *answer) {
 		s.violate("docs: Receiving and Responding", "interactions: %s %v after the interaction, its token lives %v", r.route, s.cfg.Now().Sub(e.at), s.cfg.TokenLife)
 		return refuse(fail(http.StatusUnauthorized, 50027, "Invalid Webhook Token"))
 	case e.ack == nil:
-		s.violate("docs: Receiving and Responding", "interactions: %s before the callback to interaction %s", r.route, e.ID)
+		if !e.byHTTP { // its answer may still be under way
+			s.violate("docs: Receiving and Responding", "interactions: %s before the callback to interaction %s", r.route, e.ID)
+		}
 		return refuse(fail(http.StatusNotFound, 10015, "Unknown Webhook"))
 	}
 	return e, nil

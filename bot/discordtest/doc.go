@@ -3,7 +3,8 @@
 // It speaks the REST API (v9 and v10) and the gateway over a real WebSocket on
 // loopback, keeps commands, channels and messages in memory, and plays the
 // person in the chat: it invokes a command, clicks a button, types into an
-// autocompleted option, and hands back what that person would see. What a
+// autocompleted option, and hands back what that person would see. Interactions go
+// by the gateway, or signed to an endpoint by HTTP: see [Server.SetEndpoint]. What a
 // client does against Discord's published document, against the rules that the
 // document doesn't encode, or against a deadline, is refused as Discord would
 // refuse it and also written down: see [Server.Violations].

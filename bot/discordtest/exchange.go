@@ -25,6 +25,7 @@ type Exchange struct {
 	payload json.RawMessage // d of INTERACTION_CREATE
 	source  *message        // the message of the component, or under the modal
 	opener  *Exchange       // the interaction that a modal answered
+	byHTTP  bool            // sent to an endpoint
 
 	// Guarded by the server's lock.
 	ack       *Callback

@@ -75,6 +75,7 @@ func (in *Invocation) setDefaults(s *Server) {
 
 // Kinds of interactions and of commands.
 const (
+	kindPing         = 1
 	kindCommand      = 2
 	kindComponent    = 3
 	kindAutocomplete = 4
@@ -146,8 +147,13 @@ func (s *Server) start(in Invocation, kind int, data func(*Exchange) (map[string
 	e.payload = mustJSON(payload)
 	s.byID[e.ID], s.byToken[e.Token] = e, e
 	s.counts.Dispatches++
+	if n := len(s.endpoints); n > 0 && !s.closed {
+		address := s.endpoints[s.counts.Dispatches%n]
+		e.byHTTP = true
+		s.running.Go(func() { s.deliver(e, address) })
+	}
 	for _, ss := range s.sessions {
-		if ss.holds(in.GuildID) {
+		if !e.byHTTP && ss.holds(in.GuildID) {
 			ss.dispatch("INTERACTION_CREATE", payload)
 		}
 	}

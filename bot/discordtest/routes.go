@@ -66,11 +66,15 @@ func (s *Server) getMe(*request) answer {
 }
 
 func (s *Server) getApplication(*request) answer {
+	var endpoint any
+	if len(s.endpoints) > 0 {
+		endpoint = s.endpoints[0]
+	}
 	return answer{http.StatusOK, map[string]any{
 		"id": s.cfg.AppID, "name": "Bot", "icon": nil, "description": "", "type": nil,
-		"verify_key": "0000000000000000000000000000000000000000000000000000000000000000",
+		"verify_key": s.verifyKey(),
 		"flags":      0, "flags_new": "0", "bot": s.botUser(), "redirect_uris": []any{},
-		"interactions_endpoint_url": nil, "role_connections_verification_url": nil,
+		"interactions_endpoint_url": endpoint, "role_connections_verification_url": nil,
 		"owner": user(UserID, "reader"), "approximate_guild_count": len(s.cfg.Guilds),
 		"approximate_user_install_count": 0, "approximate_user_authorization_count": 0,
 		"explicit_content_filter": 0, "team": nil, "bot_public": true, "bot_require_code_grant": false,

@@ -22,6 +22,9 @@ type Server struct {
 	main    net.Listener // REST and the first gateway address
 	resume  net.Listener // the address that READY names as resume_gateway_url
 	done    chan struct{}
+	client  *http.Client    // to the endpoints
+	life    context.Context // of what the client sends; ends with Close
+	cease   context.CancelFunc
 	closing sync.Once
 	running sync.WaitGroup
 
@@ -52,6 +55,8 @@ type Server struct {
 	nonces   map[string]nonce
 	byToken  map[string]*Exchange
 	byID     map[string]*Exchange
+
+	endpoints []string // where interactions are sent by HTTP; none: by the gateway
 }
 
 // New starts a server on 127.0.0.1 on a free port. It panics when it cannot
@@ -67,6 +72,8 @@ func New(cfg Config) *Server {
 		byToken: map[string]*Exchange{}, byID: map[string]*Exchange{},
 		counts: Counts{REST: map[string]int{}, Status: map[int]int{}},
 	}
+	s.life, s.cease = context.WithCancel(context.Background())
+	s.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 	s.main, s.resume = listen(), listen()
 	s.http = &http.Server{Handler: s.handler(), ReadHeaderTimeout: 10 * time.Second}
 	for _, l := range []net.Listener{s.main, s.resume} {
@@ -98,6 +105,7 @@ func (s *Server) ResumeURL() string { return "ws://" + s.resume.Addr().String() 
 func (s *Server) Close() {
 	s.closing.Do(func() {
 		close(s.done)
+		s.cease()
 		s.mu.Lock()
 		s.closed = true
 		for c := range s.conns {
@@ -107,6 +115,7 @@ func (s *Server) Close() {
 		_ = s.http.Close()
 	})
 	s.running.Wait()
+	s.client.CloseIdleConnections()
 }
 
 // WaitReady waits until n READYs and RESUMEDs have been sent since New.

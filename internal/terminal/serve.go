@@ -13,7 +13,9 @@ var noFilter archive.Filter
 
 var errNoToken = errors.New("no token: put the bot's into .env as DISCORD_TOKEN=…; docs/operating.md says where to get one")
 
-type serveCommand struct{}
+type serveCommand struct {
+	HTTP string `name:"http" help:"Take interactions by HTTP at this address, such as :8080, and not by the gateway." env:"CUTTINGS_HTTP" placeholder:"ADDRESS"`
+}
 
 // Run serves until the process is told to stop by SIGINT or SIGTERM; what runs
 // then is finished first.
@@ -28,5 +30,6 @@ func (c *serveCommand) Run(s *session) error {
 		return err
 	}
 	defer library.Close()
+	s.settings.HTTP = c.HTTP
 	return s.rooms.Serve(ctx, s.settings, library, s.log)
 }

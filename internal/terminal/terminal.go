@@ -72,6 +72,7 @@ type Discord struct {
 	Guild   string `help:"Register the commands in this server only, at once: for development." env:"DISCORD_GUILD" hidden:""`
 	API     string `help:"Where Discord's API is, for a proxy or a test server." env:"DISCORD_API" hidden:""`
 	LogJSON bool   `help:"Write the log as JSON lines." env:"CUTTINGS_LOG_JSON" hidden:""`
+	HTTP    string `kong:"-"` // where interactions are taken by HTTP; "" takes them by the gateway
 	Notices string `help:"The channel, by its id, in which whoever runs the bot is told of feeds that fail for days." env:"CUTTINGS_NOTICES" hidden:""`
 }
 
@@ -199,8 +200,8 @@ func Variables() ([]string, error) {
 
 func variables(parser *kong.Kong) []string {
 	var names []string
-	for _, group := range parser.Model.AllFlags(false) {
-		for _, flag := range group {
+	for _, command := range parser.Model.Leaves(false) {
+		for _, flag := range slices.Concat(command.AllFlags(false)...) {
 			for _, name := range flag.Envs {
 				if !slices.Contains(names, name) {
 					names = append(names, name)
