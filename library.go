@@ -43,7 +43,7 @@ func open(ctx context.Context, settings terminal.Settings, log *slog.Logger) (*t
 		return nil, errors.Join(err, store.Close())
 	}
 	d := desk.New(store, replica)
-	d.Now, d.IDOf = time.Now, ingest.IDOf
+	d.Now, d.IDOf, d.Misses = time.Now, ingest.IDOf, !settings.NoGaps
 	return &terminal.Library{
 		Store: store, Index: replica, Desk: d,
 		Close: func() error { return errors.Join(replica.Close(), store.Close()) },

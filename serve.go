@@ -80,6 +80,7 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 			log.Error("what was said is not read; trying again", "error", err)
 		})
 	})
+	beside.Go(func() { keepMisses(following, library, log) })
 	err = b.Run(ctx)
 	stop() // after the last answer
 	beside.Wait()
@@ -110,6 +111,26 @@ func goOut(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	both.Go(func() { poller.Run(ctx) })
 	both.Go(func() { looker.Run(ctx, calm, log) })
 	both.Wait()
+}
+
+// keepMisses writes the questions that found nothing until ctx ends, and then the
+// last of them.
+func keepMisses(ctx context.Context, library *terminal.Library, log *slog.Logger) {
+	every := time.NewTicker(freshness)
+	defer every.Stop()
+	for failed := false; ; {
+		select {
+		case <-ctx.Done():
+		case <-every.C:
+		}
+		err := library.Desk.KeepMisses(context.WithoutCancel(ctx))
+		if err != nil && !failed {
+			log.Warn("the questions that found nothing are not kept; trying again", "error", err)
+		}
+		if failed = err != nil; ctx.Err() != nil {
+			return
+		}
+	}
 }
 
 // tellStories places new articles among the stories until ctx ends.

@@ -246,6 +246,7 @@ type Store interface {
 	Digests
 	Watches
 	Pages
+	Misses
 
 	// Check reads the whole archive and returns an ErrDamaged that says what is
 	// wrong with it and what to do: a text that no longer has its hash, a

@@ -80,7 +80,7 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 		if err != nil {
 			return nil, err
 		}
-		return answer(d.Ask(ctx, ask.Question{Text: args["question"], Filter: filter, MinConfidence: -1}))
+		return answer(d.Consult(ctx, ask.Question{Text: args["question"], Filter: filter, MinConfidence: -1}))
 	case "find":
 		request, err := parseFind(args)
 		if err != nil {

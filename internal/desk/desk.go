@@ -125,10 +125,14 @@ type Desk struct {
 	// its own. Where it is nil, articles are named by their numbers only.
 	IDOf func(address string) (string, error)
 
+	// Misses says whether the questions that found nothing are kept; see Consult.
+	Misses bool
+
 	store     archive.Store
 	index     Index
 	directory said.Directory // of those who speak in the store
 	turns     turns
+	pending   pending
 }
 
 // Index is what the desk needs of an index: passages for questions, the articles

@@ -3,6 +3,7 @@ package terminal
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -59,21 +60,24 @@ func (c *askCommand) Run(s *session) error {
 	}
 	defer library.Close()
 	if c.Questions == "" {
-		reply, err := c.ask(s, library.Desk, strings.Join(c.Question, " "))
+		reply, err := c.ask(s, library.Desk.Consult, strings.Join(c.Question, " "))
 		if err != nil {
 			return err
 		}
+		defer s.keepMisses(library.Desk)
 		return s.printAnswer(nil, reply, c.JSON)
 	}
 	return c.batch(s, library.Desk)
 }
 
-func (c *askCommand) ask(s *session, d *desk.Desk, question string) (desk.AskReply, error) {
+// ask asks as the desk is to be asked: what one person types is consulted, a file of
+// questions, which may be one to measure by, is not.
+func (c *askCommand) ask(s *session, asked func(context.Context, ask.Question) (desk.AskReply, error), question string) (desk.AskReply, error) {
 	filter, err := c.filter()
 	if err != nil {
 		return desk.AskReply{}, err
 	}
-	return d.Ask(s.ctx, ask.Question{
+	return asked(s.ctx, ask.Question{
 		Text: question, Filter: filter, Quotes: c.Quotes, Words: c.Words, MinConfidence: c.MinConfidence,
 	})
 }
@@ -132,7 +136,7 @@ func (c *askCommand) answerLine(s *session, d *desk.Desk, n int, line []byte) (o
 		fault = fmt.Errorf("not a JSON object with id and question: %w", fault)
 	} else {
 		var reply desk.AskReply
-		reply, fault = c.ask(s, d, asked.Question)
+		reply, fault = c.ask(s, d.Ask, asked.Question)
 		if fault == nil {
 			if !c.JSON {
 				fmt.Fprintf(s.out, "%s\n\n", s.page.bold(clean(reply.Question)))

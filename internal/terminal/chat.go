@@ -113,6 +113,7 @@ func (s *session) chat(d *desk.Desk, p page, line string) (done bool, err error)
 	case err != nil:
 		return false, err
 	}
+	defer s.keepMisses(d)
 	if err := p.print(reply); err != nil {
 		return false, err
 	}

@@ -50,6 +50,7 @@ type Settings struct {
 	Data     string `help:"The data folder: the store and the index." env:"CUTTINGS_DATA" default:"./data" type:"path" placeholder:"FOLDER"`
 	NoSample bool   `help:"Leave out the three articles that ship with the program." env:"CUTTINGS_NO_SAMPLE"`
 	AsItIs   bool   `kong:"-"` // neither hold the articles that ship nor leave them out: take the folder as it is
+	NoGaps   bool   `help:"Keep no list of the questions that found nothing." env:"CUTTINGS_NO_GAPS" hidden:""`
 	Discord
 	Street
 	Folders
@@ -100,6 +101,7 @@ type commands struct {
 	Hide     hideCommand     `cmd:"" help:"Hide cuttings or outlets: they are kept, and shown to nobody."`
 	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`
 	Posts    postsCommand    `cmd:"" help:"List who posted what through the bot."`
+	Gaps     gapsCommand     `cmd:"" help:"List the questions that found nothing, without who asked them."`
 	Export   exportCommand   `cmd:"" help:"Write the whole archive as JSON lines, to be moved elsewhere."`
 	Backup   backupCommand   `cmd:"" help:"Write a checked copy of the store to a file, while the bot runs."`
 	Restore  restoreCommand  `cmd:"" help:"Put a backup into an empty data folder."`

@@ -257,6 +257,15 @@ CREATE TABLE matches ( -- also of articles that were told of, so that they aren'
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX matches_seq ON matches (watch, seq);
 CREATE INDEX deliveries_covered ON deliveries (subscription, upto) WHERE state IN ('posted', 'quiet');
+`, `
+CREATE TABLE misses ( -- questions that found nothing; days are ISO 8601
+	question TEXT    NOT NULL,
+	filter   TEXT    NOT NULL, -- JSON: see filterKey
+	times    INTEGER NOT NULL,
+	first    TEXT    NOT NULL,
+	last     TEXT    NOT NULL,
+	PRIMARY KEY (question, filter)
+) STRICT, WITHOUT ROWID;
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

@@ -181,6 +181,11 @@ var calls = map[string]func(context.Context, archive.Store) error{
 	},
 	"OpenDeliveries": func(ctx context.Context, s archive.Store) error { _, err := s.OpenDeliveries(ctx); return err },
 	"Deliveries":     func(ctx context.Context, s archive.Store) error { _, err := s.Deliveries(ctx, 1, 1); return err },
+	"KeepMisses": func(ctx context.Context, s archive.Store) error {
+		return s.KeepMisses(ctx, day(1), miss("who?", 1, archive.Filter{}))
+	},
+	"Misses":       func(ctx context.Context, s archive.Store) error { _, err := s.Misses(ctx, day(1)); return err },
+	"ForgetMisses": func(ctx context.Context, s archive.Store) error { return s.ForgetMisses(ctx) },
 	"RemoveSubscription": func(ctx context.Context, s archive.Store) error {
 		if err := s.RemoveSubscription(ctx, 9); !errors.Is(err, archive.ErrNotFound) {
 			return err

@@ -1,0 +1,84 @@
+package terminal
+
+import (
+	"errors"
+	"fmt"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/ask"
+	"cuttings/internal/desk"
+	"cuttings/internal/words"
+)
+
+type gapsCommand struct {
+	Forget bool `help:"Delete the list."`
+	JSON   bool `help:"Print a JSON object for each."`
+}
+
+type missObject struct {
+	Question string       `json:"question"`
+	Filters  []ask.Filter `json:"filters"`
+	Times    int          `json:"times"`
+	First    archive.Date `json:"first"`
+	Last     archive.Date `json:"last"`
+}
+
+func (c *gapsCommand) Run(s *session) error {
+	if c.Forget && c.JSON {
+		return errors.New("--forget prints nothing: leave --json out")
+	}
+	library, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	if c.Forget {
+		return library.Store.ForgetMisses(s.ctx)
+	}
+	list, err := library.Desk.Gaps(s.ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range list {
+		if c.JSON {
+			err = printJSON(s.out, missObject{
+				Question: m.Question, Filters: append([]ask.Filter{}, ask.Filters(m.Filter)...), Times: m.Times, First: m.First, Last: m.Last,
+			})
+		} else {
+			err = s.page.miss(m)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(list) == 0 && !c.JSON {
+		fmt.Fprintln(s.out, "No question is known that found nothing.")
+	}
+	return nil
+}
+
+// miss writes a question that found nothing, with how often and when it was asked.
+func (p page) miss(m archive.Miss) error {
+	when := m.Last.Long()
+	if m.First != m.Last {
+		when = m.First.Long() + " to " + when
+	}
+	line := fmt.Sprintf("%s%s: %s, %s", m.Question, words.Narrowed(ask.Filters(m.Filter)), words.Count(m.Times, "time"), when)
+	for i, l := range p.wrap(line, nil) {
+		if i > 0 {
+			l = indent + l
+		}
+		if _, err := fmt.Fprintln(p.out, clean(l)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepMisses writes the questions that found nothing, once they are answered. That it
+// can't is said, and is no failure of the answer.
+func (s *session) keepMisses(d *desk.Desk) {
+	if err := d.KeepMisses(s.ctx); err != nil {
+		s.log.Warn("the question is not kept among those that found nothing", "error", err)
+	}
+}
