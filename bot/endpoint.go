@@ -61,7 +61,7 @@ func (e *endpoint) missing(ctx context.Context) error {
 	return nil
 }
 
-var errNotOpened = errors.New("Discord has not said yet who this bot is")
+var errNotOpened = errors.New("not ready: Discord has not said yet who this bot is")
 
 // interact answers one request.
 func (e *endpoint) interact(w http.ResponseWriter, r *http.Request) {
