@@ -16,7 +16,7 @@ const (
 	readLimit    = 3 * time.Second  // of a request with its body
 	writeLimit   = 10 * time.Second // from the request's header to the end of the answer
 	idleLimit    = 2 * time.Minute  // between requests; longer than load balancers' own
-	receiveLimit = 5 * time.Second  // for requests that are under way at the end
+	receiveLimit = 6 * time.Second  // at the end, for what is under way: arriving and its first answer
 )
 
 // listen is Run for a bot that takes interactions by HTTP. It connects to no
