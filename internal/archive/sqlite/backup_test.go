@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/wallclock"
 )
 
 func backedUp(t *testing.T, s *Store, to string) Copied {
@@ -148,6 +149,33 @@ func TestWhatABackupHolds(t *testing.T) {
 		t.Errorf("the good backup is gone, %v", err)
 	}
 	only(t, file, "the backup")
+}
+
+// What was due before a restore, and was perhaps posted since the backup, isn't due
+// again.
+func TestRestoredDigestsBeginNow(t *testing.T) {
+	s := opened(t, newPath(t))
+	sub := archive.Subscription{
+		Channel: "2", Schedule: wallclock.Schedule{Zone: "UTC", Days: wallclock.Weekend}, Max: 1, After: 7,
+		Layout: archive.Headlines, Quiet: archive.QuietSkip, State: archive.Active, Since: time.Unix(1_000, 0).UTC(),
+	}
+	paused := sub
+	paused.State = archive.Paused
+	for _, sub := range []archive.Subscription{sub, paused} {
+		if _, err := s.AddSubscription(t.Context(), sub); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, to := filepath.Join(t.TempDir(), "copy.db"), newPath(t)
+	backedUp(t, s, file)
+	now := time.Unix(9_000, 0).UTC()
+	if _, err := Restore(t.Context(), file, to, false, ready, Clock(func() time.Time { return now })); err != nil {
+		t.Fatal(err)
+	}
+	list, err := opened(t, to).Subscriptions(t.Context())
+	if err != nil || len(list) != 2 || !list[0].Since.Equal(now) || list[0].After != 7 || !list[1].Since.Equal(paused.Since) {
+		t.Errorf("%+v, %v", list, err)
+	}
 }
 
 func TestRestore(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"cuttings/internal/archive"
 )
@@ -24,13 +25,15 @@ var tails = []string{"", "-wal", "-shm", "-journal"}
 // on the disk, before ready is called, and then gets its name: whoever is killed
 // leaves what was there, or the whole backup. Restored, an archive is still the same:
 // it has its ID, and its Seq may be one that it had before, so that ready must see to
-// it that nothing follows it from a later one.
+// it that nothing follows it from a later one. What was posted since the backup it
+// doesn't know: so no digest is due for a time before now, and what would have been in
+// it is in the next.
 //
 // An archive that is there already is an error that wraps fs.ErrExist, unless replace
 // is true: then it is kept beside, under the name returned. archive.ErrBusy when a
 // process has it open. The error wraps archive.ErrDamaged when the backup is damaged
 // or no archive, archive.ErrNewer, archive.ErrFull.
-func Restore(ctx context.Context, from, to string, replace bool, ready func() error) (c Copied, err error) {
+func Restore(ctx context.Context, from, to string, replace bool, ready func() error, opts ...Option) (c Copied, err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("restore of %s: %w", from, err)
@@ -54,7 +57,7 @@ func Restore(ctx context.Context, from, to string, replace bool, ready func() er
 	if err := duplicate(from, partial); err != nil {
 		return c, err
 	}
-	if c, err = examine(ctx, partial, from); err != nil {
+	if c, err = examine(ctx, partial, from, opts); err != nil {
 		return c, err
 	}
 	c.Aside, err = install(ctx, partial, to, replace, ready)
@@ -132,12 +135,16 @@ func duplicate(from, to string) error {
 
 // examine checks the archive in a file, brings it up to date and leaves it as that
 // one file. In errors it is called by another name.
-func examine(ctx context.Context, file, called string) (c Copied, err error) {
-	s, err := Open(ctx, file, func(s *Store) { s.path = called })
+func examine(ctx context.Context, file, called string, opts []Option) (c Copied, err error) {
+	s, err := Open(ctx, file, append(opts, func(s *Store) { s.path = called })...)
 	if err != nil {
 		return c, err
 	}
-	if err = s.Check(ctx); err == nil {
+	err = s.Check(ctx)
+	if err == nil {
+		err = forward(ctx, s)
+	}
+	if err == nil {
 		c, err = count(ctx, s, file)
 	}
 	if err = errors.Join(err, s.Close()); err != nil {
@@ -149,6 +156,19 @@ func examine(ctx context.Context, file, called string) (c Copied, err error) {
 		}
 	}
 	return c, nil
+}
+
+// forward lets nothing be due that was before now.
+func forward(ctx context.Context, s *Store) error {
+	list, err := s.Subscriptions(ctx)
+	for _, sub := range list {
+		if sub.State != archive.Active || err != nil {
+			continue // what is paused begins when it is resumed
+		}
+		sub.Since = s.now().UTC().Truncate(time.Second)
+		_, _, err = s.ChangeSubscription(ctx, sub)
+	}
+	return err
 }
 
 // install gives an examined copy the archive's name, and returns where what had it
