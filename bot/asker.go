@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"github.com/bwmarrin/discordgo"
@@ -19,6 +20,19 @@ func (in *interaction) asker() desk.Asker {
 	who.Server = in.GuildID
 	who.Sends = in.GuildID == "" || in.AppPermissions.has(sending)
 	who.Manages = in.GuildID != "" && in.Member != nil && in.Member.Permissions.has(discordgo.PermissionManageGuild)
+	return who
+}
+
+// asker is who acts, as the desk knows them. Whom Discord lets give a command for
+// managers manages: at first those who may manage the server, and whom the server
+// lets besides, under Integrations.
+func (s *service) asker(in *interaction) desk.Asker {
+	who := in.asker()
+	if who.Server != "" && (in.Type == discordgo.InteractionApplicationCommand || in.Type == discordgo.InteractionApplicationCommandAutocomplete) {
+		who.Manages = who.Manages || slices.ContainsFunc(s.cfg.Desk.Commands(), func(c desk.Command) bool {
+			return c.Manage && c.Name == in.Data.Name
+		})
+	}
 	return who
 }
 

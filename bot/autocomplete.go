@@ -57,5 +57,5 @@ func (s *service) suggest(in *interaction) (list []desk.Suggestion, err error) {
 	option := options[i].Name
 	ctx, cancel := context.WithTimeout(s.work, suggestLimit)
 	defer cancel()
-	return s.cfg.Desk.Suggest(desk.By(ctx, in.asker()), name, option, args(options)[option])
+	return s.cfg.Desk.Suggest(desk.By(ctx, s.asker(in)), name, option, args(options)[option])
 }

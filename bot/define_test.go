@@ -66,6 +66,7 @@ func TestCommandsThatStandForOthers(t *testing.T) {
 		{discordtest.Invocation{Command: "remind list"}, asked{"remind list", map[string]string{}, member}},
 		{discordtest.Invocation{Command: "remind outlet add", Permissions: "32"}, asked{"remind outlet add", map[string]string{}, manager}},
 		{discordtest.Invocation{Command: "manage", Permissions: "8"}, asked{"manage", map[string]string{}, manager}},
+		{discordtest.Invocation{Command: "manage"}, asked{"manage", map[string]string{}, manager}}, // let through under Integrations
 		{
 			discordtest.Invocation{Command: "remind list", AppPermissions: "1024"},
 			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Server: discordtest.GuildID, Channel: discordtest.ChannelID}},

@@ -131,7 +131,7 @@ func (s *service) handle(in *interaction, answer func(callback) error) {
 
 // command carries out a slash or message command and fills the private message.
 func (s *service) command(in *interaction, log *slog.Logger) error {
-	message, err := s.consult(in.asker(), card.Options{CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
+	message, err := s.consult(s.asker(in), card.Options{CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
 		if in.Type != discordgo.InteractionApplicationCommand {
 			return nil, errUnknownKind
 		}

@@ -224,12 +224,10 @@ func (d *Desk) change(ctx context.Context, number string, how func(archive.Subsc
 	}
 }
 
-// subscription finds a digest that the asker may change, by its number as typed.
+// subscription finds a digest that the asker may change, by its number as typed:
+// whoever set it up may, who perhaps was only let give the command.
 func (d *Desk) subscription(ctx context.Context, number string) (archive.Subscription, error) {
 	who := AskerOf(ctx)
-	if err := mayManage(who); err != nil {
-		return archive.Subscription{}, err
-	}
 	id, err := strconv.ParseInt(strings.TrimPrefix(strings.TrimSpace(number), "#"), 10, 64)
 	if err != nil {
 		return archive.Subscription{}, noDigest(number)
@@ -237,6 +235,9 @@ func (d *Desk) subscription(ctx context.Context, number string) (archive.Subscri
 	s, err := d.store.Subscription(ctx, id)
 	if errors.Is(err, archive.ErrNotFound) || err == nil && !concerns(who, s) {
 		return archive.Subscription{}, noDigest(number)
+	}
+	if err == nil && (who.User == "" || who.User != s.By) {
+		err = mayManage(who)
 	}
 	return s, err
 }

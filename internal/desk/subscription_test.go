@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -242,5 +243,24 @@ func TestDigestWithoutClock(t *testing.T) {
 	d, _ := open(t)
 	if _, err := d.AddDigest(manager(t, newsroom), morning); err == nil {
 		t.Error("set up at no time")
+	}
+}
+
+// Whoever was let give the command without managing the server confirms and pauses
+// the digest that they set up, by its buttons too; others don't.
+func TestDigestOfWhoSetItUp(t *testing.T) {
+	d, _ := atNoon(t)
+	if _, err := d.AddDigest(manager(t, newsroom), morning); err != nil {
+		t.Fatal(err)
+	}
+	same := desk.By(t.Context(), desk.Asker{Server: newsroom, User: "77"})
+	if reply, err := d.StartDigest(same, "1"); err != nil || reply.Digest.State != archive.Active {
+		t.Errorf("%+v, %v", reply, err)
+	}
+	for _, who := range []desk.Asker{{Server: newsroom, User: "78"}, {Server: newsroom}, {Server: "8", User: "77"}} {
+		var problem *desk.Problem
+		if _, err := d.PauseDigest(desk.By(t.Context(), who), "1"); !errors.As(err, &problem) {
+			t.Errorf("%+v: %v", who, err)
+		}
 	}
 }
