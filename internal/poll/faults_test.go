@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -278,12 +279,12 @@ func TestDeadlyAnswers(t *testing.T) {
 // filed they don't file.
 func TestTakenOver(t *testing.T) {
 	inWorld(t, func(t *testing.T, w *world) {
-		slow := true
+		var mended atomic.Bool
 		w.sites["a.test"] = func(rw http.ResponseWriter, r *http.Request) {
 			switch {
 			case r.URL.Path == "/feed":
 				sendXML(rw, r, rss("A", teaser("http://a.test/1", "A snail")))
-			case slow:
+			case !mended.Load():
 				dribble(rw, r, "text/html")
 			default:
 				send(rw, "text/html", pageOf("A snail"))
@@ -293,7 +294,7 @@ func TestTakenOver(t *testing.T) {
 		var both sync.WaitGroup
 		both.Go(func() { w.run(time.Minute) })
 		time.Sleep(5 * time.Second) // the page is dribbling
-		slow = false
+		mended.Store(true)
 		p, done := w.poller()
 		defer done()
 		f, err := p.Read(t.Context(), 1)
