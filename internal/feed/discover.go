@@ -21,8 +21,8 @@ type Outline struct {
 const maxFound = 50
 
 // Discover finds the feeds that a page names in its <link rel="alternate"> elements,
-// in the page's order, those of comments only where there are no others. The page came with the Content-Type
-// (or "") from base (or nil).
+// in the page's order, those of comments only where there are no others. The page
+// came with the Content-Type (or "") from base (or nil).
 func Discover(body []byte, contentType string, base *url.URL) []Outline {
 	if len(body) > page.MaxBytes {
 		return nil

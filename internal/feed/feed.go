@@ -18,7 +18,7 @@ import (
 // What is taken of one document.
 const (
 	MaxBytes = 10 << 20 // of a document, decompressed; a larger one is refused
-	MaxItems = 1000     // of a feed: the newest or, without dates, the first
+	maxItems = 1000     // of a feed: the newest or, without dates, the first
 )
 
 // Feed is what a document says. What it doesn't say is empty.
@@ -28,7 +28,7 @@ type Feed struct {
 	Language string        // as the feed has it
 	Wait     time.Duration // how long it asks to be left alone, at most a week; 0 when it doesn't say
 	Items    []Item        // in the document's order
-	Dropped  int           // items beyond MaxItems, twice in the feed, or with neither words nor a link
+	Dropped  int           // items beyond a thousand, twice in the feed, or with neither words nor a link
 	Damaged  bool          // the document broke off, or was cut: what came before it is here
 }
 
@@ -44,22 +44,22 @@ type Item struct {
 	Whole              bool   // HTML seems to hold the whole text rather than its beginning
 }
 
-// ErrNotFeed says that a document is no feed; what wraps it says what it is instead.
-var ErrNotFeed = errors.New("it is not a feed")
+// errNotFeed says that a document is no feed; what wraps it says what it is instead.
+var errNotFeed = errors.New("it is not a feed")
 
 // Read reads a feed that came with the Content-Type (or "") from the address base
 // (or nil), against which its links are resolved. A document that breaks off gives
-// what came before. The error says what is wrong and what to do; ErrNotFeed is
-// wrapped when the document is something else.
+// what came before. The error says what is wrong, or what the document is instead,
+// and what to do.
 func Read(body []byte, contentType string, base *url.URL) (Feed, error) {
 	if len(body) > MaxBytes {
 		return Feed{}, fmt.Errorf("the feed is %d MB large, and a feed may have at most %d: ask the site for a shorter one", len(body)>>20, MaxBytes>>20)
 	}
 	if kind := page.Kind(body); kind != "" {
-		return Feed{}, fmt.Errorf("%w but %s: give a feed's own address", ErrNotFeed, kind)
+		return Feed{}, fmt.Errorf("%w but %s: give a feed's own address", errNotFeed, kind)
 	}
 	if len(bytes.TrimSpace(body)) == 0 {
-		return Feed{}, fmt.Errorf("%w: nothing is there; try again later, or ask the site", ErrNotFeed)
+		return Feed{}, fmt.Errorf("%w: nothing is there; try again later, or ask the site", errNotFeed)
 	}
 	text, err := page.Decode(body, contentType)
 	if err != nil {
@@ -74,11 +74,11 @@ func Read(body []byte, contentType string, base *url.URL) (Feed, error) {
 	case JSON:
 		f, err = readJSON(text[at:])
 	case OPML:
-		return Feed{}, fmt.Errorf("%w but a list of feeds (OPML): import it", ErrNotFeed)
+		return Feed{}, fmt.Errorf("%w but a list of feeds (OPML): import it", errNotFeed)
 	case webPage:
 		return Feed{}, isPage(text, base)
 	default:
-		return Feed{}, fmt.Errorf("%w: it is neither RSS, Atom nor JSON Feed; give a feed's own address", ErrNotFeed)
+		return Feed{}, fmt.Errorf("%w: it is neither RSS, Atom nor JSON Feed; give a feed's own address", errNotFeed)
 	}
 	if err != nil {
 		return Feed{}, err
@@ -91,11 +91,11 @@ func Read(body []byte, contentType string, base *url.URL) (Feed, error) {
 func isPage(text string, base *url.URL) error {
 	found := discover(text, base)
 	if len(found) == 0 {
-		return fmt.Errorf("%w but a web page, and the page names none: give a feed's own address", ErrNotFeed)
+		return fmt.Errorf("%w but a web page, and the page names none: give a feed's own address", errNotFeed)
 	}
 	var named []string
 	for _, o := range found[:min(len(found), 3)] {
 		named = append(named, o.URL)
 	}
-	return fmt.Errorf("%w but a web page, which names these: %s; give one of them", ErrNotFeed, strings.Join(named, ", "))
+	return fmt.Errorf("%w but a web page, which names these: %s; give one of them", errNotFeed, strings.Join(named, ", "))
 }

@@ -97,7 +97,7 @@ func TestNotAFeed(t *testing.T) {
 		"OPML":             {`<opml version="2.0"><body/></opml>`, "it is not a feed but a list of feeds (OPML): import it"},
 	} {
 		_, err := Read([]byte(test.in), "", base)
-		if !errors.Is(err, ErrNotFeed) || err.Error() != test.want {
+		if !errors.Is(err, errNotFeed) || err.Error() != test.want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

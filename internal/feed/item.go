@@ -91,13 +91,13 @@ func (f *Feed) settle(base *url.URL) {
 		kept = append(kept, item)
 	}
 	f.Items = kept
-	if len(f.Items) > MaxItems {
-		f.Dropped += len(f.Items) - MaxItems
+	if len(f.Items) > maxItems {
+		f.Dropped += len(f.Items) - maxItems
 		f.Items = newest(f.Items)
 	}
 }
 
-// newest is MaxItems of the items in their order: those with the latest dates, and
+// newest is maxItems of the items in their order: those with the latest dates, and
 // of those with the same or none the first.
 func newest(items []Item) []Item {
 	order := make([]int, len(items))
@@ -111,7 +111,7 @@ func newest(items []Item) []Item {
 		}
 		return y.Compare(x)
 	})
-	order = order[:MaxItems]
+	order = order[:maxItems]
 	slices.Sort(order)
 	var kept []Item
 	for _, i := range order {

@@ -167,11 +167,11 @@ func TestManyItems(t *testing.T) {
 			items.WriteString(item(i, test.date(i)))
 		}
 		f := reading(t, items.String())
-		if len(f.Items) != MaxItems || f.Dropped != all-MaxItems || f.Damaged {
+		if len(f.Items) != maxItems || f.Dropped != all-maxItems || f.Damaged {
 			t.Errorf("%s: %d items, %d dropped, damaged %v", name, len(f.Items), f.Dropped, f.Damaged)
 			continue
 		}
-		if first, last := f.Items[0].Title, f.Items[MaxItems-1].Title; first != test.first || last != test.last {
+		if first, last := f.Items[0].Title, f.Items[maxItems-1].Title; first != test.first || last != test.last {
 			t.Errorf("%s: from %s to %s", name, first, last)
 		}
 	}

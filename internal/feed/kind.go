@@ -46,9 +46,8 @@ var (
 )
 
 // kindOf is the kind of a text that came with the Content-Type (or ""), and where its
-// root element begins. What stands
-// before that is passed over: a declaration, comments, white space, what a program
-// complained of.
+// root element begins. What stands before that is passed over: a declaration,
+// comments, white space, what a program complained of.
 func kindOf(text, contentType string) (Kind, int) {
 	start := text[:min(len(text), prologue)]
 	if strings.HasPrefix(strings.TrimLeft(start, blank), "{") {

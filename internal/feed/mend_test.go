@@ -167,7 +167,7 @@ func TestHostile(t *testing.T) {
 				t.Errorf("%s: an item of %d bytes", name, len(item.HTML))
 			}
 		}
-		if len(f.Items) > MaxItems {
+		if len(f.Items) > maxItems {
 			t.Errorf("%s: %d items, %v", name, len(f.Items), err)
 		}
 	}

@@ -41,10 +41,15 @@ type Error struct {
 	Kind       Kind
 	Status     int           // of the answer; 0 when there was none
 	RetryAfter time.Duration // what the host asked for; 0 when it didn't
-	Reason     string        // what happened and what to do
+	Type       string        // of WrongType: what is there, where that is known
+	Reason     string        // what happened and what to do, for whoever wanted a page
 }
 
 func (e *Error) Error() string { return e.Reason }
+
+// ForGood reports whether the host says that nothing will be there again (410), as
+// it doesn't when it finds nothing (404).
+func (e *Error) ForGood() bool { return e.Status == http.StatusGone }
 
 func forbidden() *Error {
 	return &Error{Kind: Forbidden, Reason: "the address leads to this machine or into a private network, where nothing is fetched: an operator can allow its host with CUTTINGS_ALLOW_HOSTS"}
@@ -59,7 +64,7 @@ func wrongType(contentType string) *Error {
 	if err != nil {
 		kind = "of no known kind"
 	}
-	return &Error{Kind: WrongType, Reason: fmt.Sprintf("what is there is %.60q, not a web page: save the article's words as .txt or .md", kind)}
+	return &Error{Kind: WrongType, Type: kind, Reason: fmt.Sprintf("what is there is %.60q, not a web page: save the article's words as .txt or .md", kind)}
 }
 
 // errSlow is the cause of a context that ended by the time limit of one request.

@@ -56,7 +56,7 @@ type Response struct {
 	URL          string    // where it came from at last
 	Moved        bool      // URL replaces the request's for good (301, 308)
 	At           time.Time // when the answer began
-	NotModified  bool      // it is what the ETag or LastModified belongs to; the fields below are empty
+	NotModified  bool      // it is what the request's ETag or LastModified belongs to; Type and Body are empty
 	Type         string    // the Content-Type
 	Body         []byte    // decompressed
 	ETag         string

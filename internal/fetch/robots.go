@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -52,7 +53,7 @@ func (c *Client) mayAsk(ctx context.Context, u *url.URL) error {
 	if u.RawQuery != "" {
 		path += "?" + u.RawQuery
 	}
-	if !rules.TestAgent(first(path, "/"), c.agentName()) {
+	if !rules.TestAgent(cmp.Or(path, "/"), c.agentName()) {
 		return &Error{Kind: Robots, Reason: "the site's robots.txt asks programs not to read this page: save it from a browser"}
 	}
 	return nil
@@ -122,11 +123,4 @@ func (r *robots) delay(u *url.URL, agent string) time.Duration {
 		}
 	}
 	return 0
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/url"
 	"strings"
@@ -33,10 +34,10 @@ func declare(doc *html.Node) declaration {
 	for n := range doc.Descendants() {
 		switch n.DataAtom {
 		case atom.Html:
-			d.lang = first(d.lang, attribute(n, "lang"))
+			d.lang = cmp.Or(d.lang, attribute(n, "lang"))
 		case atom.Title:
 			if n.Namespace == "" { // not a picture's
-				d.title = first(d.title, collapse(text(n)))
+				d.title = cmp.Or(d.title, collapse(text(n)))
 			}
 		case atom.H1:
 			if h := collapse(text(n)); h != "" && len(d.h1) < 20 && !hidden(n) {
@@ -191,14 +192,4 @@ func sameSite(a, b string) bool {
 	ofA, errA := publicsuffix.EffectiveTLDPlusOne(a)
 	ofB, errB := publicsuffix.EffectiveTLDPlusOne(b)
 	return a == b || errA == nil && errB == nil && ofA == ofB
-}
-
-// first is the first text that isn't empty.
-func first(texts ...string) string {
-	for _, s := range texts {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }

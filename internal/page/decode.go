@@ -18,8 +18,8 @@ var declared = regexp.MustCompile(`(?i)(?:<meta\s[^>]{0,200}charset|^\s*<\?xml\s
 // the Content-Type (or ""): by its byte order mark, that header, or what it says of
 // itself. What is UTF-8 is read as such whatever is said, since hardly any text is by
 // chance, and so is what claims to be or says nothing and has a few damaged
-// characters; all else of these is Windows-1252, as browsers have it. XML in UTF-16 is known without a mark. The error says what the
-// bytes are instead, and what to do.
+// characters; all else of these is Windows-1252, as browsers have it. XML in UTF-16
+// is known without a mark. The error says what the bytes are instead, and what to do.
 func Decode(body []byte, contentType string) (string, error) {
 	if kind := Kind(body); kind != "" {
 		return "", fmt.Errorf("it is %s, not a web page: save the article's words as .txt or .md", kind)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
@@ -31,7 +32,7 @@ func (d declaration) headline(outlet string) string {
 	if i := strings.LastIndexAny(title, "|–—-"); i > 0 && title[i-1] == ' ' { // “Headline | Site”
 		title = strings.TrimSpace(title[:i])
 	}
-	return first(told[0], told[1], alone, title)
+	return cmp.Or(told[0], told[1], alone, title)
 }
 
 // agree reports whether two headlines are the same but for case, marks, and what
@@ -83,7 +84,7 @@ func Outlet(host string, names ...string) string {
 			return name
 		}
 	}
-	return first(append(kept, host)...)
+	return cmp.Or(append(kept, host)...)
 }
 
 var by = regexp.MustCompile(`(?i)^by:?\s+`)
