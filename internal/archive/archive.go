@@ -56,15 +56,16 @@ const (
 	Changed   Status = "changed"   // any field differs, one left empty now too: a new version
 	Unchanged Status = "unchanged" // held already, exactly so
 	Refused   Status = "refused"   // not stored; Reason says why
+	Removed   Status = "removed"   // it was removed and stays so, see PutUnlessRemoved; Reason says why
 )
 
 // Receipt tells what became of one article handed to Put.
 type Receipt struct {
 	ID      string
-	Number  int64 // 0 when refused
-	Version int   // 0 when refused
+	Number  int64 // 0 when refused or removed
+	Version int   // 0 when refused or removed
 	Status  Status
-	Reason  string // when refused: what is wrong and what to do
+	Reason  string // when refused: what is wrong and what to do; when removed: the removal's
 }
 
 // Change is one step of the growing sequence: an article as it now stands, or
@@ -237,6 +238,7 @@ type Store interface {
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
 
+	Refiling
 	Past
 	Stories
 	Histories

@@ -75,6 +75,7 @@ type FeedItem struct {
 type Brought struct {
 	Item    FeedItem
 	Article *Article
+	Page    *Page // that the article was read from, but for its Number and Version; nil when it was the feed's own
 }
 
 // FeedClaim is the sole right to ask a feed, for a while.
@@ -84,7 +85,7 @@ type FeedClaim struct {
 }
 
 // MaxFeedItems is how many items of a feed are remembered beside those that it
-// still has.
+// still has, and how many of these wait for their pages.
 const MaxFeedItems = 5000
 
 // Validate says why no store takes the feed, or nil.
@@ -165,11 +166,14 @@ type Feeds interface {
 	// removed: then the item becomes ItemHeld, and the receipt is Unchanged. So
 	// nothing comes twice, whatever dies in between and whoever else brings it.
 	// Receipts are in the order of brought, the zero Receipt for an item without
-	// an article. When there is another feed with the Address, RecordFeed fails
-	// with ErrOccupied.
+	// an article. With an article that is Added or Changed its Page is kept, as
+	// KeepPages does. When there is another feed with the Address, RecordFeed fails
+	// with ErrOccupied, and for a page that Validate refuses.
 	//
 	// Of a feed, all items are remembered that were recorded with its latest
-	// Asked, all that wait, and of the others the MaxFeedItems recorded last.
+	// Asked, and of the others the MaxFeedItems recorded last of those that wait and
+	// as many that don't. What had to wait longer is given up with a Reason:
+	// ItemRefused or, with an article, ItemAdded.
 	RecordFeed(ctx context.Context, claim FeedClaim, feed Feed, brought ...Brought) ([]Receipt, error)
 
 	// FeedItems returns what is remembered of a feed's items, in order of Key:

@@ -16,6 +16,14 @@ func (s *Store) RecordFeed(ctx context.Context, claim archive.FeedClaim, feed ar
 	if err := feed.Validate(); err != nil {
 		return nil, err
 	}
+	for _, b := range brought {
+		if b.Page == nil {
+			continue
+		}
+		if err := b.Page.Validate(); err != nil {
+			return nil, err
+		}
+	}
 	receipts := make([]archive.Receipt, len(brought))
 	now := s.now()
 	err := s.change(ctx, func(tx *sql.Tx) error {
@@ -86,7 +94,12 @@ func (f *filing) bring(ctx context.Context, feed int64, b *archive.Brought) (arc
 	if b.Item.State = archive.ItemAdded; receipt.Status == archive.Refused {
 		b.Item.State, b.Item.Article, b.Item.Reason = archive.ItemRefused, "", receipt.Reason
 	}
-	return receipt, err
+	if err != nil || b.Page == nil || receipt.Status != archive.Added && receipt.Status != archive.Changed {
+		return receipt, err
+	}
+	page := *b.Page
+	page.Number, page.Version = receipt.Number, receipt.Version
+	return receipt, keepPage(ctx, f.tx, page)
 }
 
 // known is what a feed knows of an article, as it is kept. A field is never
@@ -121,9 +134,18 @@ func keepItem(ctx context.Context, tx *sql.Tx, feed int64, i archive.FeedItem, s
 	return err
 }
 
+// givenUp is why an item waits no more.
+const givenUp = "too many items of the feed wait for their pages, and this one was among the oldest: add the page by its address"
+
 // forgetItems keeps the memory of a feed's items bounded.
 func forgetItems(ctx context.Context, tx *sql.Tx, feed, asked int64) error {
-	_, err := tx.ExecContext(ctx, `DELETE FROM feed_items WHERE feed = $1 AND due IS NULL AND seen < $2 AND key NOT IN
+	_, err := tx.ExecContext(ctx, `UPDATE feed_items SET state = CASE article WHEN '' THEN 'refused' ELSE 'added' END, known = '', due = NULL, reason = $4
+		WHERE feed = $1 AND key IN (SELECT key FROM feed_items WHERE feed = $1 AND due IS NOT NULL AND seen < $2 ORDER BY seen DESC, key LIMIT -1 OFFSET $3)`,
+		feed, asked, archive.MaxFeedItems, givenUp)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `DELETE FROM feed_items WHERE feed = $1 AND due IS NULL AND seen < $2 AND key NOT IN
 		(SELECT key FROM feed_items WHERE feed = $1 AND due IS NULL AND seen < $2 ORDER BY seen DESC, key LIMIT $3)`,
 		feed, asked, archive.MaxFeedItems)
 	return err

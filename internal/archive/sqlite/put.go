@@ -12,6 +12,11 @@ import (
 
 // Put files the articles in one transaction; see archive.Store.
 func (s *Store) Put(ctx context.Context, articles ...archive.Article) ([]archive.Receipt, error) {
+	return s.put(ctx, articles, func(*filing, archive.Article) (archive.Receipt, error) { return archive.Receipt{}, nil })
+}
+
+// put files those of the articles for which unless has no receipt.
+func (s *Store) put(ctx context.Context, articles []archive.Article, unless func(*filing, archive.Article) (archive.Receipt, error)) ([]archive.Receipt, error) {
 	receipts := make([]archive.Receipt, len(articles))
 	if len(articles) == 0 {
 		return receipts, ctx.Err()
@@ -23,7 +28,10 @@ func (s *Store) Put(ctx context.Context, articles ...archive.Article) ([]archive
 			return err
 		}
 		for i, a := range articles {
-			if receipts[i], err = f.file(ctx, a); err != nil {
+			if receipts[i], err = unless(f, a); err == nil && receipts[i].Status == "" {
+				receipts[i], err = f.file(ctx, a)
+			}
+			if err != nil {
 				return err
 			}
 		}

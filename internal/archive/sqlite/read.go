@@ -88,7 +88,7 @@ func find(ctx context.Context, tx *sql.Tx, where string, key any, version int) (
 
 // named says what of the archive an ErrNotFound or ErrRemoved speaks of.
 func named(err error, format string, args ...any) error {
-	if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved) {
+	if archive.Absent(err) {
 		return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), err)
 	}
 	return err

@@ -119,7 +119,7 @@ var advice = map[int]struct {
 // failed names the file in err, and what to do, unless err is the contract's
 // own and says enough.
 func (s *Store) failed(err error) error {
-	if err == nil || errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved) {
+	if err == nil || archive.Absent(err) {
 		return err
 	}
 	if code(err) == lib.SQLITE_IOERR {

@@ -18,6 +18,8 @@ var feedItemTests = map[string]func(*testing.T, Open){
 	"eight feeds bring one article, one adds it":     broughtByEight,
 	"an item that waits is due in its time":          waits,
 	"items are forgotten, but not those of the feed": forgotten,
+	"too many items that wait are given up":          waitNoMore,
+	"a page is kept with its article":                broughtPage,
 	"what came first is the backlog":                 backlog,
 }
 
@@ -249,6 +251,76 @@ func forgotten(t *testing.T, open Open) {
 	if got := len(feedItems(t, s, 1, firstKeys[0], firstKeys[1], "waiting")); got != 3 {
 		t.Errorf("%d of those that the feed has, or that wait, are remembered", got)
 	}
+}
+
+func waitNoMore(t *testing.T, open Open) {
+	s := open.handle(t)
+	c := claimed(t, s)
+	wait := func(hours int, n int, name string) {
+		c.Feed.Asked = stored.Add(time.Duration(hours) * time.Hour)
+		var all []archive.Brought
+		for i := range n {
+			all = append(all, archive.Brought{Item: archive.FeedItem{Key: fmt.Sprintf("%s%05d", name, i), State: archive.ItemWaiting, Known: full(), Due: c.Feed.Asked}})
+		}
+		record(t, s, c, all...)
+	}
+	record(t, s, c, bring("a"))
+	changed := bring("a")
+	changed.Article, changed.Item.Article = nil, "a"
+	c.Feed.Asked = stored
+	record(t, s, c, changed)
+	wait(0, 1, "first")
+	wait(1, archive.MaxFeedItems, "old")
+	if got := feeds(t, s)[0]; got.Waiting != archive.MaxFeedItems+2 {
+		t.Errorf("%d wait of those that the feed has, and as many as may", got.Waiting)
+	}
+	wait(2, 10, "new")
+	if got := feeds(t, s)[0]; got.Waiting != archive.MaxFeedItems+10 || got.Refused != 1 || got.Articles != 1 || got.Reason == "" {
+		t.Errorf("%d wait, %d are refused (%q), %d articles", got.Waiting, got.Refused, got.Reason, got.Articles)
+	}
+	for _, i := range feedItems(t, s, 1, "a", "first00000") {
+		if (i.State == archive.ItemAdded) != (i.Key == "a") || i.Reason == "" || !i.Due.IsZero() || i.Known != (archive.Article{}) {
+			t.Errorf("%+v", i)
+		}
+	}
+	sound(t, s)
+}
+
+func broughtPage(t *testing.T, open Open) {
+	s := open.handle(t)
+	put(t, s, article("held"))
+	c := claimed(t, s)
+	read := func(id, etag string) archive.Brought {
+		b := bring(id)
+		b.Page = &archive.Page{Number: 7, Version: 9, URL: "https://a.example/" + id, ETag: etag, Seen: stored, Asked: stored}
+		return b
+	}
+	unkept := read("x", "\xff")
+	if _, err := s.RecordFeed(t.Context(), c, c.Feed, read("a", ""), unkept); err == nil || seq(t, s) != 1 {
+		t.Errorf("a page that can't be kept: %v, and Seq is %d", err, seq(t, s))
+	}
+	refused := read("r", "")
+	refused.Article.Text = ""
+	record(t, s, c, read("a", `"1"`), read("held", ""), refused)
+	want := archive.Page{Number: 2, Version: 1, URL: "https://a.example/a", ETag: `"1"`, Seen: stored, Asked: stored, Next: stored.Add(archive.FirstLook)}
+	if p, _ := pageOf(t, s, 2); p != want {
+		t.Errorf("%+v, want %+v", p, want)
+	}
+	if p, known := pageOf(t, s, 1); known {
+		t.Errorf("of what somebody else brought: %+v", p)
+	}
+	record(t, s, c, read("a", `"2"`))
+	if p, _ := pageOf(t, s, 2); p != want {
+		t.Errorf("unchanged: %+v, want %+v", p, want)
+	}
+	changed := read("a", `"3"`)
+	changed.Article.Text = "Other words."
+	record(t, s, c, changed)
+	want.Version, want.ETag = 2, `"3"`
+	if p, _ := pageOf(t, s, 2); p != want {
+		t.Errorf("changed: %+v, want %+v", p, want)
+	}
+	sound(t, s)
 }
 
 func backlog(t *testing.T, open Open) {

@@ -128,6 +128,16 @@ var calls = map[string]func(context.Context, archive.Store) error{
 		_, err := s.Put(ctx, article("new"), article("a"))
 		return err
 	},
+	"PutUnlessRemoved": func(ctx context.Context, s archive.Store) error {
+		_, err := s.PutUnlessRemoved(ctx, article("new"))
+		return err
+	},
+	"PutOver": func(ctx context.Context, s archive.Store) error {
+		if _, err := s.PutOver(ctx, capture(article("a"), 1, 1), article("a")); !errors.Is(err, archive.ErrOvertaken) {
+			return err
+		}
+		return nil
+	},
 	"Current": func(ctx context.Context, s archive.Store) error { _, err := s.Current(ctx, "a"); return err },
 	"Cutting": func(ctx context.Context, s archive.Store) error { _, err := s.Cutting(ctx, 1, 0); return err },
 	"Remove":  func(ctx context.Context, s archive.Store) error { return s.Remove(ctx, "a", "") },

@@ -20,7 +20,7 @@ type Open func(t *testing.T, now func() time.Time) archive.Store
 // own, and returns how to open it.
 func Run(t *testing.T, fresh func(t *testing.T) Open) {
 	for _, part := range []map[string]func(*testing.T, Open){
-		lifeTests, putTests, versionTests, removeTests, changesTests, coverageTests, speechTests, hiddenTests, concurrentTests, hostileTests, modelTests, storyTests, historyTests, feedTests, feedItemTests,
+		lifeTests, putTests, refilingTests, versionTests, removeTests, changesTests, coverageTests, speechTests, hiddenTests, concurrentTests, hostileTests, modelTests, storyTests, historyTests, feedTests, feedItemTests,
 		watchedTests, pageTests, postTests, pastTests,
 		digestTests, watchTests, missTests,
 	} {
