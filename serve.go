@@ -95,9 +95,7 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 // sites it asks for nothing.
 func goOut(ctx context.Context, settings terminal.Settings, library *terminal.Library, log *slog.Logger) {
 	if settings.Contact == "" {
-		if feeds, err := library.Store.Feeds(ctx); err == nil && len(feeds) > 0 {
-			log.Warn("no feeds are read: set CUTTINGS_CONTACT, where their sites may turn, and start again", "feeds", len(feeds))
-		}
+		log.Warn("no feeds are read, and no articles' pages looked at again: set CUTTINGS_CONTACT, where sites may turn, and start again")
 		return
 	}
 	street := settings.Client(version)

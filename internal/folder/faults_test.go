@@ -88,6 +88,43 @@ func TestFolderThatAppearsLater(t *testing.T) {
 	}
 }
 
+// removing is a store from which an article is removed just before it is filed.
+type removing struct {
+	archive.Store
+	id string
+}
+
+func (r removing) PutUnlessRemoved(ctx context.Context, articles ...archive.Article) ([]archive.Receipt, error) {
+	if err := r.Remove(ctx, r.id, "the court says so"); err != nil {
+		return nil, err
+	}
+	return r.Store.PutUnlessRemoved(ctx, articles...)
+}
+
+// An article that is removed while its file is read stays out.
+func TestRemovedMeanwhile(t *testing.T) {
+	s := newScene(t)
+	s.write("a.txt", "Words.")
+	s.settle()
+	v, err := s.store.Cutting(t.Context(), 1, 0)
+	s.check(err)
+	s.write("a.txt", "Words, changed.")
+	store := s.store
+	s.store = removing{store, v.ID}
+	s.start()
+	s.settle()
+	s.store = store
+	s.holds("")
+	if n := s.said("not added again"); n != 1 || s.said("the court says so") != 1 {
+		t.Errorf("said %d times:\n%s", n, s.log.String())
+	}
+	state, err := folder.Look(t.Context(), s.store, s.dir)
+	s.check(err)
+	if len(state.Faults) > 0 || state.Waiting > 0 {
+		t.Errorf("%+v", state)
+	}
+}
+
 // Links that lead in circles, to the parent, and out of the folder.
 func TestLinks(t *testing.T) {
 	s := newScene(t)
@@ -166,11 +203,11 @@ type failing struct {
 	err error
 }
 
-func (f *failing) Put(ctx context.Context, articles ...archive.Article) ([]archive.Receipt, error) {
+func (f *failing) PutUnlessRemoved(ctx context.Context, articles ...archive.Article) ([]archive.Receipt, error) {
 	if f.err != nil {
 		return nil, f.err
 	}
-	return f.Store.Put(ctx, articles...)
+	return f.Store.PutUnlessRemoved(ctx, articles...)
 }
 
 // What the store could not take is filed when it can.

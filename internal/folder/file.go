@@ -70,35 +70,34 @@ func (r *reading) file(ctx context.Context) error {
 		return errChanged
 	}
 	alone := r.filed == 0 && len(r.pending) == 1
-	items := r.pending[:0]
-	for _, item := range r.pending {
-		if item.Err == nil {
-			if alone {
-				if err := r.identify(ctx, &item.Article); err != nil {
-					return err
-				}
-			}
-			r.filed, r.id, r.hash = r.filed+1, item.Article.ID, archive.Hash(item.Article.Text)
-			reason, removed, err := r.store.Removal(ctx, item.Article.ID)
-			if err != nil {
+	for i := range r.pending {
+		item := &r.pending[i]
+		if item.Err != nil {
+			continue
+		}
+		if alone {
+			if err := r.identify(ctx, &item.Article); err != nil {
 				return err
 			}
-			if removed {
-				r.log.Info("removed from the coverage, and not added again", "path", item.Source, "reason", reason)
-				continue
-			}
 		}
-		items = append(items, item)
+		r.filed, r.id, r.hash = r.filed+1, item.Article.ID, archive.Hash(item.Article.Text)
 	}
-	receipts, err := ingest.File(ctx, r.store, items...)
+	receipts, err := ingest.File(ctx, shelf{r.store}, r.now(), r.pending...)
 	if err != nil {
 		return err
 	}
 	for i, receipt := range receipts {
-		r.tell(items[i].Source, receipt)
+		r.tell(r.pending[i].Source, receipt)
 	}
 	r.pending = r.pending[:0]
 	return nil
+}
+
+// shelf is a store that files nothing that was removed.
+type shelf struct{ Store }
+
+func (s shelf) Put(ctx context.Context, articles ...archive.Article) ([]archive.Receipt, error) {
+	return s.PutUnlessRemoved(ctx, articles...)
 }
 
 // identify gives the article of a file the ID that the file's article had before,
@@ -109,8 +108,8 @@ func (r *reading) file(ctx context.Context) error {
 // change is known by its words.
 func (r *reading) identify(ctx context.Context, a *archive.Article) error {
 	_, err := r.store.Current(ctx, a.ID)
-	if err == nil || !ingest.Derived(*a) || !missing(err) {
-		return ifNot(err, missing)
+	if err == nil || !ingest.Derived(*a) || !archive.Absent(err) {
+		return unlessAbsent(err)
 	}
 	was := r.before.ID
 	if was == "" && a.Address == "" {
@@ -127,16 +126,12 @@ func (r *reading) identify(ctx context.Context, a *archive.Article) error {
 		errors.Is(err, archive.ErrRemoved) && a.Address == "":
 		a.ID = was
 	}
-	return ifNot(err, missing)
+	return unlessAbsent(err)
 }
 
-func missing(err error) bool {
-	return errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved)
-}
-
-// ifNot is the error unless it is of that kind.
-func ifNot(err error, kind func(error) bool) error {
-	if kind(err) {
+// unlessAbsent is an error but that something isn't held.
+func unlessAbsent(err error) error {
+	if archive.Absent(err) {
 		return nil
 	}
 	return err
@@ -153,6 +148,8 @@ func (r *reading) tell(source string, receipt archive.Receipt) {
 			}
 		}
 	case archive.Unchanged:
+	case archive.Removed:
+		r.log.Info("removed from the coverage, and not added again", "path", source, "reason", receipt.Reason)
 	default:
 		r.log.Info("from a watched folder", "path", source, "status", receipt.Status, "cutting", receipt.Number)
 	}

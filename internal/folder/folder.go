@@ -31,7 +31,7 @@ const (
 type Store interface {
 	ingest.Shelf
 	archive.Watching
-	Removal(ctx context.Context, id string) (reason string, removed bool, err error)
+	archive.Refiling
 }
 
 // Watcher watches folders. Only one goroutine may use it.

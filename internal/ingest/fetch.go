@@ -46,10 +46,7 @@ func Fetch(ctx context.Context, street *fetch.Client, address string, known arch
 	if item.Err = err; err != nil {
 		return item
 	}
-	item.Capture = &Capture{
-		URL: answer.URL, At: answer.At.UTC(), NotModified: answer.NotModified,
-		ETag: validator(answer.ETag), LastModified: validator(answer.LastModified),
-	}
+	item.Capture = captureOf(answer)
 	if answer.NotModified {
 		item.Article = held.Article
 		return item
@@ -58,13 +55,30 @@ func Fetch(ctx context.Context, street *fetch.Client, address string, known arch
 	return item
 }
 
-// PageRead is what is known of a page of which the article was read from an answer
-// and filed with that receipt.
-func PageRead(answer fetch.Response, r archive.Receipt) archive.Page {
-	return archive.Page{
-		Number: r.Number, URL: answer.URL, Version: r.Version, Seen: answer.At.UTC(), Asked: answer.At.UTC(),
+func captureOf(answer fetch.Response) *Capture {
+	return &Capture{
+		URL: answer.URL, At: answer.At.UTC(), NotModified: answer.NotModified,
 		ETag: validator(answer.ETag), LastModified: validator(answer.LastModified),
 	}
+}
+
+// PageRead is what is known of the page that the article was read from in an answer,
+// but for the article's Number and Version.
+func PageRead(answer fetch.Response, a archive.Article) archive.Page {
+	p := captureOf(answer).page(a)
+	p.Asked = p.Seen
+	return p
+}
+
+// page is what a capture says of the page that the article was read from. It is asked
+// for at the article's own address where that of the capture is none, or can't be
+// kept.
+func (c *Capture) page(a archive.Article) archive.Page {
+	p := archive.Page{URL: c.URL, ETag: c.ETag, LastModified: c.LastModified, Seen: c.At}
+	if !isAddress(c.URL) || archive.Storable(c.URL) != nil {
+		p.URL = a.URL
+	}
+	return p
 }
 
 // validator is a header's value, or "" where it can't be kept.

@@ -1,9 +1,11 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"cuttings/internal/archive"
@@ -21,10 +23,19 @@ type Shelf interface {
 // File puts what was read into the store, in order, and returns a receipt for each
 // item. An item with an error is refused with it. A page that differs from what is
 // held in its date alone is what is held (see Again), and stays in its
-// collection where it names none; one that was captured before the version that is
-// held is that earlier version, or refused where there is none with its text. What
+// collection where it names none; one that was saved before the version that is
+// held is that earlier version, or refused where there is none with its text. When
+// a page was saved isn't known where it says a time more than a day after now. What
 // is known of pages is kept with their articles.
-func File(ctx context.Context, store Shelf, items ...Item) ([]archive.Receipt, error) {
+func File(ctx context.Context, store Shelf, now time.Time, items ...Item) ([]archive.Receipt, error) {
+	items = slices.Clone(items)
+	for i, item := range items {
+		if c := item.Capture; item.Origin == FromPage && c != nil && c.At.After(now.Add(24*time.Hour)) {
+			undated := *c
+			undated.At = time.Time{}
+			items[i].Capture = &undated
+		}
+	}
 	receipts := make([]archive.Receipt, 0, len(items))
 	for len(items) > 0 {
 		n, met := 0, map[string]bool{}
@@ -73,7 +84,7 @@ func fileOnce(ctx context.Context, store Shelf, items []Item) ([]archive.Receipt
 			continue
 		}
 		receipts[i], put = put[0], put[1:]
-		if item.Capture == nil || receipts[i].Status == archive.Refused {
+		if item.Capture == nil || receipts[i].Number == 0 {
 			continue
 		}
 		p, err := pageOf(ctx, store, item, receipts[i])
@@ -92,7 +103,7 @@ func fileOnce(ctx context.Context, store Shelf, items []Item) ([]archive.Receipt
 func over(ctx context.Context, store Shelf, item Item) (archive.Article, archive.Receipt, error) {
 	a := item.Article
 	held, err := store.Current(ctx, a.ID)
-	if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved) {
+	if archive.Absent(err) {
 		return a, archive.Receipt{}, nil
 	}
 	if err != nil {
@@ -102,7 +113,7 @@ func over(ctx context.Context, store Shelf, item Item) (archive.Article, archive
 		a.Collection = held.Collection
 	}
 	a = Again(held.Article, a)
-	if a == held.Article || item.Capture == nil || item.Capture.At.IsZero() {
+	if a == held.Article || item.Origin == FromStreet || item.Capture == nil || item.Capture.At.IsZero() {
 		return a, archive.Receipt{}, nil
 	}
 	known, ok, err := store.Page(ctx, held.Number)
@@ -135,30 +146,23 @@ func earlier(ctx context.Context, store Shelf, item Item, held archive.Version) 
 
 // pageOf is what is known of a page whose article was filed.
 func pageOf(ctx context.Context, store Shelf, item Item, r archive.Receipt) (archive.Page, error) {
-	c := item.Capture
-	p, known, err := store.Page(ctx, r.Number)
+	p, _, err := store.Page(ctx, r.Number)
 	if err != nil {
 		return p, err
-	}
-	if !known {
-		p = archive.Page{Number: r.Number}
 	}
 	if r.Status != archive.Unchanged {
 		p.ETag, p.LastModified = "", ""
 		p.Next = time.Time{} // a while after this capture
 	}
+	read := item.Capture.page(item.Article)
 	if item.Origin == FromStreet {
-		p = archive.Page{Number: r.Number, ETag: c.ETag, LastModified: c.LastModified, Asked: c.At, Next: p.Next}
+		read.Asked, read.Next = read.Seen, p.Next
+		p = read
 	}
-	if p.URL == "" && isAddress(c.URL) && archive.Storable(c.URL) == nil {
-		p.URL = c.URL
+	p.URL = cmp.Or(p.URL, read.URL)
+	if read.Seen.After(p.Seen) {
+		p.Seen = read.Seen
 	}
-	if p.URL == "" {
-		p.URL = item.Article.URL
-	}
-	if c.At.After(p.Seen) {
-		p.Seen = c.At
-	}
-	p.Version = r.Version
+	p.Number, p.Version = r.Number, r.Version
 	return p, nil
 }

@@ -19,6 +19,8 @@ import (
 
 const cow = "https://news.example/cow"
 
+var today = time.Date(2016, 3, 20, 0, 0, 0, 0, time.UTC)
+
 // captured is a page about cows that was captured so many days after the first.
 func captured(text string, days int) ingest.Item {
 	at := time.Date(2016, 3, 1+days, 8, 0, 0, 0, time.UTC)
@@ -40,7 +42,7 @@ func TestFileInTheOrderOfCaptures(t *testing.T) {
 	store, _ := librarytest.Open(t)
 	file := func(items ...ingest.Item) []string {
 		t.Helper()
-		receipts, err := ingest.File(t.Context(), store, items...)
+		receipts, err := ingest.File(t.Context(), store, today, items...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,13 +71,47 @@ func TestFileInTheOrderOfCaptures(t *testing.T) {
 	}
 }
 
+// A time of saving that hasn't come isn't known, and keeps nothing else out; what comes
+// from the street is never older than what is held, whatever that says.
+func TestFileFromTheFuture(t *testing.T) {
+	store, _ := librarytest.Open(t)
+	fetched := captured("From the street.", 9)
+	fetched.Origin = ingest.FromStreet
+	early := captured("Saved early.", 3)
+	tomorrow := captured("Saved tomorrow.", 10)
+	tomorrow.Capture.At = today.Add(20 * time.Hour)
+	receipts, err := ingest.File(t.Context(), store, today, captured("Saved in 2099.", 83*365), early, tomorrow, fetched)
+	want := []string{"1@1 added", "1@2 changed", "1@3 changed", "1@4 changed"}
+	if diff := cmp.Diff(want, became(receipts)); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+	if p, _, err := store.Page(t.Context(), 1); err != nil || !p.Seen.Equal(fetched.Capture.At) {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+// An address of a capture that can't be kept, or is none, leaves that of the article.
+func TestFileKeepsAnAddress(t *testing.T) {
+	store, _ := librarytest.Open(t)
+	for _, address := range []string{"", "cid:1@news.example", cow + "?\xff"} {
+		item := captured("One.", 0)
+		item.Capture.URL, item.Origin = address, ingest.FromStreet
+		if _, err := ingest.File(t.Context(), store, today, item); err != nil {
+			t.Error(err)
+		}
+		if p, _, err := store.Page(t.Context(), 1); err != nil || p.URL != cow {
+			t.Errorf("%q: %+v, %v", address, p, err)
+		}
+	}
+}
+
 // A page stays in its collection, and a text has no page.
 func TestFileKeepsTheCollection(t *testing.T) {
 	store, _ := librarytest.Open(t)
 	union, text := captured("One.", 0), captured("One.", 0)
 	union.Article.Collection = "Union"
 	text.Article.ID, text.Article.Address, text.Article.URL, text.Origin, text.Capture = "text", "", "", ingest.FromFile, nil
-	receipts, err := ingest.File(t.Context(), store, union, captured("One.", 1), text)
+	receipts, err := ingest.File(t.Context(), store, today, union, captured("One.", 1), text)
 	if diff := cmp.Diff([]string{"1@1 added", "1@1 unchanged", "2@1 added"}, became(receipts)); err != nil || diff != "" {
 		t.Error(err, diff)
 	}
@@ -108,7 +144,7 @@ func TestFetchAgain(t *testing.T) {
 	add := func(want string) {
 		t.Helper()
 		for item := range ingest.ReadAll(t.Context(), street, store, []string{site.URL + "/cows#top"}) {
-			receipts, err := ingest.File(t.Context(), store, item)
+			receipts, err := ingest.File(t.Context(), store, time.Now(), item)
 			if diff := cmp.Diff([]string{want}, became(receipts)); err != nil || diff != "" {
 				t.Error(err, diff)
 			}

@@ -1,11 +1,13 @@
-// Package ingest turns what people have (a file, a folder, a stream of records)
-// into articles: it takes the words exactly as the source has them, leaves out
-// what is not coverage, and says by what name the article is known.
+// Package ingest turns what people have (files, folders, saved pages, addresses,
+// items of feeds) into articles: it takes the words exactly as the source has them,
+// leaves out what is not coverage, and says by what name the article is known. File
+// puts what was read into the store, a page over what is held of it.
 //
 // A Markdown (.md, .markdown) or plain text (.txt) file is one article and may
 // begin with front matter; see Markdown and Text. A .jsonl file has one article
-// on each line; see Record. A web page holds one; see Page. Read and ReadFS find
-// the files.
+// on each line; see Record. A web page holds one, whether it was saved or is
+// fetched; see Page and Fetch. An item of a feed is one or has its beginning; see
+// FromFeed. Read, ReadAll and ReadFS find them all.
 package ingest
 
 import (

@@ -21,8 +21,9 @@ import (
 // over. What can't be read is an Item with its error, and the others follow; so is
 // an article that has the address of an earlier one of the same call, or without
 // addresses its text, and isn't the same in everything, unless both are pages of
-// which it is known when they were captured. Only regular files are opened, so that Read never waits for a pipe. A canceled context ends the
-// sequence with an Item that holds its error.
+// which it is known when they were captured. Only regular files are opened, so that
+// Read never waits for a pipe. A canceled context ends the sequence with an Item that
+// holds its error.
 //
 // Between two items nothing is held but some hundred bytes for each article; a
 // .jsonl file of any length is read line by line, a WARC file record by record.

@@ -1,10 +1,12 @@
 package poll
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,9 +24,6 @@ var Types = []string{
 
 // patience is how long a feed fails before a person is told.
 const patience = 3 * 24 * time.Hour
-
-// goneForGood is the status of what is gone and won't come back (RFC 9110).
-const goneForGood = 410
 
 // ask asks for a feed, files what is new in it, and returns how the feed is now. An
 // error is the store's or the context's; what is wrong with the feed is its Error.
@@ -47,14 +46,14 @@ func (p *Poller) ask(ctx context.Context, claim archive.FeedClaim) (archive.Feed
 	if err != nil {
 		return p.failed(ctx, claim, f, err)
 	}
-	var brought []archive.Brought
+	var brought, known []archive.Brought
 	hash := archive.Hash(string(answer.Body))
 	if !answer.NotModified && hash != f.Hash {
 		doc, err := read(answer)
 		if err != nil {
 			return p.failed(ctx, claim, f, err)
 		}
-		if brought, err = p.news(ctx, f, doc); err != nil {
+		if brought, known, err = p.news(ctx, f, doc); err != nil {
 			return f, err
 		}
 		if doc.Dropped > 0 {
@@ -64,7 +63,7 @@ func (p *Poller) ask(ctx context.Context, claim archive.FeedClaim) (archive.Feed
 			p.Log.Info("a feed breaks off: what comes before that is read", "feed", f.Number)
 			answer.ETag, answer.LastModified = "", ""
 		}
-		f.Title, f.Hash, f.Wait = first(kept(doc.Title, 300), f.Title), hash, doc.Wait
+		f.Title, f.Hash, f.Wait = cmp.Or(kept(doc.Title, 300), f.Title), hash, doc.Wait
 	}
 	f.ETag, f.LastModified = kept(answer.ETag, 1000), kept(answer.LastModified, 100)
 	f.Read, f.Failures, f.Failing, f.Error, f.Told = f.Asked, 0, time.Time{}, "", time.Time{}
@@ -72,7 +71,7 @@ func (p *Poller) ask(ctx context.Context, claim archive.FeedClaim) (archive.Feed
 	if moved := (archive.Feed{Address: answer.URL}); answer.Moved && moved.Validate() == nil {
 		f.Address = answer.URL
 	}
-	return p.record(ctx, claim, f, brought)
+	return p.record(ctx, claim, f, brought, known)
 }
 
 // read reads what was answered.
@@ -84,14 +83,16 @@ func read(answer fetch.Response) (feed.Feed, error) {
 	return feed.Read(answer.Body, answer.Type, base)
 }
 
-// record keeps how the feed is, with what it brought. A feed that moved to where
-// another is, stays where it was and is paused: it is read there already.
-func (p *Poller) record(ctx context.Context, claim archive.FeedClaim, f archive.Feed, brought []archive.Brought) (archive.Feed, error) {
-	receipts, err := p.Store.RecordFeed(ctx, claim, f, brought...)
+// record keeps how the feed is, with what it brought and what of it was known, and
+// tells what became of what it brought. A feed that moved to where another is, stays
+// where it was and is paused: it is read there already.
+func (p *Poller) record(ctx context.Context, claim archive.FeedClaim, f archive.Feed, brought, known []archive.Brought) (archive.Feed, error) {
+	all := slices.Concat(brought, known)
+	receipts, err := p.Store.RecordFeed(ctx, claim, f, all...)
 	twin := errors.Is(err, archive.ErrOccupied)
 	if twin {
 		f.Address = claim.Feed.Address
-		receipts, err = p.Store.RecordFeed(ctx, claim, f, brought...)
+		receipts, err = p.Store.RecordFeed(ctx, claim, f, all...)
 	}
 	if err != nil {
 		return f, err
@@ -99,8 +100,8 @@ func (p *Poller) record(ctx context.Context, claim archive.FeedClaim, f archive.
 	if f.Address != claim.Feed.Address {
 		p.Log.Info("a feed has moved for good", "feed", f.Number, "from", fetch.Redact(claim.Feed.Address), "to", fetch.Redact(f.Address))
 	}
-	for i, r := range receipts {
-		p.tell(brought[i], r)
+	for i, b := range brought {
+		p.tell(b, receipts[i])
 	}
 	if twin {
 		return p.pause(ctx, f, "it has moved for good to the address of another feed, which is read there")
@@ -122,12 +123,12 @@ func (p *Poller) failed(ctx context.Context, claim archive.FeedClaim, f archive.
 		answer = *e
 	}
 	f.Failures++
-	f.Error = kept(failure.Error(), 500)
+	f.Error = kept(Reason(failure), 500)
 	if f.Failing.IsZero() {
 		f.Failing = f.Asked
 	}
 	f.Next = f.Asked.Add(backOff(f.Failures, p.Jitter(), answer.RetryAfter))
-	gone := answer.Status == goneForGood
+	gone := answer.ForGood()
 	if f.Told.IsZero() && (gone || f.Asked.Sub(f.Failing) >= patience) {
 		f.Told = p.told(ctx, f)
 	}
@@ -158,11 +159,4 @@ func kept(s string, limit int) string {
 		return ""
 	}
 	return s
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

@@ -2,7 +2,6 @@ package poll
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -11,38 +10,37 @@ import (
 	"cuttings/internal/ingest"
 )
 
-// news are the items of a feed with what is to become of them: those that are new or
-// have changed with their article, or, where the feed has only its beginning,
-// waiting for its page; the others as they are.
-func (p *Poller) news(ctx context.Context, f archive.Feed, doc feed.Feed) ([]archive.Brought, error) {
+// news are the items of a feed that are new or have changed with their article or,
+// where the feed has only its beginning, waiting for its page; and apart from them
+// the others, as they are.
+func (p *Poller) news(ctx context.Context, f archive.Feed, doc feed.Feed) (brought, same []archive.Brought, err error) {
 	keys := make([]string, len(doc.Items))
 	for i, item := range doc.Items {
 		keys[i] = key(item)
 	}
 	list, err := p.Store.FeedItems(ctx, f.Number, keys...)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	seen := map[string]archive.FeedItem{}
 	for _, i := range list {
 		seen[i.Key] = i
 	}
-	var brought []archive.Brought
 	for i, item := range doc.Items {
 		now, known := seen[keys[i]]
 		if hash := fingerprint(item); known && now.Hash == hash {
-			brought = append(brought, archive.Brought{Item: now})
+			same = append(same, archive.Brought{Item: now})
 			continue
 		} else if now.Hash = hash; !known {
 			now.Key, now.Backlog = keys[i], f.Read.IsZero()
 		}
 		b, err := p.make(ctx, f, doc, item, now)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		brought = append(brought, b)
 	}
-	return brought, nil
+	return brought, same, nil
 }
 
 // make makes the article of an item that is new or has changed, or finds out that
@@ -70,20 +68,15 @@ func (p *Poller) make(ctx context.Context, f archive.Feed, doc feed.Feed, item f
 
 // bring is an item with its article as it should be filed.
 func (p *Poller) bring(ctx context.Context, f archive.Feed, item archive.FeedItem, a archive.Article) (archive.Brought, error) {
-	if a.Collection == "" {
-		a.Collection = f.Collection
-	}
+	a.Collection = f.Collection
 	held, err := p.Store.Current(ctx, a.ID)
 	if err == nil {
+		a.Collection = held.Collection
 		a = ingest.Again(held.Article, a)
-	} else if !missing(err) {
+	} else if !archive.Absent(err) {
 		return archive.Brought{}, err
 	}
 	return archive.Brought{Item: item, Article: &a}, nil
-}
-
-func missing(err error) bool {
-	return errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved)
 }
 
 // key names an item within its feed.

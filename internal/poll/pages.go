@@ -1,11 +1,10 @@
 package poll
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"net/url"
 	"slices"
-	"strings"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/fetch"
@@ -30,7 +29,7 @@ func (p *Poller) pages(ctx context.Context, claim archive.FeedClaim, f archive.F
 		brought := []archive.Brought{done.Brought}
 		if done.trouble { // the host's other pages can wait as long
 			items = slices.DeleteFunc(items, func(other archive.FeedItem) bool {
-				same := host(other.Known.URL) == host(item.Known.URL)
+				same := host(other) == host(item)
 				if same {
 					other.Due, other.Reason = done.Item.Due, done.Item.Reason
 					brought = append(brought, archive.Brought{Item: other})
@@ -42,11 +41,6 @@ func (p *Poller) pages(ctx context.Context, claim archive.FeedClaim, f archive.F
 		if err != nil {
 			return err
 		}
-		if s := receipts[0].Status; s == archive.Added || s == archive.Changed {
-			if err := p.Store.KeepPages(ctx, ingest.PageRead(done.answer, receipts[0])); err != nil {
-				return err
-			}
-		}
 		p.tell(done.Brought, receipts[0])
 	}
 	return nil
@@ -57,16 +51,15 @@ func (p *Poller) pages(ctx context.Context, claim archive.FeedClaim, f archive.F
 type outcome struct {
 	archive.Brought
 	trouble bool
-	answer  fetch.Response // that its article was read from
 }
 
 // page asks for the page of an item and makes the article of it. That it is asked
 // for is written down first, as an attempt: a page that the program dies of is given
 // up like any other. An error is the store's or the context's.
 func (p *Poller) page(ctx context.Context, claim archive.FeedClaim, f archive.Feed, item archive.FeedItem) (outcome, error) {
-	_, err := p.Store.Current(ctx, first(item.Article, item.Known.ID))
+	_, err := p.Store.Current(ctx, cmp.Or(item.Article, item.Known.ID))
 	switch {
-	case err != nil && !missing(err):
+	case err != nil && !archive.Absent(err):
 		return outcome{}, err
 	case err == nil && item.Article == "", errors.Is(err, archive.ErrRemoved): // it came by another feed, or may not come
 		item.State, item.Article, item.Reason = archive.ItemHeld, item.Known.ID, ""
@@ -75,7 +68,7 @@ func (p *Poller) page(ctx context.Context, claim archive.FeedClaim, f archive.Fe
 	item.Attempts++
 	item.Due = p.Now().Add(retry(item.Attempts, 0, 0))
 	if item.Attempts > tries {
-		item.Reason = first(item.Reason, "reading its page never came to an end")
+		item.Reason = cmp.Or(item.Reason, "reading its page never came to an end")
 		return given(item), nil
 	}
 	if _, err := p.Store.RecordFeed(ctx, claim, f, archive.Brought{Item: item}); err != nil {
@@ -93,7 +86,9 @@ func (p *Poller) page(ctx context.Context, claim archive.FeedClaim, f archive.Fe
 		return p.inVain(item, err), nil
 	}
 	brought, err := p.bring(ctx, f, item, a)
-	return outcome{Brought: brought, answer: answer}, err
+	read := ingest.PageRead(answer, a)
+	brought.Page = &read
+	return outcome{Brought: brought}, err
 }
 
 var pageTypes = []string{"text/html", "application/xhtml+xml"}
@@ -111,7 +106,7 @@ func (p *Poller) inVain(item archive.FeedItem, failure error) outcome {
 	case fetch.Unreachable, fetch.Certificate, fetch.Slow, fetch.Busy, fetch.Broken:
 		trouble = true
 	case fetch.Gone: // some feeds are faster than their site
-		if e.Status == goneForGood {
+		if e.ForGood() {
 			return given(item)
 		}
 	default:
@@ -129,10 +124,5 @@ func given(item archive.FeedItem) outcome {
 	return outcome{Brought: archive.Brought{Item: item}}
 }
 
-func host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
-}
+// host is that of an item's page.
+func host(item archive.FeedItem) string { return archive.Feed{Address: item.Known.URL}.Host() }

@@ -31,7 +31,9 @@ type Poller struct {
 	// and where it is from. Several goroutines may call it at once.
 	Filed func(source string, r archive.Receipt)
 
-	failing atomic.Bool // the store, and that was said
+	// Whether the store fails and that was said, when a feed is claimed and when one
+	// is read: one may go well while the other doesn't.
+	claiming, reading atomic.Bool
 }
 
 // Street is what a Poller needs of a fetch.Client.
@@ -112,21 +114,21 @@ func (p *Poller) together(work func()) {
 // claim claims a feed that is due, if there is one.
 func (p *Poller) claim(ctx context.Context) (archive.FeedClaim, bool) {
 	claim, ok, err := p.Store.ClaimFeed(ctx, lease)
-	p.complain(ctx, 0, err)
+	p.complain(ctx, &p.claiming, 0, err)
 	return claim, ok
 }
 
 // work reads a feed that was claimed.
 func (p *Poller) work(ctx context.Context, claim archive.FeedClaim) {
-	p.complain(ctx, claim.Feed.Number, p.hold(ctx, claim, p.due))
+	p.complain(ctx, &p.reading, claim.Feed.Number, p.hold(ctx, claim, p.due))
 }
 
 // complain logs what is wrong with the store, once until it is well again.
-func (p *Poller) complain(ctx context.Context, feed int64, err error) {
+func (p *Poller) complain(ctx context.Context, failing *atomic.Bool, feed int64, err error) {
 	if ctx.Err() != nil || errors.Is(err, archive.ErrLost) {
 		return
 	}
-	if before := p.failing.Swap(err != nil); err != nil && !before {
+	if before := failing.Swap(err != nil); err != nil && !before {
 		p.Log.Error("feeds can't be read just now; trying again", "feed", feed, "error", err)
 	}
 }

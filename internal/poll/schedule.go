@@ -32,21 +32,21 @@ func rest(address string, told time.Duration) time.Duration {
 
 // backOff is how long a feed that failed so often in a row is left alone: from half
 // an hour on twice as long each time, less up to half of it as jitter (from 0 up to
-// 1) has it, and as long as the host asked for. Once a day it is asked however long
-// it fails.
+// 1) has it, once a day however long it fails; but not before the host allows it.
 func backOff(failures int, jitter float64, asked time.Duration) time.Duration {
 	wait := min(2*oftenest<<min(failures-1, 10), rarest)
 	wait -= time.Duration(jitter * float64(wait/2))
-	return min(max(wait, asked), rarest)
+	return max(wait, asked)
 }
 
 // tries is how often a page is asked for before its item is given up.
 const tries = 5
 
 // retry is how long a page is left alone that was asked for so often and isn't read
-// yet: a quarter of an hour, and four times as long each time.
+// yet: a quarter of an hour, and four times as long each time, up to a day; but not
+// before the host allows it.
 func retry(attempts int, jitter float64, asked time.Duration) time.Duration {
 	wait := min(oftenest<<(2*min(attempts-1, 10)), rarest)
 	wait += time.Duration(jitter * float64(wait/4))
-	return min(max(wait, asked), rarest)
+	return max(min(wait, rarest), asked)
 }

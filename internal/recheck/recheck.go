@@ -38,6 +38,7 @@ type Look struct {
 // Store is the part of an archive.Store that looking again needs.
 type Store interface {
 	ingest.Shelf
+	archive.Refiling
 	ClaimPage(ctx context.Context, lease time.Duration, numbers ...int64) (archive.Page, bool, error)
 }
 
@@ -63,9 +64,6 @@ func (l *Looker) Next(ctx context.Context, numbers ...int64) (look Look, ok bool
 		return Look{}, false, err
 	}
 	held, err := l.Store.Cutting(ctx, p.Number, 0)
-	if errors.Is(err, archive.ErrRemoved) {
-		return l.Next(ctx, numbers...) // a moment ago, and its page with it
-	}
 	if err == nil {
 		item := ingest.Fetch(ctx, l.Street, p.URL, p, held)
 		if err = ctx.Err(); err == nil {
@@ -73,13 +71,18 @@ func (l *Looker) Next(ctx context.Context, numbers ...int64) (look Look, ok bool
 		}
 	}
 	if err != nil {
-		return Look{}, false, errors.Join(err, l.Store.KeepPages(context.WithoutCancel(ctx), p))
+		back := l.Store.KeepPages(context.WithoutCancel(ctx), p)
+		if meanwhile := errors.Is(err, archive.ErrRemoved) || errors.Is(err, archive.ErrOvertaken); meanwhile && back == nil {
+			return l.Next(ctx, numbers...)
+		}
+		return Look{}, false, errors.Join(err, back)
 	}
 	return look, true, l.Store.KeepPages(ctx, look.Page)
 }
 
 // judge says what an answer means for the page and its article, and files what
-// changed.
+// changed. The error is ErrRemoved or ErrOvertaken when somebody else had to do with
+// the article meanwhile.
 func (l *Looker) judge(ctx context.Context, p archive.Page, held archive.Version, item ingest.Item) (Look, error) {
 	now := l.Now().UTC().Truncate(time.Second)
 	p.Asked = now
@@ -108,17 +111,17 @@ func (l *Looker) judge(ctx context.Context, p archive.Page, held archive.Version
 // file files the article that was read from the page of the one that is held.
 func (l *Looker) file(ctx context.Context, p archive.Page, held archive.Version, a archive.Article, now time.Time) (Look, error) {
 	a.ID, a.URL, a.Address, a.Collection = held.ID, held.URL, held.Address, held.Collection
-	receipts, err := l.Store.Put(ctx, ingest.Again(held.Article, a))
+	r, err := l.Store.PutOver(ctx, held, ingest.Again(held.Article, a))
 	if err != nil {
 		return Look{}, err
 	}
-	switch r := receipts[0]; r.Status {
+	switch r.Status {
 	case archive.Unchanged:
 		return there(p, held, now), nil
 	case archive.Refused:
 		return unreachable(p, held, r.Reason, 0, now), nil
 	}
-	newest, err := l.Store.Cutting(ctx, p.Number, receipts[0].Version)
+	newest, err := l.Store.Cutting(ctx, p.Number, r.Version)
 	if err != nil {
 		return Look{}, err
 	}
@@ -140,9 +143,6 @@ func there(p archive.Page, v archive.Version, now time.Time) Look {
 	return look
 }
 
-// statusGone is the answer that nothing will be there again.
-const statusGone = 410
-
 // missing is a look that was told that nothing is there. One 404 may be a slip of
 // the site's, so it takes two, a day apart; a 410 is meant.
 func missing(p archive.Page, v archive.Version, e *fetch.Error, now time.Time) Look {
@@ -150,7 +150,7 @@ func missing(p archive.Page, v archive.Version, e *fetch.Error, now time.Time) L
 	if p.Missing.IsZero() {
 		p.Missing = now
 	}
-	if p.Gone.IsZero() && (e.Status == statusGone || now.Sub(p.Missing) >= step(0)) {
+	if p.Gone.IsZero() && (e.ForGood() || now.Sub(p.Missing) >= step(0)) {
 		p.Gone = p.Missing
 	}
 	p.Failures, p.Error, p.Next = p.Failures+1, e.Error(), next(p.Missing, now)

@@ -105,7 +105,7 @@ func (w *world) serves(h http.HandlerFunc) {
 // add fetches the page and files it, as cutting No. 1.
 func (w *world) add() {
 	w.t.Helper()
-	receipts, err := ingest.File(w.t.Context(), w.held, ingest.Fetch(w.t.Context(), w.Street, w.site.URL+"/cows", archive.Page{}, archive.Version{}))
+	receipts, err := ingest.File(w.t.Context(), w.held, w.now, ingest.Fetch(w.t.Context(), w.Street, w.site.URL+"/cows", archive.Page{}, archive.Version{}))
 	if err != nil || receipts[0].Number != 1 {
 		w.t.Fatalf("%+v, %v", receipts, err)
 	}
@@ -375,6 +375,46 @@ func TestClaims(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.look(90*day, "")
+}
+
+// What is removed while its page is asked for stays out, whatever the page says by
+// then; what is changed by hand meanwhile stays as it was changed.
+func TestMeanwhile(t *testing.T) {
+	newer := article("Cows", strings.Replace(words, "Two", "Three", 1), words)
+	w := open(t)
+	w.serves(article("Cows", words, words))
+	w.add()
+	w.serves(func(out http.ResponseWriter, r *http.Request) {
+		v, err := w.held.Cutting(t.Context(), 1, 0)
+		if v.Version == 1 && err == nil {
+			v.Text = "Mine."
+			_, err = w.held.Put(t.Context(), v.Article)
+		}
+		if err != nil {
+			t.Error(err)
+		}
+		newer(out, r)
+	})
+	if look := w.look(day, Unchanged); look.Version.Version != 2 || look.Version.Text != "Mine." {
+		t.Errorf("%+v", look.Version)
+	}
+
+	w = open(t)
+	w.serves(article("Cows", words, words))
+	w.add()
+	w.serves(func(out http.ResponseWriter, r *http.Request) {
+		if err := w.held.Remove(t.Context(), w.first(), "the court says so"); err != nil {
+			t.Error(err)
+		}
+		newer(out, r)
+	})
+	w.look(day, "")
+	if v, err := w.held.Cutting(t.Context(), 1, 0); !errors.Is(err, archive.ErrRemoved) {
+		t.Errorf("it is back: %+v, %v", v, err)
+	}
+	if len(w.status) != 1 {
+		t.Errorf("answers: %v", w.status)
+	}
 }
 
 // first is the ID of cutting No. 1.

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"time"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ingest"
@@ -152,7 +153,7 @@ func (a *adding) all(items iter.Seq[ingest.Item]) error {
 
 // file stores what is pending and prints the receipts.
 func (a *adding) file() error {
-	receipts, err := ingest.File(a.ctx, a.store, a.pending...)
+	receipts, err := ingest.File(a.ctx, a.store, time.Now(), a.pending...)
 	if err == nil {
 		err = archive.Listen(a.ctx, a.store, nil)
 	}
@@ -249,7 +250,7 @@ func (c *removeCommand) Run(s *session) error {
 			err = library.Store.Remove(s.ctx, v.ID, c.Reason)
 		}
 		switch {
-		case errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved):
+		case archive.Absent(err):
 			fmt.Fprintf(s.err, "%s: %v\n", clean(cutting), err)
 			failed = true
 		case err != nil:

@@ -41,7 +41,7 @@ func (c *hideCommand) Run(s *session) error {
 		case errors.As(err, &problem):
 			fmt.Fprintf(s.err, "%s: %s\n", clean(what), clean(problem.User))
 			failed = true
-		case errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved):
+		case archive.Absent(err):
 			fmt.Fprintf(s.err, "%s: %v\n", clean(what), err)
 			failed = true
 		case err != nil:

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -35,8 +36,9 @@ func (a *adding) subscribe(paths []string, collection string) error {
 	if len(paths) == 0 {
 		return nil
 	}
-	street := a.street()
-	defer street.Close()
+	client := a.street()
+	defer client.Close()
+	street := &answered{Street: client}
 	p := a.poller(a.store, street)
 	p.Filed = a.filed
 	for _, path := range paths {
@@ -102,7 +104,7 @@ func (a *adding) filed(source string, r archive.Receipt) {
 }
 
 // find is the feed at an address or the one that a page names; or all of a list.
-func (a *adding) find(street *fetch.Client, path string) (found []feed.Outline, list bool, err error) {
+func (a *adding) find(street *answered, path string) (found []feed.Outline, list bool, err error) {
 	if !strings.Contains(path, "://") {
 		b, err := os.ReadFile(path)
 		if err != nil {
@@ -113,7 +115,7 @@ func (a *adding) find(street *fetch.Client, path string) (found []feed.Outline, 
 	}
 	answer, err := street.Get(a.ctx, fetch.Request{URL: path, Types: poll.Types, MaxBytes: feed.MaxBytes})
 	if err != nil {
-		return nil, false, err
+		return nil, false, errors.New(poll.Reason(err))
 	}
 	switch feed.KindOf(answer.Body, answer.Type) {
 	case feed.OPML:
@@ -130,7 +132,24 @@ func (a *adding) find(street *fetch.Client, path string) (found []feed.Outline, 
 	if answer.Moved {
 		path = answer.URL
 	}
+	street.url, street.answer = path, answer
 	return []feed.Outline{{URL: path}}, false, nil
+}
+
+// answered is a street that has answered already: whoever asks for the same gets that
+// answer.
+type answered struct {
+	poll.Street
+	url    string // empty when there is none
+	answer fetch.Response
+}
+
+func (a *answered) Get(ctx context.Context, r fetch.Request) (fetch.Response, error) {
+	if r.URL == a.url {
+		a.url = ""
+		return a.answer, nil
+	}
+	return a.Street.Get(ctx, r)
 }
 
 // named is the one feed that a page names.
@@ -149,7 +168,7 @@ func named(found []feed.Outline) ([]feed.Outline, error) {
 }
 
 // poller reads feeds for a command.
-func (s *session) poller(store archive.Store, street *fetch.Client) *poll.Poller {
+func (s *session) poller(store archive.Store, street poll.Street) *poll.Poller {
 	return &poll.Poller{Store: store, Street: street, Now: time.Now, Jitter: rand.Float64, Log: s.log}
 }
 
