@@ -93,7 +93,8 @@ finds the one that was meant, and lists their words.
 says where words are from: which article has them exactly, or nearly and with
 which differences. The index names the few passages to read; what is claimed is
 read there. It also sets a text beside the coverage, figure by figure, and judges
-nothing; and says what became of a passage in another version of its article.
+nothing; and says what became of a passage in another version of its article, and
+which figures of a report an earlier one gives otherwise.
 
 # internal/page
 

@@ -11,10 +11,9 @@ import (
 
 // OverTime is how many articles there are of each stretch of time.
 type OverTime struct {
-	Unit    Unit  // how long a stretch is
-	Bars    []Bar // one behind the other, none left out; at least two
-	Coarse  int   // articles that are dated less precisely than a bar is wide, in none of them
-	Undated int
+	Unit   Unit  // how long a stretch is
+	Bars   []Bar // one behind the other, none left out; at least two
+	Coarse int   // articles that are dated less precisely than a bar is wide, in none of them
 }
 
 // Bar is the articles of one stretch of time.
@@ -66,7 +65,6 @@ func over(dates []archive.DateCount, u Unit, most int) (o OverTime, ok bool) {
 		n, precise := u.place(d.Date)
 		switch {
 		case d.Date.IsZero():
-			o.Undated += d.Articles
 			continue
 		case !precise:
 			o.Coarse += d.Articles

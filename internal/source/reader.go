@@ -84,17 +84,24 @@ func quoteOf(v *archive.Version, span text.Span, answer ...text.Span) (quote.Quo
 const (
 	half, quarter = 0.5, 0.25
 	firstFew      = 30
+	reachedOver   = 3 // passages
 )
 
 // candidates are the passages that may hold a part, those that share most with
-// it first.
-func (r *reader) candidates(p part) ([]index.Hit, error) {
+// it first, and whether others may hold it too.
+func (r *reader) candidates(p part) (hits []index.Hit, more bool, err error) {
 	terms := termsOf(p.raw)
-	hits, err := r.index.Sharing(r.ctx, terms, half, r.filter, mostPassages)
-	if err == nil && len(hits) < firstFew {
-		return r.index.Sharing(r.ctx, terms, quarter, r.filter, firstFew)
+	hits, err = r.index.Sharing(r.ctx, terms, half, r.filter, mostPassages)
+	if err != nil || len(hits) >= firstFew {
+		return hits, len(hits) == mostPassages, err
 	}
-	return hits, err
+	hits, err = r.index.Sharing(r.ctx, terms, quarter, r.filter, firstFew)
+	if len(hits) < firstFew {
+		return hits, false, err
+	}
+	// Those left out share no more than the last, which may be too little for a
+	// third of the part.
+	return hits, reachedOver*hits[firstFew-1].Score >= hits[0].Score, err
 }
 
 // fewWords is how many words beside stop words tell enough without those.
@@ -132,7 +139,7 @@ type holder struct {
 }
 
 // holders are the places where the words of the part stand one behind the other,
-// and whether there may be more of them.
+// and whether some of the passages found were not read.
 func (r *reader) holders(found []index.Hit, p part) (list []holder, more bool, err error) {
 	articles := map[place]*archive.Version{} // nil where there is none
 	type start struct {
@@ -167,7 +174,7 @@ func (r *reader) holders(found []index.Hit, p part) (list []holder, more bool, e
 			}
 		}
 	}
-	return list, len(found) == mostPassages, nil
+	return list, false, nil
 }
 
 // reach is how many bytes the words of a part take in an article at most, for

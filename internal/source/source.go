@@ -1,14 +1,18 @@
-// Package source says where words are from: which article of the coverage a text
-// was taken from, exactly or nearly, and what of it is in none.
+// Package source sets texts beside the coverage, word by word. Find says where
+// words are from: which article a text was taken from, exactly or nearly, and what
+// of it is in none. Check says what the coverage has beside each sentence and each
+// figure of a text. Within says what became of a passage in another version of its
+// article, and Revise which figures of a report an earlier one gives otherwise.
 //
 // Exactly means that the same words follow one another: compared are letters and
 // digits as text.Fold leaves them, so that quotes, dashes, other signs, case,
 // accents and white space make no difference. A number is a word with its sign
 // of currency, its decimal point and its per cent: 3.5 is not 35.
 //
-// It is no ranking. The index names the passages that hold most of what a
-// sentence's words weigh, and each is read: what is claimed stands in the
-// article's text. Only the newest version of each article is searched.
+// It is no ranking. The index names the passages that hold half of what a
+// sentence's words weigh, or the first few of those that hold a quarter, and each is
+// read: what is claimed stands in the article's text. Only the newest version of
+// each article is searched.
 package source
 
 import (
@@ -77,8 +81,8 @@ type Index interface {
 // ErrNoWords says that a text holds no word to look for.
 var ErrNoWords = errors.New("no word to look for")
 
-// Find looks for the source of a text in the coverage that passes the filter. What the coverage doesn't have is a piece
-// that is None, not an error; ErrNoWords is one.
+// Find looks for the source of a text in the coverage that passes the filter. What
+// the coverage doesn't have is a piece that is None, not an error; ErrNoWords is one.
 func Find(ctx context.Context, held ask.Archive, idx Index, filter archive.Filter, s string) (Result, error) {
 	r, err := newReader(ctx, held, idx, filter)
 	if err != nil {
@@ -124,7 +128,7 @@ func newReader(ctx context.Context, held ask.Archive, idx Index, filter archive.
 func (r *reader) piece(s string, parts []part) (Piece, int, error) {
 	first := parts[0]
 	p := Piece{Span: first.span, Match: None, LeftOut: first.leftOut}
-	found, err := r.candidates(first)
+	found, others, err := r.candidates(first)
 	if err != nil {
 		return p, 0, err
 	}
@@ -132,6 +136,7 @@ func (r *reader) piece(s string, parts []part) (Piece, int, error) {
 	if err != nil {
 		return p, 0, err
 	}
+	more = more || others
 	if len(list) == 0 {
 		if bare, ok := first.withoutAddresses(); ok {
 			p, _, err = r.piece(s, []part{bare})
@@ -146,7 +151,7 @@ func (r *reader) piece(s string, parts []part) (Piece, int, error) {
 		if len(longer) == 0 {
 			break
 		}
-		list, more = longer, false
+		list = longer
 		p.Span.End = parts[n].span.End
 		n++
 	}

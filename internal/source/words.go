@@ -55,7 +55,10 @@ func (w words) find(key string) []run {
 		if starts && ends {
 			found = append(found, run{first, last})
 		}
-		from += i + 1
+		if starts {
+			first++
+		}
+		from = w.at[first] // the next word: not each letter of a long one
 	}
 	return found
 }

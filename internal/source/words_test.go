@@ -76,6 +76,18 @@ func TestFindRuns(t *testing.T) {
 	}
 }
 
+// What repeats itself is found as often as it stands there, and a word that does
+// is passed at once.
+func TestFindWhatRepeatsItself(t *testing.T) {
+	if found := wordsIn(strings.Repeat("a ", 5000)+strings.Repeat("a", 5000)+" a", 0).find("a"); len(found) != 5001 {
+		t.Errorf("%d places", len(found))
+	}
+	long := strings.Repeat("a", 400_000)
+	if found := wordsIn(long, 0).find(long[:200_000]); len(found) != 0 { // takes seconds where each letter is tried
+		t.Errorf("a word is found within a longer one: %v", found)
+	}
+}
+
 func TestCut(t *testing.T) {
 	for s, want := range map[string][]string{
 		"One is. Two are… Three, etc.":        {"One is.", "Two are", "… Three, etc."},

@@ -5,6 +5,7 @@ package timeline
 import (
 	"context"
 	"math"
+	"slices"
 
 	"cuttings/index"
 	"cuttings/internal/archive"
@@ -21,10 +22,10 @@ type Index interface {
 // What a sentence is chosen by. Its words count by their rarity, the more the
 // oftener they stand in the article, twice besides where they stand in the
 // headline; the sum is divided by the length with so many words added, so that
-// neither the longest nor the shortest sentence wins for its length. The first sentence counts for
-// more, for news says what happened first; so does one in which somebody who is
-// named is quoted, where that is wished; one that is long to read counts for
-// less.
+// neither the longest nor the shortest sentence wins for its length. The first
+// sentence counts for more, for news says what happened first; so does one in which
+// somebody who is named is quoted, where that is wished; one that is long to read
+// counts for less.
 const (
 	added       = 20
 	first       = 1.2
@@ -67,7 +68,7 @@ func best(ctx context.Context, idx Index, v archive.Version, said []speech.Speec
 	for i, span := range sentences {
 		words := text.Words(span.Of(v.Text))
 		score := 0.0
-		for t := range terms[i] {
+		for _, t := range terms[i] { // always in one order: so is the sum
 			score += weights[t]
 		}
 		score /= float64(added + words)
@@ -96,8 +97,9 @@ func best(ctx context.Context, idx Index, v archive.Version, said []speech.Speec
 	return quote.New(v, sentences[chosen])
 }
 
-// weigh is what each term of the sentences counts, and the terms of each.
-func weigh(ctx context.Context, idx Index, v archive.Version, sentences []text.Span) (weights map[string]float64, of []map[string]bool, err error) {
+// weigh is what each term of the sentences counts, and the terms of each, each
+// once, in order.
+func weigh(ctx context.Context, idx Index, v archive.Version, sentences []text.Span) (weights map[string]float64, of [][]string, err error) {
 	times := map[string]int{}
 	for _, t := range index.Analyze(v.Title) {
 		times[t.Text] = 2
@@ -105,19 +107,20 @@ func weigh(ctx context.Context, idx Index, v archive.Version, sentences []text.S
 	var terms []string
 	met := map[string]bool{}
 	for _, span := range sentences {
-		own := map[string]bool{}
+		var own []string
 		for _, t := range index.Analyze(span.Of(v.Text)) {
 			if index.IsStopWord(t.Text) {
 				continue
 			}
-			own[t.Text] = true
+			own = append(own, t.Text)
 			times[t.Text]++
 			if !met[t.Text] {
 				met[t.Text] = true
 				terms = append(terms, t.Text)
 			}
 		}
-		of = append(of, own)
+		slices.Sort(own)
+		of = append(of, slices.Compact(own))
 	}
 	f, err := idx.Frequencies(ctx, terms)
 	if err != nil {

@@ -78,6 +78,25 @@ func TestKeyIsNew(t *testing.T) {
 	}
 }
 
+// Of a sentence that stands twice the first is the line, each time.
+func TestLineThatStandsTwice(t *testing.T) {
+	const line = "The old mill at Tarnbeck burnt down on Tuesday in spite of nine crews, three pumps, a helicopter and heavy rain over the valley."
+	store, idx := librarytest.Open(t, archive.Article{
+		ID: "twice", Title: "Mill burns down at Tarnbeck",
+		Text: "It was long. " + line + " Tea was served. " + line + " Nobody spoke.",
+	})
+	v, err := store.Cutting(t.Context(), 1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 100 {
+		q, err := timeline.Line(t.Context(), idx, v)
+		if err != nil || q.Text() != line || q.Span.Start != len("It was long. ") {
+			t.Fatalf("%q at %d, %v", q.Text(), q.Span.Start, err)
+		}
+	}
+}
+
 // An article made to be slow costs no more than its first sentences.
 func TestLineOfAnEndlessArticle(t *testing.T) {
 	var b strings.Builder
