@@ -107,15 +107,15 @@ func (c *benchCommand) measure(s *session, articles []archive.Article, size int)
 
 // arriving measures what one more article takes.
 func (c *benchCommand) arriving(s *session) error {
-	before := 0
-	for _, n := range c.Held {
-		if n < before+c.Articles || n > mostPassages {
-			return fmt.Errorf("--held %d: take 1 to %d, each larger than the one before by the %d of --articles", n, mostPassages, c.Articles)
-		}
-		before = n
-	}
 	if c.Articles < 1 {
 		return fmt.Errorf("--articles %d: add at least 1", c.Articles)
+	}
+	least := 1
+	for _, n := range c.Held {
+		if n < least || n > mostPassages {
+			return fmt.Errorf("--held %d: take 1 to %d, each larger than the one before by the %d of --articles", n, mostPassages, c.Articles)
+		}
+		least = n + c.Articles
 	}
 	stop := s.interruptible()
 	defer stop()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
@@ -13,8 +14,8 @@ import (
 )
 
 type digestCommand struct {
-	At     string   `help:"When it is due, with the zone of its readers: '2026-03-29 08:00 Europe/London'; now." placeholder:"TIME"`
-	Since  string   `help:"Cover what was added after this: the same form, the zone and the time may be left out; a day before." placeholder:"TIME"`
+	At     *string  `help:"When it is due, with the zone of its readers: '2026-03-29 08:00 Europe/London'; now." placeholder:"TIME"`
+	Since  *string  `help:"Cover what was added after this: the same form, the zone and the time may be left out; the same time of the day before." placeholder:"TIME"`
 	Topic  string   `help:"Only articles about this; all that find takes." placeholder:"WORDS"`
 	Outlet []string `help:"Only this newspaper or site; may be given again." placeholder:"NAME" sep:"none"`
 	Max    int      `help:"At most so many stories." default:"5" placeholder:"N"`
@@ -53,6 +54,11 @@ func (c *digestCommand) Run(s *session) error {
 	if c.Max < 1 {
 		return fmt.Errorf("--max %d: a digest shows at least 1 story", c.Max)
 	}
+	for _, outlet := range c.Outlet {
+		if strings.TrimSpace(outlet) == "" {
+			return errors.New("--outlet is empty: name one, or leave it out for all")
+		}
+	}
 	library, err := s.open()
 	if err != nil {
 		return err
@@ -80,17 +86,26 @@ func (c *digestCommand) Run(s *session) error {
 	return s.page.print(reply)
 }
 
-// between is when the digest is due, and when the time that it covers begins.
+// between is when the digest is due, and when the time that it covers begins: at
+// the same time of the day before.
 func (c *digestCommand) between(now time.Time) (at, since time.Time, err error) {
-	at = now
-	if c.At != "" {
-		if at, err = moment(c.At, now.Location()); err != nil {
+	at, since = now, now.AddDate(0, 0, -1)
+	if c.At != nil {
+		due, err := parseMoment(*c.At, now.Location())
+		if err == nil {
+			at, err = due.time()
+		}
+		if err != nil {
 			return at, since, fmt.Errorf("--at: %w", err)
 		}
+		since = due.dayBefore()
 	}
-	since = at.AddDate(0, 0, -1)
-	if c.Since != "" {
-		if since, err = moment(c.Since, at.Location()); err != nil {
+	if c.Since != nil {
+		began, err := parseMoment(*c.Since, at.Location())
+		if err == nil {
+			since, err = began.time()
+		}
+		if err != nil {
 			return at, since, fmt.Errorf("--since: %w", err)
 		}
 	}
@@ -100,37 +115,70 @@ func (c *digestCommand) between(now time.Time) (at, since time.Time, err error) 
 	return at, since, nil
 }
 
-// moment reads a date, with a time of day where it isn't midnight, with a zone
+// moment is a time on a date as the clocks of a zone show it.
+type moment struct {
+	date  wallclock.Date
+	clock wallclock.Clock
+	zone  *time.Location
+}
+
+// firstDate is the first that can be meant.
+var firstDate = wallclock.NewDate(1900, time.January, 1)
+
+// parseMoment reads a date, with a time of day where it isn't midnight, with a zone
 // where it isn't the one given.
-func moment(s string, zone *time.Location) (time.Time, error) {
+func parseMoment(s string, zone *time.Location) (moment, error) {
+	m := moment{zone: zone}
 	fields := strings.Fields(s)
 	if len(fields) == 0 {
-		return time.Time{}, errors.New("it is empty: write it as '2026-03-29 08:00 Europe/London'")
+		return m, errors.New("it is empty: write it as '2026-03-29 08:00 Europe/London'")
 	}
-	date, err := wallclock.ParseDate(fields[0])
-	if err != nil {
-		return time.Time{}, err
+	var err error
+	if m.date, err = wallclock.ParseDate(fields[0]); err != nil {
+		return m, fmt.Errorf("%w, with a time and a zone as '2026-03-29 08:00 Europe/London'", err)
 	}
-	fields = fields[1:]
-	if n := len(fields); n > 0 {
-		if _, known := wallclock.ZoneName(fields[n-1]); known || n > 1 && strings.Contains(fields[n-1], "/") {
-			if zone, err = wallclock.Zone(fields[n-1]); err != nil {
-				return time.Time{}, err
-			}
-			fields = fields[:n-1]
-		}
+	if m.date < firstDate {
+		return m, fmt.Errorf("%s is too long ago: the first date is %s", m.date, firstDate)
 	}
-	clock := wallclock.Clock(0)
-	if len(fields) > 0 {
-		if clock, err = wallclock.ParseClock(strings.Join(fields, " ")); err != nil {
-			return time.Time{}, err
-		}
+	if fields = fields[1:]; len(fields) == 0 {
+		return m, nil
 	}
-	at, exists := wallclock.At(date, clock, zone)
+	if m.clock, err = wallclock.ParseClock(strings.Join(fields, " ")); err == nil {
+		return m, nil
+	}
+	last := len(fields) - 1
+	named, noZone := wallclock.Zone(fields[last])
+	var noClock error
+	if last > 0 {
+		m.clock, noClock = wallclock.ParseClock(strings.Join(fields[:last], " "))
+	}
+	switch {
+	case noZone == nil:
+		m.zone = named
+		return m, noClock
+	case noClock == nil && !unicode.IsDigit(rune(fields[last][0])):
+		return m, noZone
+	}
+	return m, err
+}
+
+// time is the moment's time; an error where the zone's clocks skipped its date.
+func (m moment) time() (time.Time, error) {
+	t, exists := wallclock.At(m.date, m.clock, m.zone)
 	if !exists {
-		return time.Time{}, fmt.Errorf("%s never was in %s: its clocks skipped that day", date, zone)
+		return t, fmt.Errorf("%s never was in %s: its clocks skipped that day", m.date, m.zone)
 	}
-	return at, nil
+	return t, nil
+}
+
+// dayBefore is when the clocks show the same time on the date before, as far as
+// there was one.
+func (m moment) dayBefore() time.Time {
+	for m.date--; ; m.date-- {
+		if t, exists := wallclock.At(m.date, m.clock, m.zone); exists {
+			return t
+		}
+	}
 }
 
 func digestJSON(r desk.DigestReply) digestObject {
@@ -161,6 +209,9 @@ func digestJSON(r desk.DigestReply) digestObject {
 func (p page) digest(b *strings.Builder, r desk.DigestReply) {
 	p.line(b, p.bold, words.Digest(r.Topic, r.At))
 	p.line(b, plain, words.Gathered(len(r.Stories)+r.More, r.Since, r.At, r.Late))
+	if r.Quiet() {
+		p.line(b, plain, "Where quiet days are skipped nothing would be posted.")
+	}
 	b.WriteString("\n")
 	for _, h := range r.Stories {
 		p.digested(b, h, r.Layout)

@@ -61,10 +61,47 @@ func TestMoment(t *testing.T) {
 		"29 March 2026":                    "",
 		"2026-03-29 08:00 Nowhere/Town":    "",
 		"2026-03-29 08:00 BST Summer":      "",
+		"1899-12-31":                       "",
 	} {
-		got, err := moment(s, time.UTC)
+		m, err := parseMoment(s, time.UTC)
+		var got time.Time
+		if err == nil {
+			got, err = m.time()
+		}
 		if want == "" != (err != nil) || err == nil && got.Format(time.RFC3339) != want {
 			t.Errorf("%q is %v, %v; want %q", s, got, err, want)
+		}
+	}
+}
+
+// What is wrong is said of the part that is wrong.
+func TestMomentSaysWhatIsWrong(t *testing.T) {
+	for s, want := range map[string]string{
+		"2026-03-29 08:00 London":        `there is no time zone "London"`,
+		"2026-03-29 London":              `there is no time zone "London"`,
+		"2026-03-29 25:00 Europe/London": `"25:00" is not a time of day`,
+		"2026-03-29 25:00":               `"25:00" is not a time of day`,
+		"2026-03-29 at eight":            `"at eight" is not a time of day`,
+		"2026-03-29T08:00Z":              "with a time and a zone as '2026-03-29 08:00 Europe/London'",
+		"0000-01-01 08:00":               "the first date is 1900-01-01",
+	} {
+		if _, err := parseMoment(s, time.UTC); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", s, err)
+		}
+	}
+}
+
+// A digest covers what came since the clocks showed the same time a date before.
+func TestDayBefore(t *testing.T) {
+	for s, want := range map[string]string{
+		"2026-03-29 08:00 Europe/London": "2026-03-28T08:00:00Z",
+		"2026-03-29 01:30 Europe/London": "2026-03-28T01:30:00Z", // though that day's 01:30 comes at 02:00
+		"2026-10-26 08:00 Europe/London": "2026-10-25T08:00:00Z",
+		"2011-12-31 08:00 Pacific/Apia":  "2011-12-29T08:00:00-10:00", // 30 December never was
+	} {
+		_, since, err := (&digestCommand{At: &s}).between(time.Now())
+		if err != nil || since.Format(time.RFC3339) != want {
+			t.Errorf("%q: since %v, %v; want %q", s, since, err, want)
 		}
 	}
 }

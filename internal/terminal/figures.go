@@ -44,7 +44,7 @@ type figureObject struct {
 }
 
 func (c *figuresCommand) Run(s *session) error {
-	filter, err := desk.ParseFilter(c.Outlet, c.Since, c.Until)
+	filter, err := c.filter()
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 
 type recheckCommand struct {
 	Cuttings []int64 `arg:"" optional:"" name:"cutting" help:"Look at the pages of these cuttings now, whether or not it is time."`
-	Limit    int     `help:"Look at this many at most." default:"100" placeholder:"N"`
+	Limit    int     `help:"Of the pages that are due look at this many at most." default:"100" placeholder:"N"`
 	JSON     bool    `help:"Print a JSON object for each page that was looked at."`
 }
 
@@ -73,27 +73,28 @@ func (r *rechecking) all(library *Library, named []int64, limit int) error {
 	street := r.street()
 	defer street.Close()
 	looker := recheck.Looker{Store: library.Store, Street: street, Now: time.Now}
-	for i := range limit {
-		var numbers []int64
-		if len(named) > 0 {
-			if i == len(named) {
-				return nil
-			}
-			numbers = named[i : i+1]
-		}
-		look, ok, err := looker.Next(r.ctx, numbers...)
-		switch {
-		case err != nil:
-			return err
-		case ok:
+	for _, number := range named {
+		look, ok, err := looker.Next(r.ctx, number)
+		if err == nil && ok {
 			err = r.print(look)
-		case len(named) > 0:
-			r.failed = true
-			_, err = fmt.Fprintf(r.err, "%s: there is no such cutting, it has no address, or its page is being looked at by another process\n", words.Cutting(numbers[0]))
-		default:
-			return nil
 		}
 		if err != nil {
+			return err
+		}
+		if !ok {
+			r.failed = true
+			fmt.Fprintf(r.err, "%s: there is no such cutting, it has no address, or its page is being looked at by another process\n", words.Cutting(number))
+		}
+	}
+	if len(named) > 0 {
+		return nil
+	}
+	for range limit {
+		look, ok, err := looker.Next(r.ctx)
+		if err == nil && ok {
+			err = r.print(look)
+		}
+		if err != nil || !ok {
 			return err
 		}
 	}

@@ -2,8 +2,6 @@ package terminal
 
 import (
 	"errors"
-	"os/signal"
-	"syscall"
 
 	"cuttings/internal/archive"
 )
@@ -20,16 +18,19 @@ type serveCommand struct {
 // Run serves until the process is told to stop by SIGINT or SIGTERM; what runs
 // then is finished first.
 func (c *serveCommand) Run(s *session) error {
-	ctx, stop := signal.NotifyContext(s.ctx, syscall.SIGINT, syscall.SIGTERM)
+	stop := s.interruptible()
 	defer stop()
 	if s.settings.Token == "" {
 		return errNoToken
 	}
 	library, err := s.open()
-	if err != nil {
+	switch {
+	case err != nil && s.ctx.Err() != nil:
+		return nil // told to stop before there was anything to serve
+	case err != nil:
 		return err
 	}
 	defer library.Close()
 	s.settings.HTTP = c.HTTP
-	return s.rooms.Serve(ctx, s.settings, library, s.log)
+	return s.rooms.Serve(s.ctx, s.settings, library, s.log)
 }

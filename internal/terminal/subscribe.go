@@ -49,46 +49,74 @@ func (a *adding) subscribe(paths []string, collection string) error {
 			}
 			a.failed = true
 			fmt.Fprintf(a.err, "%s: refused: %s\n", clean(shown(path)), clean(err.Error()))
+			var several severalFeeds
+			errors.As(err, &several)
+			for _, o := range several {
+				fmt.Fprintf(a.err, "%s%s (%s)\n", indent, clean(shown(o.URL)), clean(orDash(o.Title)))
+			}
 			continue
 		}
+		var all []kept
 		for _, outline := range found {
-			if err := a.keep(p, outline, collection, !list); err != nil {
-				return err
+			var one kept
+			if one, err = a.keep(p, outline, collection, !list); err != nil {
+				break // those before it are there
 			}
+			all = append(all, one)
+		}
+		if err := errors.Join(err, a.printFeeds(all, !list)); err != nil {
+			return err
 		}
 	}
 	return archive.Listen(a.ctx, a.store, nil)
 }
 
+// kept is a feed that is there now, and whether it wasn't before.
+type kept struct {
+	number int64
+	added  bool
+}
+
 // keep adds a feed and, when it was named alone, reads it.
-func (a *adding) keep(p *poll.Poller, o feed.Outline, collection string, alone bool) error {
+func (a *adding) keep(p *poll.Poller, o feed.Outline, collection string, alone bool) (kept, error) {
 	f := archive.Feed{Address: o.URL, Title: o.Title, Collection: collection, Next: p.Now()}
 	if !alone {
 		f.Next = f.Next.Add(poll.Spread(o.URL, time.Hour))
 	}
-	kept, added, err := a.store.Subscribe(a.ctx, f)
+	f, added, err := a.store.Subscribe(a.ctx, f)
 	if err == nil && alone {
-		_, err = p.Read(a.ctx, kept.Number)
+		_, err = p.Read(a.ctx, f.Number)
 	}
+	return kept{f.Number, added}, err
+}
+
+// printFeeds says how the feeds are that were added.
+func (a *adding) printFeeds(list []kept, alone bool) error {
+	all, err := a.store.Feeds(a.ctx)
 	if err != nil {
 		return err
 	}
-	list, err := a.store.Feeds(a.ctx)
-	if err != nil {
-		return err
+	feeds := map[int64]archive.FeedCount{}
+	for _, f := range all {
+		feeds[f.Number] = f
 	}
-	for _, one := range list {
-		if one.Number != kept.Number {
-			continue
+	for _, k := range list {
+		f, ok := feeds[k.number]
+		if !ok {
+			continue // removed meanwhile
 		}
-		a.failed = a.failed || alone && one.Error != ""
+		a.failed = a.failed || alone && f.Error != ""
 		if a.json {
-			return printJSON(a.out, feedJSON(one))
+			err = printJSON(a.out, feedJSON(f))
+		} else {
+			if !k.added {
+				fmt.Fprintf(a.out, "Feed %d was there already.\n", f.Number)
+			}
+			err = a.page.feed(f)
 		}
-		if !added {
-			fmt.Fprintf(a.out, "Feed %d was there already.\n", one.Number)
+		if err != nil {
+			return err
 		}
-		return a.page.feed(one)
 	}
 	return nil
 }
@@ -160,11 +188,14 @@ func named(found []feed.Outline) ([]feed.Outline, error) {
 	case 1:
 		return found, nil
 	}
-	var list strings.Builder
-	for _, o := range found {
-		fmt.Fprintf(&list, "\n  %s (%s)", shown(o.URL), orDash(o.Title))
-	}
-	return nil, fmt.Errorf("the page names %d feeds; add one of them by its own address:%s", len(found), list.String())
+	return nil, severalFeeds(found)
+}
+
+// severalFeeds are the feeds that a page names, where one is looked for.
+type severalFeeds []feed.Outline
+
+func (s severalFeeds) Error() string {
+	return fmt.Sprintf("the page names %d feeds; add one of them by its own address:", len(s))
 }
 
 // poller reads feeds for a command.

@@ -102,7 +102,7 @@ type commands struct {
 	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`
 	Posts    postsCommand    `cmd:"" help:"List who posted what through the bot."`
 	Gaps     gapsCommand     `cmd:"" help:"List the questions that found nothing, without who asked them."`
-	Export   exportCommand   `cmd:"" help:"Write the whole archive as JSON lines, to be moved elsewhere."`
+	Export   exportCommand   `cmd:"" help:"Write all cuttings with all versions, what is hidden and what was posted, as JSON lines; backup copies all else too."`
 	Backup   backupCommand   `cmd:"" help:"Write a checked copy of the store to a file, while the bot runs."`
 	Restore  restoreCommand  `cmd:"" help:"Put a backup into an empty data folder."`
 	Import   importCommand   `cmd:"" help:"Read what export wrote, into an empty data folder."`
