@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"cuttings/internal/librarytest"
 )
 
 // The rules of the benchmark (evaluate.py): bags of runs of
@@ -112,9 +114,9 @@ func writeSet(t *testing.T, folder string, set map[string]truth, pages map[strin
 // The article-extraction-benchmark's pages are not in the repository. Where they
 // are, articles are found on them as well as was promised.
 func TestBenchmarkPages(t *testing.T) {
-	const folder = "../../../shared/eval/pages"
+	folder := librarytest.Evaluation(t, "pages")
 	if !HoldsPages(folder) {
-		t.Skip("there is no ../shared/eval/pages beside the repository")
+		t.Fatalf("%s holds no set of pages", folder)
 	}
 	r, err := Pages(t.Context(), folder, 1, func(int, int) {})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"cuttings/internal/evaluate"
+	"cuttings/internal/librarytest"
 )
 
 // marked is a file of marked articles with this in it.
@@ -89,10 +90,7 @@ func FuzzMarkedArticles(f *testing.F) {
 // The marked articles, where they are there: what is found must not
 // become less.
 func TestSpeakersOfTheSet(t *testing.T) {
-	file := filepath.Join("../../../shared/eval/speakers", evaluate.TrainFile)
-	if _, err := os.Stat(file); err != nil {
-		t.Skip("no marked articles here: ", err)
-	}
+	file := librarytest.Evaluation(t, filepath.Join("speakers", evaluate.TrainFile))
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,15 +19,12 @@ import (
 	"cuttings/internal/text"
 )
 
-const evaluation = "../../../shared/eval"
-
-// records reads a file of the evaluation sets, or skips the test where there is
-// none.
+// records reads a file of the evaluation sets.
 func records(t testing.TB, name string) []archive.Article {
 	t.Helper()
-	f, err := os.Open(filepath.Join(evaluation, name))
+	f, err := os.Open(librarytest.Evaluation(t, name))
 	if err != nil {
-		t.Skip("no evaluation set here: ", err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	var list []archive.Article
