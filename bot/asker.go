@@ -41,9 +41,12 @@ func (s *service) asker(in *interaction) desk.Asker {
 type bits int64
 
 func (p *bits) UnmarshalJSON(raw []byte) error {
+	*p = 0
 	var s string
-	if json.Unmarshal(raw, &s) == nil {
-		n, _ := strconv.ParseInt(s, 10, 64)
+	if json.Unmarshal(raw, &s) != nil {
+		return nil
+	}
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		*p = bits(max(n, 0))
 	}
 	return nil
