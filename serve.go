@@ -48,15 +48,10 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	if err != nil {
 		return err
 	}
-	sender, err := bot.NewSender(config)
-	if err != nil {
-		return err
-	}
+	sender := b.Sender()
 	defer sender.Close()
 	machine, err := digest.New(ctx, digest.Config{
-		Store: library.Store, Composer: bot.Composer{
-			Digests: bot.DigestComposer{Desk: library.Desk, CommandIDs: b.CommandIDs}, Watches: bot.WatchComposer{Desk: library.Desk},
-		}, Sender: sender,
+		Store: library.Store, Composer: bot.Composer{Desk: library.Desk, CommandIDs: b.CommandIDs}, Sender: sender,
 		Now: time.Now, Holder: crypto.Text(), Log: log,
 	})
 	if err != nil {
@@ -68,7 +63,7 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	var beside sync.WaitGroup
 	beside.Go(func() { watcher.Run(following) })
 	beside.Go(func() { tellStories(following, library, log) })
-	beside.Go(func() { goOut(following, settings, library, log) })
+	beside.Go(func() { goOut(following, settings, library, sender, log) })
 	beside.Go(func() { machine.Run(following) })
 	beside.Go(func() {
 		watch.New(library.Store, library.Index).Keep(following, freshness, func(err error) {
@@ -93,7 +88,7 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 // goOut reads feeds and looks again at articles' pages until ctx ends, by one client,
 // so that a host is asked for one thing at a time. Without a contact to tell the
 // sites it asks for nothing.
-func goOut(ctx context.Context, settings terminal.Settings, library *terminal.Library, log *slog.Logger) {
+func goOut(ctx context.Context, settings terminal.Settings, library *terminal.Library, sender *bot.Sender, log *slog.Logger) {
 	if settings.Contact == "" {
 		log.Warn("no feeds are read, and no articles' pages looked at again: set CUTTINGS_CONTACT, where sites may turn, and start again")
 		return
@@ -102,7 +97,7 @@ func goOut(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	defer street.Close()
 	poller := poll.Poller{Store: library.Store, Street: street, Now: time.Now, Jitter: rand.Float64, Log: log}
 	if settings.Notices != "" {
-		poller.Tell = func(ctx context.Context, f archive.Feed) error { return tellOf(ctx, f, settings, library) }
+		poller.Tell = func(ctx context.Context, f archive.Feed) error { return tellOf(ctx, f, sender, settings.Notices) }
 	}
 	looker := recheck.Looker{Store: library.Store, Street: street, Now: time.Now}
 	var both sync.WaitGroup

@@ -1,6 +1,10 @@
-// Package bot stands between Discord and the desk: an interaction becomes a
-// request, the reply becomes a card. It knows no engine and no database, reads
-// no messages, and keeps nothing about anybody but who posted what, by ids.
+// Package bot stands between Discord and the desk: an interaction, which comes by
+// the gateway or by HTTP, becomes a request, and the reply a card. It also composes
+// and sends what nobody asked for just now: digests, what watches tell of, notices.
+// It knows no engine and no database, and keeps nothing about anybody but who
+// posted what, by ids. Of messages it reads the one about which somebody asks, and,
+// when it may have died while it sent a digest, those in that channel since, among
+// which it looks for its own.
 package bot
 
 import (

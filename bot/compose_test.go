@@ -27,7 +27,7 @@ func edition(seqs []int64) digest.Edition {
 }
 
 func composing(d *desk.Desk) Composer {
-	return Composer{Digests: DigestComposer{Desk: d, CommandIDs: func() map[string]string { return nil }}, Watches: WatchComposer{Desk: d}}
+	return Composer{Desk: d, CommandIDs: func() map[string]string { return nil }}
 }
 
 // What is composed is taken by Discord as it is, pings the one role and nobody

@@ -26,14 +26,18 @@ type Sender struct {
 
 var _ digest.Sender = (*Sender)(nil)
 
-// NewSender checks the configuration, of which it needs Token, API, Log and
-// Version. It does not talk to Discord.
+// Sender posts by the way of the bot's own requests, which are counted together:
+// Discord bans an address for what all of it does.
+func (b *Bot) Sender() *Sender { return &Sender{rest: b.rest} }
+
+// NewSender is a sender for a process that runs no bot. It checks the configuration,
+// of which it needs Token, API, Log and Version, and does not talk to Discord.
 func NewSender(cfg Config) (*Sender, error) {
 	b, err := newBot(cfg)
 	if err != nil {
 		return nil, err
 	}
-	return &Sender{rest: b.rest}, nil
+	return b.Sender(), nil
 }
 
 // Close lets go of idle connections.

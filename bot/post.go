@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strconv"
 	"time"
 
 	"cuttings/bot/card"
@@ -28,7 +29,7 @@ func (s *service) button(in *interaction, log *slog.Logger) error {
 		return s.whisper(in, "This button is not one of this bot's any more. Ask again to get a fresh card.")
 	}
 	if action == card.Story {
-		return s.sameStory(in, log, ref)
+		return s.carryOut(in, log, "story", map[string]string{"name": "#" + strconv.FormatInt(ref.Number, 10)})
 	}
 	key := in.ChannelID + " " + in.Data.CustomID
 	if !s.posted.add(key, time.Now()) {
@@ -49,6 +50,17 @@ func (s *service) button(in *interaction, log *slog.Logger) error {
 	}
 	s.keep(in, id, ref, log)
 	return nil
+}
+
+// carryOut does what a button says, and tells whoever pressed it what became of it.
+func (s *service) carryOut(in *interaction, log *slog.Logger, command string, args map[string]string) error {
+	message, err := s.consult(in.asker(), card.Options{CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
+		return s.cfg.Desk.Do(ctx, command, args)
+	})
+	if err != nil {
+		message = s.explain(in, log, err)
+	}
+	return s.rest.followUp(s.send, s.appID, in, message)
 }
 
 // notPosted says what is known of a post that failed. One that may have reached

@@ -78,7 +78,7 @@ func TestWatch(t *testing.T) {
 	}
 	defer sender.Close()
 	machine, err := digest.New(t.Context(), digest.Config{
-		Store: store, Composer: WatchComposer{Desk: real}, Sender: sender, Now: time.Now, Holder: "a",
+		Store: store, Composer: Composer{Desk: real}, Sender: sender, Now: time.Now, Holder: "a",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -150,10 +150,6 @@ func TestWatchOfSomebodyElse(t *testing.T) {
 	e := s.server.Invoke(add)
 	expect(t, s.answer(e), "Tells at 18\\:30 Europe/London, Friday, in the channel where it was set up")
 	s.press(e, "Begin this watch", "")
-	m, err := WatchComposer{Desk: real}.Compose(t.Context(), digest.Edition{})
-	if err == nil || len(m.Payload) > 0 {
-		t.Error("a digest is composed as a watch")
-	}
 	stranger := s.server.Invoke(discordtest.Invocation{Command: "watch pause", UserID: "80351110224678913", Options: map[string]any{"number": "1"}})
 	expect(t, s.answer(stranger), "You have no watch 1.")
 	add.Permissions = ""
@@ -161,25 +157,25 @@ func TestWatchOfSomebodyElse(t *testing.T) {
 }
 
 // failing tells nothing.
-type failing struct{}
+type failing struct{ *desk.Desk }
 
 func (failing) Tell(context.Context, archive.Subscription, int64) (desk.ToldReply, error) {
 	return desk.ToldReply{}, errors.New("no disk")
 }
 
-type silent struct{}
+type silent struct{ *desk.Desk }
 
 func (silent) Tell(context.Context, archive.Subscription, int64) (desk.ToldReply, error) {
 	return desk.ToldReply{UpTo: 3}, nil
 }
 
-func TestWatchComposer(t *testing.T) {
+func TestComposeAWatch(t *testing.T) {
 	w := archive.Subscription{ID: 1, Watch: archive.AtOnce}
-	if _, err := (WatchComposer{Desk: failing{}}).Compose(t.Context(), digest.Edition{Subscription: w}); err == nil {
+	if _, err := (Composer{Desk: failing{}}).Compose(t.Context(), digest.Edition{Subscription: w}); err == nil {
 		t.Error("a failure is not told")
 	}
 	// The matcher may be behind the change from which a watch tells.
-	c, err := WatchComposer{Desk: silent{}}.Compose(t.Context(), digest.Edition{Subscription: w, From: 5})
+	c, err := Composer{Desk: silent{}}.Compose(t.Context(), digest.Edition{Subscription: w, From: 5})
 	if err != nil || !c.Quiet || c.To != 5 {
 		t.Errorf("%+v, %v", c, err)
 	}

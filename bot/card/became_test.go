@@ -29,7 +29,7 @@ func quoteOfAll(t interface{ Fatal(...any) }, s string) quote.Quote {
 // becameOf is what the desk says of a quote of all of one text when it became
 // another.
 func becameOf(t interface{ Fatal(...any) }, was, is string) desk.Present {
-	p := desk.Present{State: desk.Unchanged, Since: time.Date(2026, 11, 12, 9, 0, 0, 0, time.UTC), Newest: 2}
+	p := desk.Present{State: desk.Unchanged, Since: time.Date(2026, 11, 12, 9, 0, 0, 0, time.UTC)}
 	q := quoteOfAll(t, is)
 	q.Version.Version = 2
 	piece, err := sources.Within(was, q.Version)

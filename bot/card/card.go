@@ -9,7 +9,6 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"cuttings/bot/markdown"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
 	"cuttings/internal/quote"
@@ -18,7 +17,8 @@ import (
 
 // Message is what is sent: components of version 2, so the message needs the
 // flag for it (1 << 15) and no content of its own; and allowed_mentions with an
-// empty list, for the name of whoever posted it is a mention.
+// empty list, for whoever posted it and channels are mentioned in it, and nobody is
+// pinged. A digest alone pings Options.Role, which allowed_mentions has to name.
 type Message struct {
 	Components []discordgo.MessageComponent
 	Files      []File  // what components show of them they name as attachment://NAME
@@ -36,7 +36,6 @@ type File struct {
 type Options struct {
 	PostedBy   string            // the ID of the user who posts a cutting for everybody; "" for a private card, which has a Post button instead
 	Role       string            // the ID of the role that a digest pings; "" for none
-	marks      []markdown.Kind   // marks that the card makes besides its own
 	CommandIDs map[string]string // the IDs of the commands by name: those in it can be clicked
 }
 

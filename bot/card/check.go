@@ -14,13 +14,13 @@ import (
 )
 
 // check reads the message as the client would. It must show the quotes that it
-// should, in order, word for word; every mark in it must be the card's own; and
-// it must keep Discord's limits.
-func check(m Message, shown []quote.Quote, opts Options) error {
-	return errors.Join(checkTexts(m, shown, opts), checkButtons(m), checkPictures(m), checkSize(m))
+// should, in order, word for word; every mark in it must be one of own or of
+// marks, or name whom opts does; and it must keep Discord's limits.
+func check(m Message, shown []quote.Quote, opts Options, marks ...markdown.Kind) error {
+	return errors.Join(checkTexts(m, shown, opts, marks), checkButtons(m), checkPictures(m), checkSize(m))
 }
 
-func checkTexts(m Message, shown []quote.Quote, opts Options) error {
+func checkTexts(m Message, shown []quote.Quote, opts Options, marks []markdown.Kind) error {
 	var errs []error
 	quotes := 0
 	walk(m.Components, func(c discordgo.MessageComponent) {
@@ -29,7 +29,7 @@ func checkTexts(m Message, shown []quote.Quote, opts Options) error {
 			return
 		}
 		d := markdown.Render(t.Content)
-		errs = append(errs, foreign(d, opts))
+		errs = append(errs, foreign(d, opts, marks))
 		for _, mark := range d.Marks(markdown.QuoteMark) {
 			if quotes < len(shown) {
 				errs = append(errs, same(d.Of(mark), shown[quotes]))
@@ -117,12 +117,12 @@ var own = []markdown.Kind{
 }
 
 // foreign finds a mark that no card makes: it would ping, link or change words.
-func foreign(d markdown.Doc, opts Options) error {
+func foreign(d markdown.Doc, opts Options, marks []markdown.Kind) error {
 	quoted := 0 // where the last quote ends
 	for _, m := range d.Marks() {
 		poster := m.Kind == markdown.UserMark && m.Target != "" && m.Target == opts.PostedBy
 		role := m.Kind == markdown.RoleMark && m.Target != "" && m.Target == opts.Role
-		if !poster && !role && !slices.Contains(own, m.Kind) && !slices.Contains(opts.marks, m.Kind) || m.Start < quoted && m.Kind != markdown.BoldMark {
+		if !poster && !role && !slices.Contains(own, m.Kind) && !slices.Contains(marks, m.Kind) || m.Start < quoted && m.Kind != markdown.BoldMark {
 			return fmt.Errorf("it would show %q as %s", d.Of(m), m.Kind)
 		}
 		if m.Kind == markdown.QuoteMark {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"cuttings/bot/markdown"
 	"cuttings/internal/quote"
 )
 
@@ -27,8 +28,9 @@ type draft struct {
 	shown []quote.Quote // as they stand in parts, in order
 	files []File
 
-	public   bool    // everybody sees it: nothing of it is left to be posted
-	cuttings []int64 // those that lead the stories in it
+	public   bool            // everybody sees it: nothing of it is left to be posted
+	cuttings []int64         // those that lead the stories in it
+	marks    []markdown.Kind // that this card makes besides those of every card
 }
 
 // cost is what components take of the limits.
@@ -122,7 +124,7 @@ func (d *draft) offer(c discordgo.MessageComponent, q quote.Quote, page draft) b
 // message is the last step: the draft, if the screen will show what it should.
 func (d *draft) message() (Message, error) {
 	m := Message{Components: d.parts, Files: d.files, Cuttings: d.cuttings}
-	if err := check(m, d.shown, d.opts); err != nil {
+	if err := check(m, d.shown, d.opts, d.marks...); err != nil {
 		return Message{}, fmt.Errorf("card not sent: %w", err)
 	}
 	return m, nil

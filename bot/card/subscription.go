@@ -53,10 +53,13 @@ func (d *draft) subscriptions(r desk.SubscriptionsReply) {
 // subscribed is a digest with where it is posted and when the next one comes, on
 // the clock of whoever reads it.
 func (d *draft) subscribed(s desk.Subscribed, head string, coming bool) discordgo.Container {
-	d.opts.marks = []markdown.Kind{markdown.ChannelMark, markdown.TimeMark, markdown.RoleMark}
-	lines := []string{strong(head), "in " + channel(s.Channel) + " · " + say(shorten(words.DigestSettings(s.Subscription, desk.DigestStories), maxSettings))}
+	d.marks = []markdown.Kind{markdown.ChannelMark, markdown.TimeMark, markdown.RoleMark}
+	lines := []string{strong(head), "in <#" + s.Channel + "> · " + say(shorten(words.DigestSettings(s.Subscription, desk.DigestStories), maxSettings))}
 	if s.Role != "" {
 		lines = append(lines, "pings <@&"+s.Role+">")
+	}
+	if last := words.DigestLast(s.Last); last != "" {
+		lines = append(lines, say(last))
 	}
 	if coming {
 		lines = append(lines, fmt.Sprintf("next: <t:%d:F>", s.Next.Unix()))
@@ -64,20 +67,14 @@ func (d *draft) subscribed(s desk.Subscribed, head string, coming bool) discordg
 	return container(colourNote, display(strings.Join(lines, "\n")))
 }
 
-// channel is a mention of the place where a digest is posted, or says that it is
-// sent to a user.
-func channel(id string) string {
-	if strings.HasPrefix(id, "@") {
-		return "direct messages"
-	}
-	return "<#" + id + ">"
-}
-
 // why adds how far an article came on its way into a digest.
 func (d *draft) why(r desk.WhyReply) {
 	lines := []string{strong(words.Why(string(r.Stage), r.Digest.ID, r.Slot, r.Missed))}
-	if r.Version.Version != 0 {
-		lines = append(lines, say(titled(r.Version)+" · "+words.Cutting(r.Version.Number)))
+	switch v := r.Version; {
+	case v.Version != 0:
+		lines = append(lines, say(titled(v)+" · "+words.Cutting(v.Number)))
+	case v.Number != 0: // its headline may not be shown
+		lines = append(lines, say(words.Cutting(v.Number)))
 	}
 	d.add(container(colourNote, display(strings.Join(lines, "\n"))))
 }

@@ -17,6 +17,7 @@ func TestGoldenDigests(t *testing.T) {
 	}, Next: digestAt}
 	paused := daily
 	paused.ID, paused.Role, paused.State, paused.Why = 4, "", archive.Paused, "its channel is gone"
+	paused.Last = &archive.Delivery{Slot: "2026-03-29", State: archive.Withheld, Why: "HTTP 404: Unknown Channel"}
 	dry := daily
 	dry.State = archive.DryRun
 	for name, r := range map[string]desk.Reply{

@@ -36,7 +36,7 @@ func wordsLeftOut(n int) string { return words.Count(n, "more quote") + " not sh
 
 func wordsMoreOutlets(n int) string { return "and " + words.Count(n, "more outlet") }
 
-// postedBy is the one mention that a card holds.
+// postedBy mentions whoever posted a card.
 func postedBy(user string) string { return small("Posted by <@" + user + ">") }
 
 // say is plain text as Markdown, on one line and bounded.
