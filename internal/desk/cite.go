@@ -145,18 +145,7 @@ func citeOptions() []Option {
 
 // ParseStyle reads a style as it was typed; an empty one is the usual. Anything
 // else is a Problem.
-func ParseStyle(s string) (cite.Style, error) {
-	s = strings.ToLower(strings.TrimSpace(s))
-	if s == "" {
-		return cite.Styles[0], nil
-	}
-	for _, style := range cite.Styles {
-		if s == string(style) {
-			return style, nil
-		}
-	}
-	return "", &Problem{User: fmt.Sprintf("style: %.20q is no style. Write full, short, markdown or plain.", s)}
-}
+func ParseStyle(s string) (cite.Style, error) { return choose("style", s, cite.Styles...) }
 
 // suggestCuttings are the cuttings whose numbers begin with what is typed, or
 // whose headlines hold its words, newest first.

@@ -21,8 +21,8 @@ import (
 	"cuttings/internal/source"
 )
 
-// Reply is what the desk hands back: one of AskReply, FindReply, SaidReply,
-// SourceReply, CheckReply, CoverageReply, HelpReply and CuttingReply.
+// Reply is what the desk hands back: one of the types of this package whose names
+// end in Reply.
 type Reply interface{ reply() }
 
 // AskReply answers a question.
@@ -239,11 +239,8 @@ func unshowable(number int64, err error) error {
 	return err
 }
 
-// errHidden is the cause of the Problem that a cutting may not be shown.
-var errHidden = errors.New("hidden")
-
 func isHidden(number int64) error {
-	return &Problem{User: fmt.Sprintf("Cutting %d is hidden and can't be shown.", number), Err: errHidden}
+	return &Problem{User: fmt.Sprintf("Cutting %d is hidden and can't be shown.", number)}
 }
 
 // Help says what can be asked.

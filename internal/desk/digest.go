@@ -115,7 +115,11 @@ func (d *Desk) digestWanted(ctx context.Context, r *DigestRequest) (wanted, erro
 	}
 	w := wanted{topic: topic}
 	for _, outlet := range r.Outlets {
-		w.outlets = append(w.outlets, archive.OutletKey(outlet))
+		key := archive.OutletKey(outlet)
+		if key == "" {
+			return wanted{}, &Problem{User: "outlets: one of them has no name. Write it as its articles have it, or leave it out."}
+		}
+		w.outlets = append(w.outlets, key)
 	}
 	w.filter, err = d.visible(ctx, archive.Filter{})
 	return w, err
@@ -151,7 +155,6 @@ func (d *Desk) digestScope(ctx context.Context, w wanted, outlets []string) (ask
 type arrival struct {
 	number    int64
 	published archive.Date
-	match     float64 // how well it goes with the topic; see find.Hit
 }
 
 // edit is an article that was there before and has a newer version.
@@ -180,15 +183,7 @@ func (d *Desk) came(ctx context.Context, from, to int64, w wanted) (came []arriv
 		for i, c := range changes {
 			switch s := stages[i]; s.stage {
 			case StageCame:
-				one := arrival{number: c.Number, published: c.Current.Published, match: 1}
-				if w.about() {
-					hit, err := w.topic.Show(*c.Current)
-					if err != nil {
-						return nil, nil, err
-					}
-					one.match = hit.Quote.Score
-				}
-				came = append(came, one)
+				came = append(came, arrival{number: c.Number, published: c.Current.Published})
 			case StageEdited:
 				edited = append(edited, edit{number: c.Number, was: s.was, now: s.now})
 			}

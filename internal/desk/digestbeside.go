@@ -104,11 +104,15 @@ func (d *Desk) revisedIn(ctx context.Context, s newStory, before []archive.Versi
 	return nil, nil
 }
 
+// mostEdits is how many of the articles that changed are looked at: those that
+// changed last.
+const mostEdits = 100
+
 // edited are the articles of which the best line is no longer as it was, the one
 // that changed last first.
 func (d *Desk) edited(ctx context.Context, edits []edit, w wanted) ([]Edited, error) {
 	var list []Edited
-	for _, e := range slices.Backward(edits) {
+	for _, e := range slices.Backward(edits[max(0, len(edits)-mostEdits):]) {
 		was, err := d.store.Cutting(ctx, e.number, e.was)
 		now, nowErr := d.store.Cutting(ctx, e.number, e.now)
 		if err = errors.Join(err, nowErr); errors.Is(err, archive.ErrRemoved) || err == nil && !w.match(was) {

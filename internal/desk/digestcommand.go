@@ -52,7 +52,7 @@ func digestOptions() []Option {
 		{Name: "outlets", Description: "only these newspapers or sites, apart by commas; none for all", MaxLength: 500},
 		{Name: "max", Description: fmt.Sprintf("stories at most: 1 to %d; %d is the usual", MaxDigest, DigestStories), MaxLength: 2},
 		{Name: "layout", Description: "quotes (the usual) or headlines", Choices: []string{string(archive.Quotes), string(archive.Headlines)}},
-		{Name: "role", Description: "the only role that is pinged", Kind: Role},
+		{Name: "role", Description: "the only role that is pinged; it must be one that anybody may mention", Kind: Role},
 		{Name: "quiet-days", Description: "with nothing new: skip (the usual), or a line that says so", Choices: []string{string(archive.QuietSkip), string(archive.QuietLine)}},
 		{Name: "thread", Description: "open a thread with each digest", Choices: []string{yes, "no"}},
 	}
@@ -145,7 +145,7 @@ func (d *Desk) covered(ctx context.Context, s archive.Subscription) (to int64, s
 	return to, since, err
 }
 
-// suggestDigests are the digests that the asker may change.
+// suggestDigests are the digests that the asker may see.
 func (d *Desk) suggestDigests(ctx context.Context, typed string) ([]Suggestion, error) {
 	list, err := d.Digests(ctx)
 	var found []Suggestion

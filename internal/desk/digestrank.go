@@ -14,22 +14,35 @@ import (
 
 // newStory is a story with articles that came.
 type newStory struct {
-	lead   archive.Placement   // of the newest article that came
+	lead   archive.Placement   // of the newest article that came and repeats none beyond those
 	came   []archive.Placement // those that came and repeat nothing that was there before, newest first
 	told   archive.Told
 	match  float64 // the best of them
-	age    int     // how many days the newest is old
+	age    int     // how many days the lead is old
 	weight float64
 }
 
 // shows is the number of the article whose line is shown: the lead, or the one
 // that came and that the lead repeats.
 func (s newStory) shows() int64 {
-	if slices.ContainsFunc(s.came, func(p archive.Placement) bool { return p.Number == s.lead.ReprintOf }) {
+	if s.has(s.lead.ReprintOf) {
 		return s.lead.ReprintOf
 	}
 	return s.lead.Number
 }
+
+// has reports whether an article is one of those that came.
+func (s newStory) has(number int64) bool {
+	return slices.ContainsFunc(s.came, func(p archive.Placement) bool { return p.Number == number })
+}
+
+// mostRanked is of how many stories, the newest, the weight is told, and mostMatched
+// how many articles of each are read for it: after a year of articles came at once the
+// digest is there in time. The others come behind them, the newest first.
+const (
+	mostRanked  = 200
+	mostMatched = 5
+)
 
 // newStories are the stories of the articles that came, best first. An article
 // that repeats one which was there before, and which may be shown, brings nothing
@@ -69,11 +82,18 @@ func (d *Desk) newStories(ctx context.Context, came []arrival, w wanted, at time
 		list[i].came = append(list[i].came, p)
 	}
 	for i := range list {
-		if err := d.weigh(ctx, &list[i], arrived, w, today); err != nil {
+		list[i].order(arrived, today)
+	}
+	slices.SortFunc(list, func(a, b newStory) int {
+		return cmp.Or(cmp.Compare(a.age, b.age), cmp.Compare(b.lead.Number, a.lead.Number))
+	})
+	weighed := list[:min(len(list), mostRanked)]
+	for i := range weighed {
+		if err := d.weigh(ctx, &weighed[i], w); err != nil {
 			return nil, err
 		}
 	}
-	rank(list)
+	rank(weighed)
 	return list, nil
 }
 
@@ -90,9 +110,10 @@ func (d *Desk) isNews(ctx context.Context, p archive.Placement, arrived map[int6
 	return err == nil && !w.match(original), err
 }
 
-// weigh puts the articles of a story that came in order, newest first, and tells
-// all that its weight is made of.
-func (d *Desk) weigh(ctx context.Context, s *newStory, arrived map[int64]arrival, w wanted, today int) error {
+// order puts the articles of a story that came in order, newest first, and says which
+// of them leads. One that repeats what other readers had before, another outlet's,
+// leads only where it is all that came.
+func (s *newStory) order(arrived map[int64]arrival, today int) {
 	day := func(p archive.Placement) int {
 		if first, _, ok := arrived[p.Number].published.Days(); ok {
 			return first
@@ -102,10 +123,29 @@ func (d *Desk) weigh(ctx context.Context, s *newStory, arrived map[int64]arrival
 	slices.SortFunc(s.came, func(a, b archive.Placement) int {
 		return cmp.Or(cmp.Compare(day(b), day(a)), cmp.Compare(b.Number, a.Number))
 	})
-	s.lead = s.came[0]
+	s.lead = s.came[max(0, slices.IndexFunc(s.came, func(p archive.Placement) bool { return p.ReprintOf == 0 || s.has(p.ReprintOf) }))]
 	s.age = max(0, today-day(s.lead))
-	for _, p := range s.came {
-		s.match = max(s.match, arrived[p.Number].match)
+}
+
+// weigh tells what else the weight of a story is made of.
+func (d *Desk) weigh(ctx context.Context, s *newStory, w wanted) error {
+	s.match = 1
+	if w.about() {
+		s.match = 0
+		for _, p := range s.came[:min(len(s.came), mostMatched)] {
+			v, err := d.store.Cutting(ctx, p.Number, 0)
+			if errors.Is(err, archive.ErrRemoved) || err == nil && !w.match(v) {
+				continue // meanwhile
+			}
+			if err != nil {
+				return err
+			}
+			hit, err := w.topic.Show(v)
+			if err != nil {
+				return err
+			}
+			s.match = max(s.match, hit.Quote.Score)
+		}
 	}
 	tellers, err := d.tellers(ctx, s.lead, archive.Filter{Hidden: w.filter.Hidden})
 	s.told = archive.Tell(s.lead.Story, tellers)

@@ -18,7 +18,7 @@ const none = "none"
 type DigestSetup struct {
 	Channel string // Discord's ID, or a mention of it: <#1100000000000000003>
 	Time    string // see wallclock.ParseClock
-	Zone    string // see wallclock.ZoneName
+	Zone    string // an IANA name, or as much of one as no other holds
 	Days    string // see wallclock.ParseDays
 	Topic   string // see find.Parse
 	Outlets string // names, apart by commas
@@ -30,12 +30,12 @@ type DigestSetup struct {
 }
 
 // apply changes a subscription to what was typed.
-func (d DigestSetup) apply(s archive.Subscription, who Asker) (archive.Subscription, error) {
+func (d DigestSetup) apply(s archive.Subscription) (archive.Subscription, error) {
 	for _, set := range []struct {
 		typed string
 		do    func(string, *archive.Subscription) error
 	}{
-		{d.Channel, func(v string, s *archive.Subscription) error { return setChannel(v, s, who) }},
+		{d.Channel, setChannel},
 		{d.Time, setTime},
 		{d.Zone, setZone},
 		{d.Days, setDays},
@@ -56,9 +56,6 @@ func (d DigestSetup) apply(s archive.Subscription, who Asker) (archive.Subscript
 	if s.Channel == "" {
 		return s, &Problem{User: "A digest needs a channel to be posted in."}
 	}
-	if s.Server == "" && who.User != Operator && (s.Role != "" || s.Thread) {
-		return s, &Problem{User: "In direct messages there are no roles and no threads. Leave both out."}
-	}
 	return s, nil
 }
 
@@ -74,12 +71,8 @@ func idOf(what, v string) (string, error) {
 	return m[1], nil
 }
 
-func setChannel(v string, s *archive.Subscription, who Asker) error {
-	id, err := idOf("channel", v)
-	if err == nil && s.Server == "" && who.User != Operator && id != who.Channel {
-		err = &Problem{User: "A digest of your own comes where you set it up. For a channel of a server, use /digest in it."}
-	}
-	s.Channel = id
+func setChannel(v string, s *archive.Subscription) (err error) {
+	s.Channel, err = idOf("channel", v)
 	return err
 }
 
@@ -96,17 +89,26 @@ func setTime(v string, s *archive.Subscription) (err error) {
 	return typedWrong("time", err)
 }
 
-func setZone(v string, s *archive.Subscription) error {
-	name, ok := wallclock.ZoneName(v)
-	if !ok {
-		problem := fmt.Sprintf("timezone: %.60q is no time zone.", v)
-		if like := wallclock.Suggest(v, 3); len(like) > 0 {
-			return &Problem{User: problem + " Is it " + strings.Join(like, ", ") + "?"}
-		}
-		return &Problem{User: problem + " Write it as Europe/London."}
+func setZone(v string, s *archive.Subscription) (err error) {
+	s.Schedule.Zone, err = parseZone(v)
+	return err
+}
+
+// parseZone reads a time zone: its name, or as much as only one name holds.
+func parseZone(typed string) (string, error) {
+	typed = strings.TrimSpace(typed)
+	if zone, known := wallclock.ZoneName(typed); known {
+		return zone, nil
 	}
-	s.Schedule.Zone = name
-	return nil
+	problem := fmt.Sprintf("timezone: %.60q is no time zone.", typed)
+	switch like := wallclock.Suggest(typed, 3); len(like) {
+	case 0:
+		return "", &Problem{User: problem + " Write it as Europe/London."}
+	case 1:
+		return like[0], nil
+	default:
+		return "", &Problem{User: problem + " Is it " + strings.Join(like, ", ") + "?"}
+	}
 }
 
 func setDays(v string, s *archive.Subscription) (err error) {
@@ -149,16 +151,22 @@ func setMax(v string, s *archive.Subscription) error {
 	return nil
 }
 
-// choose is the one of some values that was typed.
-func choose[T ~string](option, v string, values ...T) (T, error) {
+// choose is the one of some values, two at least, that was typed; where nothing was,
+// the first.
+func choose[T ~string](option, typed string, values ...T) (T, error) {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return values[0], nil
+	}
 	var names []string
 	for _, value := range values {
-		if strings.EqualFold(v, string(value)) {
+		if strings.EqualFold(typed, string(value)) {
 			return value, nil
 		}
 		names = append(names, string(value))
 	}
-	return "", &Problem{User: fmt.Sprintf("%s: %.20q is neither %s.", option, v, strings.Join(names, " nor "))}
+	last := len(names) - 1
+	return "", &Problem{User: fmt.Sprintf("%s: %.20q can't be chosen. Write %s or %s.", option, typed, strings.Join(names[:last], ", "), names[last])}
 }
 
 func setLayout(v string, s *archive.Subscription) (err error) {

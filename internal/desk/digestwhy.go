@@ -13,12 +13,11 @@ import (
 
 // WhyReply says how far an article came on its way into a digest.
 type WhyReply struct {
-	Digest   archive.Subscription
-	Version  archive.Version // the article as it is now; only its URL where none was read
-	Stage    Stage
-	Slot     string // the date of the digest that the stage is about; "" for the next one
-	Missed   bool   // a digest in between was missed, so it is about a later one
-	Original int64  // of StageReprint: whose text it repeats
+	Digest  archive.Subscription
+	Version archive.Version // the article as it is now; only its URL where none was read, only its Number where it may not be shown
+	Stage   Stage
+	Slot    string // the date of the digest that the stage is about; "" for the next one
+	Missed  bool   // a digest in between was missed, so it is about a later one
 }
 
 func (WhyReply) reply() {}
@@ -37,18 +36,14 @@ func (d *Desk) Why(ctx context.Context, s archive.Subscription, named string) (W
 		return r, err
 	}
 	r.Version = v
-	deliveries, err := d.store.Deliveries(ctx, s.ID, mostDeliveries)
-	if err != nil {
-		return r, err
+	if err := d.stageOf(ctx, &r); err != nil {
+		return WhyReply{}, err
 	}
-	slices.Reverse(deliveries)
-	for _, one := range deliveries {
-		if one.State == archive.Posted && slices.Contains(one.Cuttings, v.Number) {
-			r.Stage, r.Slot = StageIn, one.Slot
-			return r, nil
-		}
+	hidden, err := d.store.Hidden(ctx, s.Server)
+	if hidden.Has(v) {
+		r.Version = archive.Version{Number: v.Number}
 	}
-	return r, d.stageOf(ctx, &r, deliveries)
+	return r, err
 }
 
 // errUnread says that nothing is held of an address.
@@ -81,10 +76,21 @@ func (d *Desk) named(ctx context.Context, named string) (archive.Version, error)
 	return v, err
 }
 
-// stageOf finds the digest that covers the article, and how far it came there;
-// deliveries are those of the subscription, oldest first.
-func (d *Desk) stageOf(ctx context.Context, r *WhyReply, deliveries []archive.Delivery) error {
+// stageOf finds the digest that shows the article, else the one that covers it, and
+// how far it came there.
+func (d *Desk) stageOf(ctx context.Context, r *WhyReply) error {
 	s, number := r.Digest, r.Version.Number
+	deliveries, err := d.store.Deliveries(ctx, s.ID, mostDeliveries)
+	if err != nil {
+		return err
+	}
+	slices.Reverse(deliveries)
+	for _, one := range deliveries {
+		if one.State == archive.Posted && slices.Contains(one.Cuttings, number) {
+			r.Stage, r.Slot = StageIn, one.Slot
+			return nil
+		}
+	}
 	from := s.After
 	for _, one := range deliveries {
 		if one.State != archive.Posted && one.State != archive.QuietDay {
@@ -127,9 +133,11 @@ func (d *Desk) stageIn(ctx context.Context, r *WhyReply, due time.Time, from, to
 		change.Current = &r.Version
 	}
 	stages, err := d.stages(ctx, from, to, []archive.Change{change}, w)
-	if err != nil || stages[0].stage != StageCame {
-		r.Stage = stages[0].stage
+	if err != nil {
 		return err
+	}
+	if r.Stage = stages[0].stage; r.Stage != StageCame {
+		return nil
 	}
 	came, _, err := d.came(ctx, from, to, w)
 	if err != nil {
@@ -139,17 +147,10 @@ func (d *Desk) stageIn(ctx context.Context, r *WhyReply, due time.Time, from, to
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(stories, func(one newStory) bool {
-		return slices.ContainsFunc(one.came, func(p archive.Placement) bool { return p.Number == r.Version.Number })
-	})
+	at := slices.IndexFunc(stories, func(one newStory) bool { return one.has(r.Version.Number) })
 	switch {
 	case at < 0:
 		r.Stage = StageReprint
-		placed, err := d.store.Placements(ctx, r.Version.Number)
-		if err != nil || len(placed) == 0 {
-			return err
-		}
-		r.Original = placed[0].ReprintOf
 	case at >= s.Max:
 		r.Stage = StageOver
 	default:

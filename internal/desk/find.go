@@ -148,18 +148,7 @@ func parseFind(args map[string]string) (FindRequest, error) {
 
 // ParseSort reads an order as it was typed; an empty one is find.Best. Anything
 // else is a Problem.
-func ParseSort(s string) (find.Sort, error) {
-	s = strings.ToLower(strings.TrimSpace(s))
-	if s == "" {
-		return find.Best, nil
-	}
-	for _, order := range find.Sorts {
-		if s == string(order) {
-			return order, nil
-		}
-	}
-	return "", &Problem{User: fmt.Sprintf("sort: %.20q is no order. Write best, newest or oldest.", s)}
-}
+func ParseSort(s string) (find.Sort, error) { return choose("sort", s, find.Sorts...) }
 
 // The place of a fault is marked so, with so many characters shown on either
 // side.

@@ -82,7 +82,7 @@ func TestFindSaysWhatIsWrong(t *testing.T) {
 		{map[string]string{"words": long + "OR " + long + "jobs"}, "…obs AND jobs AND jobs AND jobs AND jobs ▸AND OR jobs AND"},
 		{map[string]string{"words": "the"}, "These words stand in nearly every article"},
 		{map[string]string{"words": strings.Repeat("a", 1001)}, "at most 1000 can be read"},
-		{map[string]string{"words": "jobs", "sort": "random"}, `sort: "random" is no order. Write best, newest or oldest.`},
+		{map[string]string{"words": "jobs", "sort": "random"}, `sort: "random" can't be chosen. Write best, newest or oldest.`},
 		{map[string]string{"words": "jobs", "page": "two"}, `page: "two" is no page`},
 		{map[string]string{"words": "jobs", "page": "0"}, `page: "0" is no page`},
 		{map[string]string{"words": "jobs", "page": "7"}, "There is no page 7: the last is 1."},

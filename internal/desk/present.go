@@ -18,35 +18,18 @@ const (
 	Unchanged State = "unchanged" // it stands in the newest version, wherever
 	Changed   State = "changed"   // words of it, or signs between them
 	TakenOut  State = "taken out" // the newest version has nothing like it
-	Removed   State = "removed"   // its article was taken out of the coverage
-	Hidden    State = "hidden"    // it may not be shown
 )
 
 // Present is what became of a quote after its version was captured.
 type Present struct {
-	State  State
-	Since  time.Time    // when a version without the passage was first captured; zero unless it is Changed or TakenOut
-	Now    source.Piece // where it is Changed: what stands there now and the differences; see source.Within
-	Newest int          // the newest version's number; 0 where it may not be shown
-	Gone   time.Time    // since when its page counts as gone, whatever the State; zero while it doesn't
-}
-
-// Present says what became of the quote of that name. A name that fits no quote,
-// and a cutting that never was, are Problems.
-func (d *Desk) Present(ctx context.Context, ref QuoteRef) (Present, error) {
-	r, err := d.Cutting(ctx, ref)
-	switch {
-	case errors.Is(err, archive.ErrRemoved):
-		return Present{State: Removed}, nil
-	case errors.Is(err, errHidden):
-		return Present{State: Hidden}, nil
-	}
-	return r.Present, err
+	State State
+	Since time.Time    // when a version without the passage was first captured; zero unless it is Changed or TakenOut
+	Now   source.Piece // where it is Changed: what stands there now and the differences; see source.Within
 }
 
 // present says what became of a quote that may be shown.
 func (d *Desk) present(ctx context.Context, q quote.Quote, newest archive.Version) (Present, error) {
-	p := Present{State: Unchanged, Newest: newest.Version, Gone: q.Gone}
+	p := Present{State: Unchanged}
 	if newest.Version == q.Version.Version {
 		return p, nil
 	}

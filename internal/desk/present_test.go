@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"errors"
 	"path/filepath"
 	"testing"
 	"time"
@@ -62,15 +63,16 @@ func TestPresent(t *testing.T) {
 			t.Fatal(err)
 		}
 		now = now.AddDate(0, 0, 1)
-		p, err := d.Present(ctx, ref)
-		if err != nil || p.State != c.state || !p.Since.Equal(c.since) || p.Newest != i+1 {
-			t.Errorf("version %d: %s since %v, newest %d, %v", i+1, p.State, p.Since, p.Newest, err)
+		r, err := d.Cutting(ctx, ref)
+		p := r.Present
+		if err != nil || p.State != c.state || !p.Since.Equal(c.since) {
+			t.Errorf("version %d: %s since %v, %v", i+1, p.State, p.Since, err)
 		}
 		if diff := cmp.Diff(c.changes, p.Now.Changes); diff != "" {
 			t.Errorf("version %d: %s", i+1, diff)
 		}
-		if gone := i == 4; p.Gone.IsZero() == gone {
-			t.Errorf("version %d: gone since %v", i+1, p.Gone)
+		if gone := i == 4; r.Quote.Gone.IsZero() == gone {
+			t.Errorf("version %d: gone since %v", i+1, r.Quote.Gone)
 		}
 		if shown := p.Now.Quote.Version.Number != 0; shown != (c.state == desk.Changed) {
 			t.Errorf("version %d: does it show what stands now? %v", i+1, shown)
@@ -79,18 +81,17 @@ func TestPresent(t *testing.T) {
 	if _, err := store.Hide(ctx, archive.Hiding{Number: 1}); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := d.Present(ctx, ref); err != nil || p.State != desk.Hidden || p.Newest != 0 {
-		t.Errorf("hidden: %+v, %v", p, err)
-	}
+	_, err = d.Cutting(ctx, ref)
+	problem(t, "a hidden one", err)
 	if err := store.Remove(ctx, "a", ""); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := d.Present(ctx, ref); err != nil || p.State != desk.Removed {
-		t.Errorf("removed: %+v, %v", p, err)
+	if _, err := d.Cutting(ctx, ref); !errors.Is(err, archive.ErrRemoved) {
+		t.Errorf("removed: %v", err)
 	}
 	for _, name := range []desk.QuoteRef{{Number: 9, Version: 1, Span: ref.Span}, {}} {
-		if _, err := d.Present(ctx, name); err == nil {
-			t.Errorf("%+v is present", name)
+		if _, err := d.Cutting(ctx, name); err == nil {
+			t.Errorf("%+v is shown", name)
 		}
 	}
 }
@@ -114,7 +115,6 @@ func TestPresentHidesWhatIsHidden(t *testing.T) {
 	if _, err := store.Hide(t.Context(), archive.Hiding{Outlet: "the bugle"}); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := d.Present(t.Context(), ref); err != nil || p.State != desk.Hidden {
-		t.Errorf("%+v, %v", p, err)
-	}
+	_, err = d.Cutting(t.Context(), ref)
+	problem(t, "what is hidden", err)
 }

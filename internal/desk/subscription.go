@@ -13,7 +13,7 @@ import (
 	"cuttings/internal/wallclock"
 )
 
-// MaxDigests is how many digests a server may have, and somebody outside of one.
+// MaxDigests is how many digests a server may have.
 const MaxDigests = 25
 
 // Subscribed is a digest that was set up, and how it stands.
@@ -36,8 +36,7 @@ type SubscriptionsReply struct{ Digests []Subscribed }
 func (SubscriptionReply) reply()  {}
 func (SubscriptionsReply) reply() {}
 
-// Digests lists the digests of the asker's server, or those that they have set up
-// for themselves outside of one; for the Operator all.
+// Digests lists the digests of the asker's server; for the Operator all.
 func (d *Desk) Digests(ctx context.Context) (SubscriptionsReply, error) {
 	list, err := d.store.Subscriptions(ctx)
 	if err != nil {
@@ -65,10 +64,8 @@ func concerns(who Asker, s archive.Subscription) bool {
 		return false
 	case who.User == Operator:
 		return true
-	case who.Server != "":
-		return s.Server == who.Server
 	}
-	return s.Server == "" && s.By == who.User && who.User != ""
+	return who.Server != "" && s.Server == who.Server
 }
 
 // standing is a digest with what was and what will be.
@@ -105,6 +102,9 @@ func (d *Desk) AddDigest(ctx context.Context, setup DigestSetup) (SubscriptionRe
 	if err := mayManage(who); err != nil {
 		return SubscriptionReply{}, err
 	}
+	if who.User == Operator {
+		return SubscriptionReply{}, &Problem{User: "A digest is posted in a Discord server: set it up there with /digest add."}
+	}
 	if d.Now == nil {
 		return SubscriptionReply{}, errNoClock
 	}
@@ -115,7 +115,7 @@ func (d *Desk) AddDigest(ctx context.Context, setup DigestSetup) (SubscriptionRe
 	if err != nil {
 		return SubscriptionReply{}, err
 	}
-	if len(here.Digests) >= MaxDigests && who.User != Operator {
+	if len(here.Digests) >= MaxDigests {
 		return SubscriptionReply{}, &Problem{User: fmt.Sprintf("There are %d digests here already, the most that there may be. Remove one first.", MaxDigests)}
 	}
 	if setup.Channel == "" {
@@ -126,7 +126,7 @@ func (d *Desk) AddDigest(ctx context.Context, setup DigestSetup) (SubscriptionRe
 		Late: digest.DefaultLate, State: archive.DryRun, Since: d.now(),
 	}
 	s.Schedule.Days = wallclock.EveryDay
-	if s, err = setup.apply(s, who); err != nil {
+	if s, err = setup.apply(s); err != nil {
 		return SubscriptionReply{}, err
 	}
 	if s.After, err = d.store.Seq(ctx); err != nil {
@@ -142,7 +142,7 @@ func (d *Desk) AddDigest(ctx context.Context, setup DigestSetup) (SubscriptionRe
 // mayManage is the Problem of an asker who may set up nothing.
 func mayManage(who Asker) error {
 	switch {
-	case who.User == Operator, who.Server == "" && who.User != "", who.Server != "" && who.Manages:
+	case who.User == Operator, who.Server != "" && who.Manages:
 		return nil
 	}
 	return &Problem{User: "Digests are set up by those who may manage the server. Ask one of them."}
@@ -153,7 +153,7 @@ func mayManage(who Asker) error {
 // on one date.
 func (d *Desk) EditDigest(ctx context.Context, number string, setup DigestSetup) (SubscriptionReply, error) {
 	return d.change(ctx, number, func(s archive.Subscription) (archive.Subscription, error) {
-		changed, err := setup.apply(s, AskerOf(ctx))
+		changed, err := setup.apply(s)
 		if changed.Schedule != s.Schedule {
 			changed.Since = d.now()
 		}

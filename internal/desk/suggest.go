@@ -23,8 +23,9 @@ const (
 
 // Suggest completes what is typed into an option that Suggests: the names of
 // those who speak for who, the outlets of the coverage for outlet, cuttings for
-// number and cutting (of /watch the asker's watches), stories for name, time zones
-// for timezone; the likeliest first, at most 25. For anything else there is none.
+// number and cutting (of /watch the asker's watches for number), stories for name,
+// the digests that the asker may see for digest, time zones for timezone; at most
+// 25, the likeliest first. For anything else there is none.
 func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Suggestion, error) {
 	if !d.suggests(command, option) || utf8.RuneCountInString(typed) > MaxQuestion {
 		return nil, nil

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -91,14 +92,10 @@ func parseWatch(args map[string]string) (WatchRequest, error) {
 		return r, nil
 	}
 	var err error
-	typed := args["time"]
-	if typed == "" {
-		typed = usualTime
+	if r.Schedule.Clock, err = wallclock.ParseClock(cmp.Or(args["time"], usualTime)); err != nil {
+		return r, typedWrong("time", err)
 	}
-	if r.Schedule.Clock, err = wallclock.ParseClock(typed); err != nil {
-		return r, &Problem{User: "time: " + err.Error() + "."}
-	}
-	if r.Schedule.Zone, err = parseZone(args["timezone"]); err != nil {
+	if r.Schedule.Zone, err = parseZone(cmp.Or(args["timezone"], "UTC")); err != nil {
 		return r, err
 	}
 	r.Schedule.Days = wallclock.EveryDay
@@ -106,31 +103,9 @@ func parseWatch(args map[string]string) (WatchRequest, error) {
 	case how == howDaily && args["day"] != "":
 		return r, &Problem{User: "day is for watches that tell weekly: choose how, or leave it out."}
 	case how == howWeekly:
-		day := args["day"]
-		if day == "" {
-			day = daysOfWeek[0]
-		}
-		if r.Schedule.Days, err = wallclock.ParseDays(day); err != nil {
-			return r, &Problem{User: "day: " + err.Error() + "."}
-		}
+		r.Schedule.Days, err = wallclock.ParseDays(cmp.Or(args["day"], daysOfWeek[0]))
 	}
-	return r, nil
-}
-
-// parseZone reads a time zone: its name, or as much as only one name holds;
-// nothing is UTC.
-func parseZone(typed string) (string, error) {
-	typed = strings.TrimSpace(typed)
-	if typed == "" {
-		return "UTC", nil
-	}
-	if zone, known := wallclock.ZoneName(typed); known {
-		return zone, nil
-	}
-	if like := wallclock.Suggest(typed, 2); len(like) == 1 {
-		return like[0], nil
-	}
-	return "", &Problem{User: fmt.Sprintf("timezone: %.40q isn't known. Choose one of those that are suggested, such as Europe/London.", typed)}
+	return r, typedWrong("day", err)
 }
 
 // suggestZones are time zones whose names hold what is typed.

@@ -25,4 +25,7 @@ func (p page) subscriptions(b *strings.Builder, r desk.SubscriptionsReply) {
 func (p page) subscribed(b *strings.Builder, s desk.Subscribed, head string) {
 	p.line(b, p.bold, head)
 	p.line(b, plain, "in channel "+s.Channel+" · "+words.DigestSettings(s.Subscription, desk.DigestStories))
+	if last := words.DigestLast(s.Last); last != "" {
+		p.line(b, plain, last)
+	}
 }

@@ -90,3 +90,19 @@ func Why(stage string, digest int64, slot string, missed bool) string {
 	}
 	return s
 }
+
+// DigestLast says what became of the latest delivery of a digest; "" before the
+// first.
+func DigestLast(last *archive.Delivery) string {
+	if last == nil {
+		return ""
+	}
+	const next = "; what it would have had is in the next one"
+	became := map[archive.DeliveryState]string{
+		archive.Claimed: "on its way", archive.Sending: "on its way", archive.Posted: "posted", archive.QuietDay: "nothing new, so none was posted",
+		archive.Missed:    "missed, " + last.Why + next,
+		archive.Withheld:  "not taken by Discord" + next,
+		archive.Uncertain: "perhaps not posted, for its channel couldn't be read" + next,
+	}
+	return "last, for " + last.Slot + ": " + became[last.State]
+}

@@ -17,8 +17,11 @@ func TestDigests(t *testing.T) {
 	for want, got := range map[string]string{
 		"08:00 Europe/London, weekdays · about everything": DigestSettings(s, 5),
 		"08:00 Europe/London, weekdays · about jobs · of Echo, Star · at most 7 · headlines · a line on quiet days · each with a thread": DigestSettings(full, 5),
-		"dry run: not confirmed yet":  DigestIs(s),
-		"active":                      DigestIs(active),
+		"dry run: not confirmed yet":   DigestIs(s),
+		"active":                       DigestIs(active),
+		"":                             DigestLast(nil),
+		"last, for 2026-03-29: posted": DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Posted}),
+		"last, for 2026-03-29: missed, 7h0m0s after its time; what it would have had is in the next one": DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Missed, Why: "7h0m0s after its time"}),
 		"paused":                      DigestIs(paused),
 		"paused: its channel is gone": DigestIs(refused),
 		"Digest 3 is active.":         DigestNow(active, false),
