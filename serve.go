@@ -66,7 +66,9 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	beside.Go(func() { goOut(following, settings, library, sender, log) })
 	beside.Go(func() { machine.Run(following) })
 	beside.Go(func() {
-		watch.New(library.Store, library.Index).Keep(following, freshness, func(err error) {
+		matcher := watch.New(library.Store, library.Index)
+		matcher.OnFault = func(err error) { log.Error("a watch tells of nothing until it is changed", "error", err) }
+		matcher.Keep(following, freshness, func(err error) {
 			log.Error("what came is not matched against the watches; trying again", "error", err)
 		})
 	})

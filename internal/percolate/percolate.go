@@ -106,13 +106,6 @@ func (p *Percolator) count(n find.Need, by int) {
 	}
 }
 
-// Len is how many queries are kept.
-func (p *Percolator) Len() int {
-	p.mu.RLock()
-	defer p.mu.RUnlock()
-	return len(p.queries)
-}
-
 // Match returns the numbers of the queries that find the version, in ascending
 // order.
 func (p *Percolator) Match(v archive.Version) []int64 {

@@ -96,11 +96,12 @@ func weekday(s string) (time.Weekday, bool) {
 	return 0, false
 }
 
-// Schedule is a time of day on some days of the week, in a zone.
+// Schedule is a time of day on some days of the week, in a zone. It is kept as JSON,
+// with the Clock in minutes and the Days as bits: a field is never renamed.
 type Schedule struct {
-	Clock Clock
-	Zone  string // a name that Zone knows
-	Days  Days
+	Clock Clock  `json:"clock"`
+	Zone  string `json:"zone"` // a name that Zone knows
+	Days  Days   `json:"days"`
 }
 
 // String is the schedule in words: 08:00 Europe/London, every day.
@@ -121,29 +122,18 @@ const reach = 16
 // Next is the first occurrence after an instant. It fails for a zone that isn't
 // known and for a schedule without days.
 func (s Schedule) Next(after time.Time) (Occurrence, error) {
-	return s.seek(after, 1, func(t time.Time) bool { return t.After(after) })
-}
-
-// Last is the latest occurrence at or before an instant; it fails as Next does.
-func (s Schedule) Last(until time.Time) (Occurrence, error) {
-	return s.seek(until, -1, func(t time.Time) bool { return !t.After(until) })
-}
-
-// seek is the first occurrence that will do, going by the dates from that of an
-// instant on, or back.
-func (s Schedule) seek(from time.Time, step Date, do func(time.Time) bool) (Occurrence, error) {
 	zone, err := Zone(s.Zone)
 	if err != nil {
 		return Occurrence{}, err
 	}
-	date := DateOf(from.In(zone)) - 2*step // the date of an occurrence isn't always the one that it falls on
+	date := DateOf(after.In(zone)) - 2 // the date of an occurrence isn't always the one that it falls on
 	for range reach + 2 {
 		if s.Days.Has(date.Weekday()) {
-			if t, ok := At(date, s.Clock, zone); ok && do(t) {
+			if t, ok := At(date, s.Clock, zone); ok && t.After(after) {
 				return Occurrence{date, t}, nil
 			}
 		}
-		date += step
+		date++
 	}
 	return Occurrence{}, fmt.Errorf("a schedule on %q comes on no day", s.Days)
 }

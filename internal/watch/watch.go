@@ -6,7 +6,6 @@ package watch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -39,6 +38,10 @@ const batch = 50
 // they were when it last looked. It is not safe for concurrent use; two Matchers
 // on one store are.
 type Matcher struct {
+	// OnFault is told of a watch whose words can't be read, as of a newer program,
+	// when it is met: once, until the watch is changed. It may be nil.
+	OnFault func(error)
+
 	store    Store
 	queries  *percolate.Percolator
 	revision int64 // of the subscriptions as they are remembered
@@ -49,7 +52,6 @@ type Matcher struct {
 type kept struct {
 	revision int64
 	after    int64 // it tells of what comes after this change
-	fault    error // why its words can't be read
 }
 
 // New is a matcher that remembers no watch yet.
@@ -66,8 +68,8 @@ func New(store Store, idx Index) *Matcher {
 
 // CatchUp matches every article that has come and isn't matched yet. An article
 // counts when it came, or got a new version, after the watch began; not when a
-// feed had it before it was first read. The error of a watch whose words can't be
-// read doesn't keep the others from being matched.
+// feed had it before it was first read. A watch whose words can't be read hears of
+// nothing.
 func (m *Matcher) CatchUp(ctx context.Context) error {
 	for {
 		before, err := m.store.Matched(ctx)
@@ -89,7 +91,7 @@ func (m *Matcher) CatchUp(ctx context.Context) error {
 			from = changes[n-1].Seq
 		}
 		if from == before.Seq {
-			return m.fault()
+			return nil
 		}
 		matches, err := m.match(ctx, changes)
 		if err != nil {
@@ -132,12 +134,11 @@ func (m *Matcher) remember(ctx context.Context, revision int64) error {
 		if old, known := m.watches[s.ID]; known && old.revision == s.Revision {
 			continue
 		}
-		w := kept{revision: s.Revision, after: s.After}
 		query, err := find.Parse(s.Topic)
-		if err != nil {
-			w.fault = fmt.Errorf("watch %d can't be read: %w", s.ID, err)
+		if err != nil && m.OnFault != nil {
+			m.OnFault(fmt.Errorf("watch %d can't be read: %w", s.ID, err))
 		}
-		m.watches[s.ID] = w
+		m.watches[s.ID] = kept{revision: s.Revision, after: s.After}
 		m.queries.Add(s.ID, query)
 	}
 	for id := range m.watches {
@@ -172,14 +173,6 @@ func (m *Matcher) match(ctx context.Context, changes []archive.Change) ([]archiv
 		}
 	}
 	return matches, ctx.Err()
-}
-
-func (m *Matcher) fault() error {
-	var errs []error
-	for _, w := range m.watches {
-		errs = append(errs, w.fault)
-	}
-	return errors.Join(errs...)
 }
 
 // afterError is how long Keep waits when something went wrong.

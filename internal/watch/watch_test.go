@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -235,19 +236,32 @@ func TestSeveralAtOnce(t *testing.T) {
 	}
 }
 
-// A watch whose words can't be read, as of a newer program, is named and keeps
-// nobody else from hearing.
+// A watch whose words can't be read, as of a newer program, is named once, and keeps
+// nobody else from hearing, nor from hearing soon.
 func TestUnreadableWords(t *testing.T) {
 	l := open(t)
-	l.watch("jobs AND")
-	good := l.watch("jobs")
-	l.put("a", "Jobs go.")
-	err := watch.New(l.store, l.index).CatchUp(t.Context())
-	var wrong interface{ Error() string }
-	if !errors.As(err, &wrong) {
-		t.Error("nothing is said")
+	bad, good := l.watch("jobs AND"), l.watch("jobs")
+	m := watch.New(l.store, l.index)
+	var faults []string
+	m.OnFault = func(err error) { faults = append(faults, err.Error()) }
+	ctx, stop := context.WithCancel(t.Context())
+	kept := make(chan struct{})
+	go func() {
+		m.Keep(ctx, time.Millisecond, func(err error) { t.Error(err) })
+		close(kept)
+	}()
+	for i := range int64(3) {
+		l.put(fmt.Sprint(i), "Jobs go.")
+		for wait := 0; wait < 1000 && !slices.Contains(l.told(good), i+1); wait++ {
+			time.Sleep(5 * time.Millisecond)
+		}
 	}
-	equal(t, "the other", []int64{1}, l.told(good))
+	stop()
+	<-kept
+	equal(t, "the other", []int64{1, 2, 3}, l.told(good))
+	if len(faults) != 1 || !strings.Contains(faults[0], fmt.Sprintf("watch %d can't be read", bad.ID)) {
+		t.Errorf("%q", faults)
+	}
 }
 
 // An index that fails makes it slower and nothing else.
