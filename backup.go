@@ -34,7 +34,7 @@ func restore(ctx context.Context, settings terminal.Settings, file string, repla
 	if err := os.MkdirAll(settings.Data, 0o755); err != nil {
 		return terminal.Copied{}, fmt.Errorf("the data folder can't be made: %w. Name another with CUTTINGS_DATA", err)
 	}
-	copied, err := sqlite.Restore(ctx, file, storeFile(settings), replace, func() error {
+	copied, err := sqlite.RestoreBackup(ctx, file, storeFile(settings), replace, func() error {
 		return os.RemoveAll(indexFolder(settings))
 	})
 	return terminal.Copied(copied), err

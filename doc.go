@@ -32,9 +32,10 @@ out; it guesses nobody.
 # internal/archive
 
 is what we hold and what we promised: articles, their versions, the cutting
-numbers that name them for ever, a sequence that grows with every change, and the
-digests that were asked for, with what became of each.
-It is a contract; archive.Store says what happens on empty, absent and
+numbers that name them for ever, and a sequence that grows with every change; what
+was found said in them, and the stories that they tell; what is hidden, what was
+posted, and which questions found nothing; feeds, pages and watched folders, with what
+they brought; digests and watches, with what became of each. It is a contract; archive.Store says what happens on empty, absent and
 concurrent, and internal/archive/storetest proves it of every store.
 
 # internal/archive/sqlite

@@ -1,9 +1,11 @@
-// Package archive holds what the library has and what it promised: articles
-// with their versions and cutting numbers, and the settings that must outlive
-// a restart. It is the contract, with what every store must agree on: which
-// articles can be kept (Validate), what a filter lets through (Match, Tally)
-// and
-// what a date means (Days). The stores behind it are in the rooms below, and
+// Package archive holds what the library has and what it promised: articles with
+// their versions, cutting numbers and a log of their changes; what was found in
+// them, who said what and which of them tell one story; what is hidden, and what was
+// posted; where articles come from, feeds, pages and watched folders; who is told of
+// them, digests and watches; questions that found nothing; and the settings that
+// must outlive a restart. It is the contract, with what every store must agree on:
+// which articles can be kept (Validate), what a filter lets through (Match, Tally)
+// and what a date means (Days). The stores behind it are in the rooms below, and
 // storetest is the suite that each of them passes.
 package archive
 

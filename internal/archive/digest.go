@@ -10,30 +10,31 @@ import (
 )
 
 // Subscription is a digest or a watch that somebody set up: where it is posted,
-// when, and what goes in. Server, Channel, Role and By are Discord's IDs.
+// when, and what goes in. Server, Channel, Role and By are Discord's IDs. As JSON it
+// is what stores keep, beside the first three: a field is never renamed.
 type Subscription struct {
-	ID       int64  // from 1 on; none is given twice
-	Revision int64  // grows with every change
-	Latest   string // the slot of its latest delivery; "" before the first
+	ID       int64  `json:"-"` // from 1 on; none is given twice
+	Revision int64  `json:"-"` // grows with every change
+	Latest   string `json:"-"` // the slot of its latest delivery; "" before the first
 
-	Server   string // "" for direct messages
-	Channel  string // or @ and the ID of a user, for direct messages with them
-	Schedule wallclock.Schedule
-	Watch    How      // a watch tells of every article that comes and matches its Topic; "" for a digest
-	Topic    string   // in /find's syntax; "" is everything
-	Outlets  []string // none: all
-	Max      int      // stories at most, from 1 on
-	Layout   Layout
-	Role     string // the only one that is pinged; "" pings nobody
-	Quiet    Quiet
-	Thread   bool          // each digest opens a thread
-	Late     time.Duration // up to which a digest is posted after its time
-	By       string        // who set it up, and is told when it is paused
+	Server   string             `json:"server"`  // "" for direct messages
+	Channel  string             `json:"channel"` // or @ and the ID of a user, for direct messages with them
+	Schedule wallclock.Schedule `json:"schedule"`
+	Watch    How                `json:"watch"`   // a watch tells of every article that comes and matches its Topic; "" for a digest
+	Topic    string             `json:"topic"`   // in /find's syntax; "" is everything
+	Outlets  []string           `json:"outlets"` // none: all
+	Max      int                `json:"max"`     // stories at most, from 1 on
+	Layout   Layout             `json:"layout"`
+	Role     string             `json:"role"` // the only one that is pinged; "" pings nobody
+	Quiet    Quiet              `json:"quiet"`
+	Thread   bool               `json:"thread"` // each digest opens a thread
+	Late     time.Duration      `json:"late"`   // up to which a digest is posted after its time; as JSON in nanoseconds
+	By       string             `json:"by"`     // who set it up, and is told when it is paused
 
-	State SubscriptionState
-	Why   string    // of Paused: why the program paused it, in words for whoever set it up; "" where a person did
-	Since time.Time // only what comes after it is due: when it was set up, resumed, or given another time; UTC, to the second
-	After int64     // its first digest covers the changes above this number
+	State SubscriptionState `json:"state"`
+	Why   string            `json:"why"`   // of Paused: why the program paused it, in words for whoever set it up; "" where a person did
+	Since time.Time         `json:"since"` // only what comes after it is due: when it was set up, resumed, or given another time; UTC, to the second
+	After int64             `json:"after"` // its first digest covers the changes above this number
 }
 
 // How is when a watch tells of what came.
@@ -128,7 +129,7 @@ type Delivery struct {
 	Cuttings []int64   // what is in it
 	Tried    time.Time // when it was first sent; zero before
 	Message  string    // Discord's ID of it
-	Why      string    // of Missed, Refused and Unsure
+	Why      string    // of Missed, Withheld and Uncertain
 	Ended    time.Time // when its state became final
 }
 
@@ -177,7 +178,9 @@ type Digests interface {
 	// After. It returns false, without an effect, when there is one for that
 	// subscription and slot; when d is open and another delivery of the
 	// subscription is, too; and when the subscription isn't there or isn't
-	// Active. Of any number of callers one at most gets true.
+	// Active. Of any number of callers one at most gets true. What is settled, was due
+	// 400 days before d and says nothing any more of where the next one begins is
+	// forgotten.
 	Begin(ctx context.Context, d Delivery) (Delivery, bool, error)
 
 	// Advance puts d in the place of the delivery with its subscription and slot,

@@ -12,8 +12,9 @@ type Miss struct {
 }
 
 const (
-	// MaxMisses is how many questions are kept: of more, those that were asked least
-	// often go, and among them those that weren't asked for longest.
+	// MaxMisses is how many questions are kept: of more, those that weren't asked for
+	// longest go, and among them those that were asked least often. So there is always
+	// room for a new one.
 	MaxMisses = 1000
 
 	// missDays is for how many days a question is kept after it was asked last.

@@ -11,7 +11,7 @@ import (
 type Past interface {
 	// SeqAt is the number of the latest change that was made at a time or before
 	// it, to the second: 0 when there is none. A history that was restored counts
-	// as made when its newest version was captured.
+	// as made when it was.
 	SeqAt(ctx context.Context, at time.Time) (int64, error)
 
 	// Standing tells of the cuttings with these numbers which version was the

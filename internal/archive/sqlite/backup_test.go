@@ -161,20 +161,33 @@ func TestRestoredDigestsBeginNow(t *testing.T) {
 	}
 	paused := sub
 	paused.State = archive.Paused
-	for _, sub := range []archive.Subscription{sub, paused} {
+	for _, sub := range []archive.Subscription{sub, paused, sub} {
 		if _, err := s.AddSubscription(t.Context(), sub); err != nil {
 			t.Fatal(err)
+		}
+	}
+	for id, state := range map[int64]archive.DeliveryState{1: archive.Claimed, 3: archive.Sending} {
+		if _, done, err := s.Begin(t.Context(), archive.Delivery{Subscription: id, Slot: "1970-01-01", State: state}); !done || err != nil {
+			t.Fatal(done, err)
 		}
 	}
 	file, to := filepath.Join(t.TempDir(), "copy.db"), newPath(t)
 	backedUp(t, s, file)
 	now := time.Unix(9_000, 0).UTC()
-	if _, err := Restore(t.Context(), file, to, false, ready, Clock(func() time.Time { return now })); err != nil {
+	if _, err := RestoreBackup(t.Context(), file, to, false, ready, Clock(func() time.Time { return now })); err != nil {
 		t.Fatal(err)
 	}
-	list, err := opened(t, to).Subscriptions(t.Context())
-	if err != nil || len(list) != 2 || !list[0].Since.Equal(now) || list[0].After != 7 || !list[1].Since.Equal(paused.Since) {
+	restored := opened(t, to)
+	list, err := restored.Subscriptions(t.Context())
+	if err != nil || len(list) != 3 || !list[0].Since.Equal(now) || list[0].After != 7 || !list[1].Since.Equal(paused.Since) {
 		t.Errorf("%+v, %v", list, err)
+	}
+	// One that was begun may have been posted since; one that was being sent is looked for.
+	for id, want := range map[int64]archive.DeliveryState{1: archive.Missed, 3: archive.Sending} {
+		begun, err := restored.Deliveries(t.Context(), id, 9)
+		if err != nil || len(begun) != 1 || begun[0].State != want || (want == archive.Missed) != begun[0].Ended.Equal(now) {
+			t.Errorf("%+v, %v; want it %s", begun, err, want)
+		}
 	}
 }
 
@@ -188,7 +201,7 @@ func TestRestore(t *testing.T) {
 	}
 	to := newPath(t)
 	calls := 0
-	got, err := Restore(t.Context(), file, to, false, func() error { calls++; return nil })
+	got, err := RestoreBackup(t.Context(), file, to, false, func() error { calls++; return nil })
 	if got.Articles != c.Articles || got.Aside != "" || calls != 1 || err != nil {
 		t.Errorf("%+v, %d calls, %v", got, calls, err)
 	}
@@ -197,10 +210,10 @@ func TestRestore(t *testing.T) {
 
 	grown := opened(t, to)
 	put(t, grown, some("c", 100))
-	if _, err := Restore(t.Context(), file, to, false, ready); !errors.Is(err, fs.ErrExist) {
+	if _, err := RestoreBackup(t.Context(), file, to, false, ready); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("over an archive: %v", err)
 	}
-	if _, err := Restore(t.Context(), file, to, true, ready); !errors.Is(err, archive.ErrBusy) {
+	if _, err := RestoreBackup(t.Context(), file, to, true, ready); !errors.Is(err, archive.ErrBusy) {
 		t.Errorf("over one that is open: %v", err)
 	}
 	put(t, grown, some("d", 100))
@@ -208,13 +221,13 @@ func TestRestore(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused := errors.New("not now")
-	if _, err := Restore(t.Context(), file, to, true, func() error { return refused }); !errors.Is(err, refused) {
+	if _, err := RestoreBackup(t.Context(), file, to, true, func() error { return refused }); !errors.Is(err, refused) {
 		t.Errorf("when not ready: %v", err)
 	}
 	sameArchive(t, to, s.mustID(t), 4)
 	only(t, to, "the archive")
 	for n, want := range []int{4, 2} {
-		got, err := Restore(t.Context(), file, to, true, ready)
+		got, err := RestoreBackup(t.Context(), file, to, true, ready)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -235,7 +248,7 @@ func TestRestoreOldOverDamaged(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c, err := Restore(t.Context(), firstForm(t), to, true, ready)
+	c, err := RestoreBackup(t.Context(), firstForm(t), to, true, ready)
 	if c.Articles != 1 || err != nil {
 		t.Fatalf("%+v, %v", c, err)
 	}
@@ -249,10 +262,10 @@ func TestRestoreOldOverDamaged(t *testing.T) {
 	if err := os.WriteFile(lone+"-wal", []byte("noise"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(t.Context(), firstForm(t), lone, false, ready); !errors.Is(err, fs.ErrExist) {
+	if _, err := RestoreBackup(t.Context(), firstForm(t), lone, false, ready); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("over a log: %v", err)
 	}
-	if _, err := Restore(t.Context(), firstForm(t), lone, true, ready); err != nil {
+	if _, err := RestoreBackup(t.Context(), firstForm(t), lone, true, ready); err != nil {
 		t.Error(err)
 	}
 	sameArchive(t, lone, "first", 1)
@@ -290,7 +303,7 @@ func TestRefusedBackups(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, at := range []string{to, filepath.Join(t.TempDir(), "archive.db")} {
-			_, err := Restore(t.Context(), file, at, true, func() error { t.Errorf("%s is taken for a backup", name); return nil })
+			_, err := RestoreBackup(t.Context(), file, at, true, func() error { t.Errorf("%s is taken for a backup", name); return nil })
 			if !errors.Is(err, tt.is) || !strings.Contains(err.Error(), tt.says) || !strings.Contains(err.Error(), file) || strings.Contains(err.Error(), "partial") {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -300,10 +313,10 @@ func TestRefusedBackups(t *testing.T) {
 		}
 	}
 	sameArchive(t, to, id, 1)
-	if _, err := Restore(t.Context(), to, filepath.Join(t.TempDir(), "a.db"), false, ready); err == nil || !strings.Contains(err.Error(), "in use") {
+	if _, err := RestoreBackup(t.Context(), to, filepath.Join(t.TempDir(), "a.db"), false, ready); err == nil || !strings.Contains(err.Error(), "in use") {
 		t.Errorf("of an archive that is open: %v", err)
 	}
-	if _, err := Restore(t.Context(), to+"x", filepath.Join(t.TempDir(), "a.db"), false, ready); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := RestoreBackup(t.Context(), to+"x", filepath.Join(t.TempDir(), "a.db"), false, ready); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("of no file: %v", err)
 	}
 }
@@ -321,7 +334,7 @@ func copies(path, folder string) error {
 		if _, err := s.BackUp(ctx, file, true); err != nil {
 			return err
 		}
-		if _, err := Restore(ctx, file, to, true, ready); err != nil {
+		if _, err := RestoreBackup(ctx, file, to, true, ready); err != nil {
 			return err
 		}
 	}

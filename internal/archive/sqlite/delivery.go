@@ -26,10 +26,24 @@ func (s *Store) Begin(ctx context.Context, d archive.Delivery) (now archive.Deli
 				$7, $8, $9, $10, $11, $12, $13, $14
 			FROM subscriptions WHERE id = $1 AND active
 			ON CONFLICT DO NOTHING RETURNING `+deliveryColumns, append([]any{d.Subscription, d.Slot, millis(d.Due)}, row...)...))
-		done = err == nil
+		if done = err == nil; done {
+			return forgetDeliveries(ctx, tx, d)
+		}
 		return rowOrNone(err)
 	})
 	return now, done && err == nil, err
+}
+
+// remembered is for how many days deliveries are kept.
+const remembered = 400
+
+// forgetDeliveries forgets what is long over. A slot begins with its date, so that
+// those before one are found by the key.
+func forgetDeliveries(ctx context.Context, tx *sql.Tx, d archive.Delivery) error {
+	_, err := tx.ExecContext(ctx, `DELETE FROM deliveries WHERE subscription = $1 AND slot < $2 AND state NOT IN ('claimed', 'sending')
+		AND upto < (SELECT max(upto) FROM deliveries WHERE subscription = $1 AND state IN ('posted', 'quiet'))`,
+		d.Subscription, d.Due.AddDate(0, 0, -remembered).Format(time.DateOnly))
+	return err
 }
 
 // Advance takes a delivery one step on; see archive.Digests.
@@ -64,10 +78,10 @@ func deliveryRow(d archive.Delivery) ([]any, error) {
 	return []any{string(d.State), d.Holder, millis(d.Lease), d.To, d.Channel, payload, string(cuttings), millis(d.Tried), d.Message, d.Why, millis(d.Ended)}, err
 }
 
-func scanDelivery(row interface{ Scan(...any) error }) (d archive.Delivery, err error) {
+func scanDelivery(r row) (d archive.Delivery, err error) {
 	var due, lease, tried, ended int64
 	var cuttings string
-	err = row.Scan(&d.Subscription, &d.Slot, &due, &d.State, &d.Term, &d.Holder, &lease, &d.From, &d.To, &d.Channel, &d.Payload, &cuttings, &tried, &d.Message, &d.Why, &ended)
+	err = r.Scan(&d.Subscription, &d.Slot, &due, &d.State, &d.Term, &d.Holder, &lease, &d.From, &d.To, &d.Channel, &d.Payload, &cuttings, &tried, &d.Message, &d.Why, &ended)
 	if err != nil {
 		return archive.Delivery{}, err
 	}

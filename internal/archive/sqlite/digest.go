@@ -67,10 +67,10 @@ const (
 	subscriptions = "SELECT id, revision, setup, " + latest + " FROM subscriptions"
 )
 
-func scanSubscription(row interface{ Scan(...any) error }) (sub archive.Subscription, err error) {
+func scanSubscription(r row) (sub archive.Subscription, err error) {
 	var id, revision int64
 	var setup, latest string
-	if err := row.Scan(&id, &revision, &setup, &latest); err != nil {
+	if err := r.Scan(&id, &revision, &setup, &latest); err != nil {
 		return sub, err
 	}
 	if err := json.Unmarshal([]byte(setup), &sub); err != nil {
@@ -78,14 +78,6 @@ func scanSubscription(row interface{ Scan(...any) error }) (sub archive.Subscrip
 	}
 	sub.ID, sub.Revision, sub.Latest = id, revision, latest
 	return sub, nil
-}
-
-// rowOrNone is err without the one that says that there is no row.
-func rowOrNone(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	return err
 }
 
 // Subscription returns one; see archive.Digests.
@@ -107,24 +99,6 @@ func (s *Store) Subscriptions(ctx context.Context) (list []archive.Subscription,
 		return err
 	})
 	return list, err
-}
-
-// scanAll reads all rows of a query.
-func scanAll[T any](ctx context.Context, tx *sql.Tx, scan func(interface{ Scan(...any) error }) (T, error), query string, args ...any) ([]T, error) {
-	list := []T{}
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		one, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, one)
-	}
-	return list, rows.Err()
 }
 
 // RemoveSubscription takes one away; see archive.Digests.

@@ -30,10 +30,10 @@ func seconds(t time.Time) int64 {
 }
 
 // scanFeed reads the columns of a feed and those that come behind them.
-func scanFeed(row interface{ Scan(...any) error }, behind ...any) (f archive.Feed, err error) {
+func scanFeed(r row, behind ...any) (f archive.Feed, err error) {
 	var pause archive.Pause
 	var wait int64
-	err = row.Scan(append([]any{
+	err = r.Scan(append([]any{
 		&f.Number, &f.Address, &f.Title, &f.Collection,
 		instant{&f.Added},
 		instant{&pause.At},
@@ -122,31 +122,23 @@ func one(done sql.Result, err, missing error) error {
 }
 
 // Feeds returns all feeds; see archive.Feeds.
-func (s *Store) Feeds(ctx context.Context) ([]archive.FeedCount, error) {
-	list := []archive.FeedCount{}
-	err := s.read(ctx, func(tx *sql.Tx) error {
-		list = list[:0]
-		rows, err := tx.QueryContext(ctx, "SELECT "+feedColumns+`,
+func (s *Store) Feeds(ctx context.Context) (list []archive.FeedCount, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		list, err = scanAll(ctx, tx, scanFeedCount, "SELECT "+feedColumns+`,
 			(SELECT count(*) FROM feed_items i WHERE i.feed = f.number AND state = 'added'),
 			(SELECT count(*) FROM feed_items i WHERE i.feed = f.number AND state = 'held'),
 			(SELECT count(*) FROM feed_items i WHERE i.feed = f.number AND state = 'waiting'),
 			(SELECT count(*) FROM feed_items i WHERE i.feed = f.number AND state = 'refused'),
 			coalesce((SELECT reason FROM feed_items i WHERE i.feed = f.number AND reason <> '' ORDER BY seen DESC, key LIMIT 1), '')
 			FROM feeds f ORDER BY f.number`)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var c archive.FeedCount
-			if c.Feed, err = scanFeed(rows, &c.Articles, &c.Held, &c.Waiting, &c.Refused, &c.Reason); err != nil {
-				return err
-			}
-			list = append(list, c)
-		}
-		return rows.Err()
+		return err
 	})
 	return list, err
+}
+
+func scanFeedCount(r row) (c archive.FeedCount, err error) {
+	c.Feed, err = scanFeed(r, &c.Articles, &c.Held, &c.Waiting, &c.Refused, &c.Reason)
+	return c, err
 }
 
 // claimableSQL chooses among the feeds that are due the one whose turn it is: of
@@ -160,11 +152,8 @@ const claimableSQL = `SELECT f.number FROM feeds f WHERE f.paused = 0
 func (s *Store) ClaimFeed(ctx context.Context, lease time.Duration) (claim archive.FeedClaim, ok bool, err error) {
 	err = s.change(ctx, func(tx *sql.Tx) error {
 		now, number := s.now(), int64(0)
-		err := tx.QueryRowContext(ctx, claimableSQL, now.Unix()).Scan(&number)
-		if ok = !errors.Is(err, sql.ErrNoRows); !ok {
-			return nil
-		}
-		if err == nil {
+		err := rowOrNone(tx.QueryRowContext(ctx, claimableSQL, now.Unix()).Scan(&number))
+		if ok = number != 0; ok {
 			claim, err = claimFeed(ctx, tx, number, now, lease)
 		}
 		return err

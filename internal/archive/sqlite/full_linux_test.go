@@ -25,7 +25,7 @@ func TestFullDiskForACopy(t *testing.T) {
 	_, backUp := opened(t, path).BackUp(t.Context(), filepath.Join(dir, "copy.db"), false)
 	file := filepath.Join(t.TempDir(), "copy.db")
 	backedUp(t, opened(t, path), file)
-	_, restore := Restore(t.Context(), file, filepath.Join(dir, "archive.db"), false, ready)
+	_, restore := RestoreBackup(t.Context(), file, filepath.Join(dir, "archive.db"), false, ready)
 	for what, err := range map[string]error{"backup": backUp, "restore": restore} {
 		if !errors.Is(err, archive.ErrFull) {
 			t.Errorf("%s: %v", what, err)

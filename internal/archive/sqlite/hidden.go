@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -35,11 +34,8 @@ func (s *Store) hide(ctx context.Context, tx *sql.Tx, h archive.Hiding) (changed
 	}
 	key := archive.OutletKey(h.Outlet)
 	shown := true // what no line speaks of
-	err = tx.QueryRowContext(ctx, `SELECT shown FROM hidings WHERE scope = $1 AND number = $2 AND key = $3
-		ORDER BY line DESC LIMIT 1`, h.Scope, h.Number, key).Scan(&shown)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
+	err = rowOrNone(tx.QueryRowContext(ctx, `SELECT shown FROM hidings WHERE scope = $1 AND number = $2 AND key = $3
+		ORDER BY line DESC LIMIT 1`, h.Scope, h.Number, key).Scan(&shown))
 	if err != nil || shown == h.Shown {
 		return false, err
 	}

@@ -111,7 +111,7 @@ func (f *filing) restore(ctx context.Context, h archive.History) error {
 		if err != nil {
 			return err
 		}
-		_, err = f.change.ExecContext(ctx, f.seq, h.Number, 0, h.Removed.At.Unix())
+		_, err = f.change.ExecContext(ctx, f.seq, h.Number, 0, f.now.Unix())
 		return err
 	}
 	newest := h.Versions[len(h.Versions)-1]

@@ -54,7 +54,7 @@ func (s *Store) KeepMisses(ctx context.Context, today archive.Date, misses ...ar
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `DELETE FROM misses WHERE (question, filter) IN (SELECT question, filter FROM misses
-			ORDER BY times DESC, last DESC, question, filter LIMIT -1 OFFSET $1)`, archive.MaxMisses)
+			ORDER BY last DESC, times DESC, question, filter LIMIT -1 OFFSET $1)`, archive.MaxMisses)
 		return err
 	})
 }
@@ -62,31 +62,23 @@ func (s *Store) KeepMisses(ctx context.Context, today archive.Date, misses ...ar
 // Misses lists the questions that found nothing; see archive.Misses.
 func (s *Store) Misses(ctx context.Context, today archive.Date) (list []archive.Miss, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		list = nil
-		rows, err := tx.QueryContext(ctx, `SELECT question, filter, times, first, last FROM misses WHERE last >= $1
+		list, err = scanAll(ctx, tx, scanMiss, `SELECT question, filter, times, first, last FROM misses WHERE last >= $1
 			ORDER BY times DESC, last DESC, question, filter`, archive.MissesKept(today).String())
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var m archive.Miss
-			var key, first, last string
-			if err := rows.Scan(&m.Question, &key, &m.Times, &first, &last); err != nil {
-				return err
-			}
-			var err1, err2, err3 error
-			m.Filter, err1 = filterOf(key)
-			m.First, err2 = archive.ParseDate(first)
-			m.Last, err3 = archive.ParseDate(last)
-			if err := errors.Join(err1, err2, err3); err != nil {
-				return err
-			}
-			list = append(list, m)
-		}
-		return rows.Err()
+		return err
 	})
 	return list, err
+}
+
+func scanMiss(r row) (m archive.Miss, err error) {
+	var key, first, last string
+	if err := r.Scan(&m.Question, &key, &m.Times, &first, &last); err != nil {
+		return m, err
+	}
+	var err1, err2, err3 error
+	m.Filter, err1 = filterOf(key)
+	m.First, err2 = archive.ParseDate(first)
+	m.Last, err3 = archive.ParseDate(last)
+	return m, errors.Join(err1, err2, err3)
 }
 
 // ForgetMisses forgets the questions that found nothing; see archive.Misses.

@@ -68,6 +68,10 @@ func keepPage(ctx context.Context, tx *sql.Tx, p archive.Page) error {
 		missing = excluded.missing, gone = excluded.gone, error = excluded.error, next = excluded.next, lease = 0`,
 		p.Number, p.URL, p.Version, p.ETag, p.LastModified, seconds(p.Seen), seconds(p.Asked), p.Failures,
 		seconds(p.Missing), seconds(p.Gone), p.Error, seconds(p.Next), int64(archive.FirstLook/time.Second))
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE articles SET unseen = NULL WHERE number = $1", p.Number)
 	return err
 }
 
@@ -76,14 +80,21 @@ const (
 	duePageSQL     = "SELECT " + pageColumns + " FROM pages WHERE next <= $1 AND lease <= $1 ORDER BY next, number LIMIT 1"
 	namedPageSQL   = "SELECT " + pageColumns + " FROM pages WHERE number = $2 AND lease <= $1"
 	unknownPageSQL = `SELECT a.number, v.url FROM articles a JOIN versions v ON v.number = a.number AND v.version = a.version
-		WHERE a.removed IS NULL AND v.url <> '' AND NOT EXISTS (SELECT * FROM pages p WHERE p.number = a.number)`
-	dueUnknownSQL   = unknownPageSQL + " AND a.captured <= $1 ORDER BY a.number LIMIT 1"
+		WHERE a.unseen IS NOT NULL`
+	dueUnknownSQL   = unknownPageSQL + " AND a.unseen <= $1 ORDER BY a.unseen, a.number LIMIT 1"
 	namedUnknownSQL = unknownPageSQL + " AND a.number = $1"
 )
 
 // ClaimPage hands out a page to ask for; see archive.Pages.
 func (s *Store) ClaimPage(ctx context.Context, lease time.Duration, numbers ...int64) (p archive.Page, ok bool, err error) {
 	now := s.now()
+	err = s.read(ctx, func(tx *sql.Tx) error { // mostly there is none, and no writer has to wait for that
+		_, ok, err = claimable(ctx, tx, now, numbers)
+		return err
+	})
+	if err != nil || !ok {
+		return archive.Page{}, false, err
+	}
 	err = s.change(ctx, func(tx *sql.Tx) error {
 		if p, ok, err = claimable(ctx, tx, now, numbers); err != nil || !ok {
 			return err
@@ -103,11 +114,8 @@ func (s *Store) ClaimPage(ctx context.Context, lease time.Duration, numbers ...i
 func claimable(ctx context.Context, tx *sql.Tx, now time.Time, numbers []int64) (p archive.Page, ok bool, err error) {
 	unknown := func(query string, arg int64) (archive.Page, bool, error) {
 		var p archive.Page
-		err := tx.QueryRowContext(ctx, query, arg).Scan(&p.Number, &p.URL)
-		if errors.Is(err, sql.ErrNoRows) {
-			return p, false, nil
-		}
-		return p, err == nil, err
+		err := rowOrNone(tx.QueryRowContext(ctx, query, arg).Scan(&p.Number, &p.URL))
+		return p, p.Number != 0, err
 	}
 	for _, number := range numbers {
 		if p, ok, err = scanPage(tx.QueryRowContext(ctx, namedPageSQL, now.Unix(), number)); err == nil && !ok {
@@ -138,14 +146,12 @@ func (s *Store) Gone(ctx context.Context, numbers ...int64) (map[int64]time.Time
 		defer one.Close()
 		for _, number := range distinct(numbers) {
 			var since time.Time
-			err := one.QueryRowContext(ctx, number).Scan(instant{&since})
-			if errors.Is(err, sql.ErrNoRows) {
-				continue
-			}
-			if err != nil {
+			if err := rowOrNone(one.QueryRowContext(ctx, number).Scan(instant{&since})); err != nil {
 				return err
 			}
-			gone[number] = since
+			if !since.IsZero() {
+				gone[number] = since
+			}
 		}
 		return nil
 	})

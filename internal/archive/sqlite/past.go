@@ -3,18 +3,16 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"time"
 )
+
+const seqAtSQL = "SELECT seq FROM changes WHERE at <= $1 ORDER BY at DESC, seq DESC LIMIT 1"
 
 // SeqAt is the number of the latest change at a time; see archive.Past.
 func (s *Store) SeqAt(ctx context.Context, at time.Time) (seq int64, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, "SELECT seq FROM changes WHERE at <= $1 ORDER BY seq DESC LIMIT 1", at.Unix()).Scan(&seq)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		return err
+		seq = 0
+		return rowOrNone(tx.QueryRowContext(ctx, seqAtSQL, at.Unix()).Scan(&seq))
 	})
 	return seq, err
 }
@@ -23,18 +21,17 @@ func (s *Store) SeqAt(ctx context.Context, at time.Time) (seq int64, err error) 
 func (s *Store) Standing(ctx context.Context, seq int64, numbers ...int64) (map[int64]int, error) {
 	standing := map[int64]int{}
 	err := s.read(ctx, func(tx *sql.Tx) error {
+		clear(standing)
 		last, err := tx.PrepareContext(ctx, "SELECT version FROM changes WHERE number = $1 AND seq <= $2 ORDER BY seq DESC LIMIT 1")
 		if err != nil {
 			return err
 		}
-		for _, number := range numbers {
+		for _, number := range distinct(numbers) {
 			var version int
-			err := last.QueryRowContext(ctx, number, seq).Scan(&version)
-			switch {
-			case errors.Is(err, sql.ErrNoRows):
-			case err != nil:
+			if err := rowOrNone(last.QueryRowContext(ctx, number, seq).Scan(&version)); err != nil {
 				return err
-			case version > 0:
+			}
+			if version > 0 {
 				standing[number] = version
 			}
 		}

@@ -51,19 +51,18 @@ func (s *Store) KeepPost(ctx context.Context, p archive.Post) error {
 // mayShow reports whether a quote of a post may be shown.
 func mayShow(ctx context.Context, tx *sql.Tx, hidden archive.Hidden, q archive.PostedQuote) (bool, error) {
 	shows := false
-	err := outlets(ctx, tx, "a.number = $1 AND v.version = $2", func(_ int64, names ...string) {
-		shows = true
-		for _, outlet := range names {
-			v := archive.Version{Article: archive.Article{Outlet: outlet}, Number: q.Number}
-			shows = shows && !hidden.Has(v)
+	err := outlets(ctx, tx, "a.number = $1 AND v.version = $2", func(number int64, then, now string) {
+		of := func(outlet string) archive.Version {
+			return archive.Version{Article: archive.Article{Outlet: outlet}, Number: number}
 		}
+		shows = !hidden.Has(of(then)) && !hidden.Has(of(now))
 	}, q.Number, q.Version)
 	return shows, err
 }
 
 // outlets calls f with the number of each article that is held and where the
 // condition is true, the outlet of the version, and that of the newest.
-func outlets(ctx context.Context, tx *sql.Tx, where string, f func(id int64, names ...string), args ...any) error {
+func outlets(ctx context.Context, tx *sql.Tx, where string, f func(number int64, then, now string), args ...any) error {
 	rows, err := tx.QueryContext(ctx, `SELECT a.number, v.outlet, a.outlet FROM articles a
 		JOIN versions v ON v.number = a.number WHERE a.removed IS NULL AND `+where, args...)
 	if err != nil {
@@ -99,10 +98,8 @@ func (s *Store) markCutting(ctx context.Context, tx *sql.Tx, scope string, numbe
 // names of outlets compare only archive.OutletKey knows.
 func (s *Store) markOutlet(ctx context.Context, tx *sql.Tx, scope, key string) error {
 	numbers := map[int64]bool{}
-	err := outlets(ctx, tx, "a.number IN (SELECT number FROM post_quotes)", func(number int64, names ...string) {
-		for _, name := range names {
-			numbers[number] = numbers[number] || archive.OutletKey(name) == key
-		}
+	err := outlets(ctx, tx, "a.number IN (SELECT number FROM post_quotes)", func(number int64, then, now string) {
+		numbers[number] = numbers[number] || archive.OutletKey(then) == key || archive.OutletKey(now) == key
 	})
 	for number, of := range numbers {
 		if err == nil && of {
@@ -134,10 +131,10 @@ func (s *Store) DuePosts(ctx context.Context, limit int) ([]archive.Post, error)
 
 func (s *Store) posts(ctx context.Context, where string, args ...any) (list []archive.Post, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		list, err = postsIn(ctx, tx, where, args...)
+		list, err = scanAll(ctx, tx, scanPost, "SELECT id, server, channel, message, by, at, far, due IS NOT NULL, marks, tries, fault FROM posts WHERE "+where, args...)
 		for i := range list {
 			if err == nil {
-				list[i].Quotes, err = postedQuotes(ctx, tx, list[i].ID)
+				list[i].Quotes, err = scanAll(ctx, tx, scanPostedQuote, "SELECT number, version, ref FROM post_quotes WHERE post = $1 ORDER BY place", list[i].ID)
 			}
 		}
 		return err
@@ -148,39 +145,14 @@ func (s *Store) posts(ctx context.Context, where string, args ...any) (list []ar
 	return list, nil
 }
 
-func postsIn(ctx context.Context, tx *sql.Tx, where string, args ...any) (list []archive.Post, err error) {
-	rows, err := tx.QueryContext(ctx, `SELECT id, server, channel, message, by, at, far, due IS NOT NULL, marks, tries, fault
-		FROM posts WHERE `+where, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var p archive.Post
-		var at int64
-		if err := rows.Scan(&p.ID, &p.Server, &p.Channel, &p.Message, &p.By, &at, &p.Far, &p.Due, &p.Marks, &p.Tries, &p.Fault); err != nil {
-			return nil, err
-		}
-		p.At = time.Unix(at, 0).UTC()
-		list = append(list, p)
-	}
-	return list, rows.Err()
+func scanPost(r row) (p archive.Post, err error) {
+	err = r.Scan(&p.ID, &p.Server, &p.Channel, &p.Message, &p.By, instant{&p.At}, &p.Far, &p.Due, &p.Marks, &p.Tries, &p.Fault)
+	return p, err
 }
 
-func postedQuotes(ctx context.Context, tx *sql.Tx, id int64) (list []archive.PostedQuote, err error) {
-	rows, err := tx.QueryContext(ctx, "SELECT number, version, ref FROM post_quotes WHERE post = $1 ORDER BY place", id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var q archive.PostedQuote
-		if err := rows.Scan(&q.Number, &q.Version, &q.Ref); err != nil {
-			return nil, err
-		}
-		list = append(list, q)
-	}
-	return list, rows.Err()
+func scanPostedQuote(r row) (q archive.PostedQuote, err error) {
+	err = r.Scan(&q.Number, &q.Version, &q.Ref)
+	return q, err
 }
 
 // PostEdited notes that a post stands as it should; see archive.Posts.

@@ -51,11 +51,11 @@ const (
 		FROM articles a LEFT JOIN versions v ON v.number = a.number AND v.version = a.version WHERE a.id = $1`
 	ownerSQL = `SELECT a.number, v.title FROM articles a
 		JOIN versions v ON v.number = a.number AND v.version = a.version WHERE a.address = $1 AND a.id <> $2`
-	articleSQL = `INSERT INTO articles (number, id, address, version, seq, outlet, published, captured, author, collection, reason)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '')
+	articleSQL = `INSERT INTO articles (number, id, address, version, seq, outlet, published, captured, author, collection, reason, unseen)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', CASE WHEN $11 <> '' AND NOT EXISTS (SELECT * FROM pages WHERE number = $1) THEN $8 END)
 		ON CONFLICT (number) DO UPDATE SET address = excluded.address, version = excluded.version, seq = excluded.seq,
 		outlet = excluded.outlet, published = excluded.published, captured = excluded.captured,
-		author = excluded.author, collection = excluded.collection, removed = NULL, reason = ''`
+		author = excluded.author, collection = excluded.collection, unseen = excluded.unseen, removed = NULL, reason = ''`
 	versionSQL = `INSERT INTO versions
 		(number, version, url, address, title, outlet, author, published, language, hash, captured, text, collection)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
@@ -162,11 +162,11 @@ func (f *filing) store(ctx context.Context, v archive.Version) error {
 	f.seq++
 	address := sql.NullString{String: v.Address, Valid: v.Address != ""}
 	_, err := f.article.ExecContext(ctx, v.Number, v.ID, address, v.Version, f.seq,
-		v.Outlet, v.Published.String(), v.Captured.Unix(), v.Author, v.Collection)
+		v.Outlet, v.Published.String(), v.Captured.Unix(), v.Author, v.Collection, v.URL)
 	if err != nil {
 		return err
 	}
-	if _, err := f.change.ExecContext(ctx, f.seq, v.Number, v.Version, v.Captured.Unix()); err != nil {
+	if _, err := f.change.ExecContext(ctx, f.seq, v.Number, v.Version, f.now.Unix()); err != nil {
 		return err
 	}
 	return f.keep(ctx, v)

@@ -21,6 +21,32 @@ const findSQL = "SELECT " + versionColumns + ` FROM articles a JOIN versions v O
 // row is what sql.Row and sql.Rows have in common.
 type row interface{ Scan(...any) error }
 
+// rowOrNone is err without the one that says that there is no row.
+func rowOrNone(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
+}
+
+// scanAll reads all rows of a query: an empty list where there are none.
+func scanAll[T any](ctx context.Context, tx *sql.Tx, scan func(row) (T, error), query string, args ...any) ([]T, error) {
+	list := []T{}
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	return list, rows.Err()
+}
+
 // scan reads the versionColumns.
 func scan(r row) (v archive.Version, err error) {
 	var published string

@@ -45,7 +45,7 @@ func (s *Store) remove(ctx context.Context, tx *sql.Tx, id, reason string) error
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE articles SET seq = (SELECT seq FROM archive), removed = $2, reason = $3,
-		address = NULL, outlet = '', published = '', captured = 0, author = '', collection = '' WHERE number = $1`, number, s.now().Unix(), reason)
+		address = NULL, outlet = '', published = '', captured = 0, author = '', collection = '', unseen = NULL WHERE number = $1`, number, s.now().Unix(), reason)
 	if err != nil {
 		return err
 	}
@@ -56,12 +56,8 @@ func (s *Store) remove(ctx context.Context, tx *sql.Tx, id, reason string) error
 // Removal returns why an article was removed; see archive.Store.
 func (s *Store) Removal(ctx context.Context, id string) (reason string, removed bool, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, "SELECT reason, removed IS NOT NULL FROM articles WHERE id = $1", id).
-			Scan(&reason, &removed)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		return err
+		return rowOrNone(tx.QueryRowContext(ctx, "SELECT reason, removed IS NOT NULL FROM articles WHERE id = $1", id).
+			Scan(&reason, &removed))
 	})
 	return reason, removed, err
 }

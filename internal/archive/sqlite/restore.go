@@ -20,7 +20,7 @@ import (
 // tails are what the names of the files end in that an archive may consist of.
 var tails = []string{"", "-wal", "-shm", "-journal"}
 
-// Restore puts the backup in the file from where an archive is to be, in a folder
+// RestoreBackup puts the backup in the file from where an archive is to be, in a folder
 // that exists. The backup is only read. Its copy is checked, brought up to date, and
 // on the disk, before ready is called, and then gets its name: whoever is killed
 // leaves what was there, or the whole backup. Restored, an archive is still the same:
@@ -33,7 +33,7 @@ var tails = []string{"", "-wal", "-shm", "-journal"}
 // is true: then it is kept beside, under the name returned. archive.ErrBusy when a
 // process has it open. The error wraps archive.ErrDamaged when the backup is damaged
 // or no archive, archive.ErrNewer, archive.ErrFull.
-func Restore(ctx context.Context, from, to string, replace bool, ready func() error, opts ...Option) (c Copied, err error) {
+func RestoreBackup(ctx context.Context, from, to string, replace bool, ready func() error, opts ...Option) (c Copied, err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("restore of %s: %w", from, err)
@@ -158,15 +158,28 @@ func examine(ctx context.Context, file, called string, opts []Option) (c Copied,
 	return c, nil
 }
 
-// forward lets nothing be due that was before now.
+// forward lets nothing be due that was before now, nor what was begun before. What may
+// have been sent stays: whoever takes it over looks for it first.
 func forward(ctx context.Context, s *Store) error {
+	now := s.now().UTC()
 	list, err := s.Subscriptions(ctx)
 	for _, sub := range list {
 		if sub.State != archive.Active || err != nil {
 			continue // what is paused begins when it is resumed
 		}
-		sub.Since = s.now().UTC().Truncate(time.Second)
+		sub.Since = now.Truncate(time.Second)
 		_, _, err = s.ChangeSubscription(ctx, sub)
+	}
+	if err != nil {
+		return err
+	}
+	begun, err := s.OpenDeliveries(ctx)
+	for _, d := range begun {
+		if d.State != archive.Claimed || err != nil {
+			continue
+		}
+		d.State, d.Why, d.Ended = archive.Missed, "the archive was restored", now
+		_, _, err = s.Advance(ctx, d)
 	}
 	return err
 }

@@ -266,6 +266,12 @@ CREATE TABLE misses ( -- questions that found nothing; days are ISO 8601
 	last     TEXT    NOT NULL,
 	PRIMARY KEY (question, filter)
 ) STRICT, WITHOUT ROWID;
+`, `
+ALTER TABLE articles ADD COLUMN unseen INTEGER; -- as captured while nothing is known of its page, else NULL, as where there is none
+UPDATE articles SET unseen = captured WHERE removed IS NULL AND NOT EXISTS (SELECT * FROM pages p WHERE p.number = articles.number)
+	AND EXISTS (SELECT * FROM versions v WHERE v.number = articles.number AND v.version = articles.version AND v.url <> '');
+CREATE INDEX articles_unseen ON articles (unseen, number) WHERE unseen IS NOT NULL;
+CREATE INDEX changes_at ON changes (at, seq);
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

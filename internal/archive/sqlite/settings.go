@@ -12,11 +12,7 @@ import (
 // Setting returns what is kept under the key; see archive.Store.
 func (s *Store) Setting(ctx context.Context, key string) (value string, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, "SELECT value FROM settings WHERE key = $1", key).Scan(&value)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		return err
+		return rowOrNone(tx.QueryRowContext(ctx, "SELECT value FROM settings WHERE key = $1", key).Scan(&value))
 	})
 	return value, err
 }

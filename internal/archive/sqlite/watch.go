@@ -64,16 +64,16 @@ func (s *Store) Matches(ctx context.Context, watch, after int64, limit int) (fou
 	return found, err
 }
 
-func scanMatch(row interface{ Scan(...any) error }) (m archive.Match, err error) {
-	err = row.Scan(&m.Watch, &m.Number, &m.Seq)
+func scanMatch(r row) (m archive.Match, err error) {
+	err = r.Scan(&m.Watch, &m.Number, &m.Seq)
 	return m, err
 }
 
 // Waiting returns the watches with something to tell; see archive.Watches.
 func (s *Store) Waiting(ctx context.Context) (list []int64, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		list, err = scanAll(ctx, tx, func(row interface{ Scan(...any) error }) (id int64, err error) {
-			err = row.Scan(&id)
+		list, err = scanAll(ctx, tx, func(r row) (id int64, err error) {
+			err = r.Scan(&id)
 			return id, err
 		}, `SELECT id FROM subscriptions WHERE active AND (SELECT max(seq) FROM matches WHERE watch = id) >
 			coalesce((SELECT max(upto) FROM deliveries WHERE subscription = id AND state IN ('posted', 'quiet')), after) ORDER BY id`)

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"cuttings/internal/archive"
@@ -12,12 +11,8 @@ import (
 // WatchedFile returns what is kept of a file; see archive.Watching.
 func (s *Store) WatchedFile(ctx context.Context, path string) (f archive.WatchedFile, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, "SELECT path, stamp, id, text, fault FROM watched WHERE path = $1", path).
-			Scan(&f.Path, &f.Stamp, &f.ID, &f.Text, &f.Fault)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		return err
+		return rowOrNone(tx.QueryRowContext(ctx, "SELECT path, stamp, id, text, fault FROM watched WHERE path = $1", path).
+			Scan(&f.Path, &f.Stamp, &f.ID, &f.Text, &f.Fault))
 	})
 	return f, err
 }

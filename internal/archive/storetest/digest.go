@@ -21,6 +21,7 @@ var digestTests = map[string]func(*testing.T, Open){
 	"eight take over, one succeeds":               oneAdvances,
 	"one delivery of a subscription at a time":    oneOpen,
 	"each covers what came after the last":        covered,
+	"what is long over is forgotten":              longOver,
 	"none is begun for one that isn't active":     inactive,
 	"a removed subscription takes its deliveries": subscriptionRemoved,
 }
@@ -328,6 +329,45 @@ func covered(t *testing.T, open Open) {
 		d.State, d.To = c.state, c.to
 		advance(t, s, d)
 	}
+}
+
+func longOver(t *testing.T, open Open) {
+	s := open.handle(t)
+	sub := setUp(t, s, subscription())
+	first := stored.AddDate(0, 0, -500)
+	for _, c := range []struct {
+		day   int
+		state archive.DeliveryState
+		to    int64
+		want  []int // the days whose deliveries are kept
+	}{
+		{0, archive.Missed, 0, []int{0}},
+		{1, archive.Posted, 10, []int{1, 0}},
+		{2, archive.QuietDay, 20, []int{2, 1, 0}},
+		{3, archive.Withheld, 30, []int{3, 2, 1, 0}},
+		{400, archive.Missed, 0, []int{400, 3, 2, 1, 0}},
+		{402, archive.Missed, 0, []int{402, 400, 3, 2}}, // the second says where the next begins
+		{500, archive.Posted, 40, []int{500, 402, 400, 3, 2}},
+		{501, archive.Missed, 0, []int{501, 500, 402, 400}},
+	} {
+		due := first.AddDate(0, 0, c.day)
+		d := taken(sub.ID, due.Format(time.DateOnly))
+		d.Due = due
+		d, done := begin(t, s, d)
+		if !done {
+			t.Fatalf("day %d isn't begun", c.day)
+		}
+		list, err := s.Deliveries(t.Context(), sub.ID, 99)
+		var days []int
+		for _, one := range must(t, "Deliveries", list, err) {
+			days = append(days, int(one.Due.Sub(first)/(24*time.Hour)))
+		}
+		equal(t, fmt.Sprint("on day ", c.day), c.want, days)
+		d.State, d.To = c.state, c.to
+		advance(t, s, d)
+	}
+	d, _ := begin(t, s, taken(sub.ID, "2027-01-01"))
+	equal(t, "where the next begins", 40, d.From)
 }
 
 func inactive(t *testing.T, open Open) {

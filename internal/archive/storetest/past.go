@@ -52,16 +52,25 @@ func seqAt(t *testing.T, open Open) {
 func restoredPast(t *testing.T, open Open) {
 	s := open.at(t, func() time.Time { return noon.Add(time.Hour) })
 	first := capture(article("a"), 1, 1)
+	old := capture(article("c"), 3, 1) // behind newer ones
+	old.Captured = stored.AddDate(-1, 0, 0)
 	changed := article("a")
 	changed.Text = "Newer words."
 	second := capture(changed, 1, 2)
 	gone := archive.History{ID: "b", Number: 2, Latest: 1, Removed: &archive.Removal{At: stored}}
-	if err := s.Restore(t.Context(), []archive.History{{ID: "a", Number: 1, Latest: 2, Versions: []archive.Version{first, second}}, gone}, nil); err != nil {
+	if err := s.Restore(t.Context(), []archive.History{
+		{ID: "a", Number: 1, Latest: 2, Versions: []archive.Version{first, second}},
+		gone,
+		{ID: "c", Number: 3, Latest: 1, Versions: []archive.Version{old}},
+	}, nil); err != nil {
 		t.Fatal(err)
 	}
 	got, err := s.Standing(t.Context(), 2, 1, 2)
 	equal(t, "restored", map[int64]int{1: 2}, must(t, "Standing", got, err))
-	if seq, err := s.SeqAt(t.Context(), stored); seq != 2 || err != nil {
-		t.Errorf("%d, %v", seq, err)
+	// Whatever had come by a time, nothing behind it had.
+	for at, want := range map[time.Time]int64{old.Captured: 0, stored: 0, stored.Add(time.Hour - time.Second): 0, stored.Add(time.Hour): 3} {
+		if seq, err := s.SeqAt(t.Context(), at); seq != want || err != nil {
+			t.Errorf("at %v: %d, %v; want %d", at, seq, err, want)
+		}
 	}
 }

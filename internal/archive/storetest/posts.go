@@ -92,7 +92,7 @@ func postsKept(t *testing.T, open Open) {
 		rest, err := handle.Posts(t.Context(), list[0].ID, 10)
 		equal(t, "the rest", list[1:], must(t, "Posts", rest, err))
 		none, err := handle.Posts(t.Context(), 0, -1)
-		equal(t, "none", nil, must(t, "Posts", none, err))
+		equal(t, "none", []archive.Post{}, must(t, "Posts", none, err))
 	}
 	dueAre(t, s, "posting what may be shown")
 	for _, message := range []string{"m1", "m1", "nosuch"} {
