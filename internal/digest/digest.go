@@ -11,6 +11,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"cuttings/internal/archive"
@@ -127,10 +128,12 @@ type Config struct {
 	Log      *slog.Logger
 }
 
-// Machine posts digests. It keeps nothing: all that it knows is in the store.
+// Machine posts digests. All that must outlive it is in the store.
 type Machine struct {
 	Config
-	archive string // its ID
+	archive string        // its ID
+	slots   chan struct{} // one for each delivery that may be worked on at once
+	taken   sync.Map      // the IDs of the subscriptions that are worked on, or wait for a slot
 }
 
 // New makes a machine.
@@ -139,7 +142,7 @@ func New(ctx context.Context, c Config) (*Machine, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	id, err := c.Store.ID(ctx)
-	return &Machine{Config: c, archive: id}, err
+	return &Machine{Config: c, archive: id, slots: make(chan struct{}, atOnce)}, err
 }
 
 // nonce names a delivery to Discord: 25 characters, the most that it takes. Two

@@ -19,16 +19,21 @@ const finish = 10 * time.Second
 const often = 30 * time.Second
 
 // Run looks for what is due at the beginning and in the middle of each minute until
-// ctx ends; what is under way then is finished, for ten seconds at most. What goes
-// wrong is logged and tried again the next time.
+// ctx ends; what is under way then is finished, for ten seconds at most. What takes
+// long keeps it from nothing else. What goes wrong is logged and tried again the next
+// time.
 func (m *Machine) Run(ctx context.Context) {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(finish, cancel) })()
+	var ticks sync.WaitGroup
+	defer ticks.Wait()
 	for ctx.Err() == nil {
-		if err := m.Tick(work); err != nil && ctx.Err() == nil {
-			m.Log.Error("digests: trying again", "error", err)
-		}
+		ticks.Go(func() {
+			if err := m.Tick(work); err != nil && ctx.Err() == nil {
+				m.Log.Error("digests: trying again", "error", err)
+			}
+		})
 		now := time.Now()
 		timer := time.NewTimer(now.Truncate(often).Add(often).Sub(now))
 		select {
@@ -40,8 +45,9 @@ func (m *Machine) Run(ctx context.Context) {
 }
 
 // Tick does what is to be done now: what others left when they died, then what
-// has become due. Any number of processes may do it at once. It returns when
-// all of it is done, as far as it can be now.
+// has become due. Any number of processes may do it at once, and one may begin the
+// next before the last has ended: what that still works on is left to it. It returns
+// when all that it took is done, as far as it can be now.
 func (m *Machine) Tick(ctx context.Context) error {
 	open, err := m.Store.OpenDeliveries(ctx)
 	if err != nil {
@@ -61,6 +67,14 @@ func (m *Machine) Tick(ctx context.Context) error {
 	}
 	now := m.Now()
 	var work []func() error
+	take := func(id int64, do func() error) {
+		if _, taken := m.taken.LoadOrStore(id, nil); !taken {
+			work = append(work, func() error {
+				defer m.taken.Delete(id)
+				return do()
+			})
+		}
+	}
 	left := map[int64]archive.Delivery{}
 	for _, d := range open {
 		left[d.Subscription] = d
@@ -69,25 +83,24 @@ func (m *Machine) Tick(ctx context.Context) error {
 		d, unsettled := left[s.ID]
 		switch {
 		case unsettled && !d.Lease.After(now):
-			work = append(work, func() error { return m.takeOver(ctx, s, d) })
+			take(s.ID, func() error { return m.takeOver(ctx, s, d) })
 		case s.Watch == archive.AtOnce && !telling[s.ID]:
 		case !unsettled && s.State == archive.Active: // while one is unsettled the next has to wait
-			work = append(work, func() error { return m.begin(ctx, s) })
+			take(s.ID, func() error { return m.begin(ctx, s) })
 		}
 	}
-	return together(work)
+	return m.together(work)
 }
 
 // together does pieces of work, some at once, and returns what went wrong.
-func together(work []func() error) error {
+func (m *Machine) together(work []func() error) error {
 	errs := make([]error, len(work))
-	slots := make(chan struct{}, atOnce)
 	var all sync.WaitGroup
 	for i, do := range work {
-		slots <- struct{}{}
+		m.slots <- struct{}{}
 		all.Go(func() {
 			errs[i] = do()
-			<-slots
+			<-m.slots
 		})
 	}
 	all.Wait()
