@@ -13,6 +13,11 @@ cuts and compares words: paragraphs, sentences for British and American news,
 folding for comparison, links that open at a sentence. Strings and byte offsets
 in, strings and byte offsets out.
 
+# internal/language
+
+holds every word of the program's own, one file a language, and says each in the
+reader's: plurals, dates and numbers too.
+
 # internal/wallclock
 
 says when a clock on the wall shows a time: in any zone, on any date, through
@@ -163,7 +168,8 @@ typed request here and comes back as a reply value.
 
 # internal/words
 
-holds the program's own words: labels, counts and dates.
+says the program's own words, labels, counts and dates, in the language of whoever
+reads them.
 
 # internal/chart
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/joho/godotenv"
 
+	"cuttings/internal/language"
 	"cuttings/internal/terminal"
 )
 
@@ -18,6 +19,10 @@ var version = "0.1.0-dev"
 func main() {
 	if err := godotenv.Load(); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		fmt.Fprintln(os.Stderr, "cuttings: .env can't be read:", err)
+		os.Exit(2)
+	}
+	if err := language.Check(); err != nil {
+		fmt.Fprintln(os.Stderr, "cuttings: this build's texts are broken, see internal/language:", err)
 		os.Exit(2)
 	}
 	rooms := terminal.Rooms{Open: open, Serve: serve, CheckBot: checkBot, BackUp: backUp, Restore: restore, Version: version}

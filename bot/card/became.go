@@ -7,12 +7,11 @@ import (
 
 	"cuttings/internal/desk"
 	sources "cuttings/internal/source"
-	"cuttings/internal/words"
 )
 
 // oweBecame keeps room for the least that became says.
 func (d *draft) oweBecame(p desk.Present) {
-	if line := changed(p); line != "" {
+	if line := d.changedLine(p); line != "" {
 		d.owe(note(line))
 	}
 }
@@ -20,7 +19,7 @@ func (d *draft) oweBecame(p desk.Present) {
 // became adds what became of a quote that is no longer as it was: when it changed
 // and, as far as there is room, the differences and what stands there now.
 func (d *draft) became(p desk.Present) error {
-	line := changed(p)
+	line := d.changedLine(p)
 	if line == "" {
 		return nil
 	}
@@ -30,14 +29,14 @@ func (d *draft) became(p desk.Present) error {
 		d.add(least)
 		return nil
 	}
-	named := note(became(p))
+	named := note(d.whatBecame(p))
 	now := p.Now.Quote
 	if now.Version.Number != 0 {
 		if err := now.Verify(); err != nil {
 			return err
 		}
 		whole := named
-		whole.Components = append(whole.Components, display(say(words.NowReads)), display(quoted(now)), display(source(now)))
+		whole.Components = append(whole.Components, display(say(d.words.Say("edit.reads"))), display(quoted(now)), display(d.standing(now)))
 		if d.fits(whole) {
 			d.show(whole, now)
 			return nil
@@ -51,27 +50,27 @@ func (d *draft) became(p desk.Present) error {
 }
 
 // became names what became of a quote that changed or was taken out.
-func became(p desk.Present) string {
-	lines := []string{changed(p)}
+func (d *draft) whatBecame(p desk.Present) string {
+	lines := []string{d.changedLine(p)}
 	switch {
 	case p.State != desk.Changed:
 	case p.Now.Quote.Version.Number == 0:
-		lines = append(lines, say(words.NotBeside))
+		lines = append(lines, say(d.words.Say("edit.not-beside")))
 	case p.Now.Match == sources.Exact:
-		lines = append(lines, say(words.SignsDiffer))
+		lines = append(lines, say(d.words.Say("source.signs")))
 	default:
-		lines = append(lines, differences(p.Now.Changes, words.Then, words.Now)...)
+		lines = append(lines, d.differences(p.Now.Changes, d.words.Say("edit.then"), d.words.Say("edit.now"))...)
 	}
 	return strings.Join(lines, "\n")
 }
 
 // changed is the line that says of a quote that it is no longer as it was, or "".
-func changed(p desk.Present) string {
+func (d *draft) changedLine(p desk.Present) string {
 	switch p.State {
 	case desk.Changed:
-		return strong(words.PassageChanged(p.Since))
+		return strong(d.words.PassageChanged(p.Since))
 	case desk.TakenOut:
-		return strong(words.PassageTakenOut(p.Since))
+		return strong(d.words.PassageTakenOut(p.Since))
 	}
 	return ""
 }

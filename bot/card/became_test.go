@@ -103,13 +103,13 @@ func TestBecameOfAnyLength(t *testing.T) {
 		if err := keepsLimits(m); err != nil {
 			t.Fatal(err)
 		}
-		for state, want := range map[desk.State]string{desk.Changed: words.PassageChanged(p.Since), desk.TakenOut: words.PassageTakenOut(p.Since)} {
+		for state, want := range map[desk.State]string{desk.Changed: (words.Language{}).PassageChanged(p.Since), desk.TakenOut: (words.Language{}).PassageTakenOut(p.Since)} {
 			if strings.Contains(Text(m), want) != (p.State == state) {
 				t.Fatalf("%s: %s", p.State, Text(m))
 			}
 		}
 		p.State, p.Now = desk.Changed, sources.Piece{Match: sources.Nearly} // too long to be set beside it
-		if m, err = Render(desk.CuttingReply{Quote: q, Present: p}, Options{}); err != nil || !strings.Contains(Text(m), words.PassageChanged(p.Since)) {
+		if m, err = Render(desk.CuttingReply{Quote: q, Present: p}, Options{}); err != nil || !strings.Contains(Text(m), (words.Language{}).PassageChanged(p.Since)) {
 			t.Fatal(Text(m), err)
 		}
 	})

@@ -34,6 +34,7 @@ type File struct {
 
 // Options are what a card shows apart from the reply.
 type Options struct {
+	Words      words.Language    // the language of the card's own words
 	PostedBy   string            // the ID of the user who posts a cutting for everybody; "" for a private card, which has a Post button instead
 	Role       string            // the ID of the role that a digest pings; "" for none
 	CommandIDs map[string]string // the IDs of the commands by name: those in it can be clicked
@@ -46,7 +47,7 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 	if err := opts.valid(); err != nil {
 		return Message{}, err
 	}
-	d := &draft{opts: opts}
+	d := &draft{opts: opts, words: opts.Words}
 	var err error
 	switch r := reply.(type) {
 	case desk.AskReply:
@@ -104,7 +105,7 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 // on one line, and shortened when it is longer than 1,500 characters.
 func Problem(text string) Message {
 	if shorten(text, maxSaid) == "" {
-		text = wordHelp
+		text = (words.Language{}).Say("problem")
 	}
 	d := &draft{}
 	d.add(container(colourNote, display(say(text))))
@@ -117,13 +118,13 @@ func (d *draft) ask(r desk.AskReply) error {
 		return fmt.Errorf("the answer says found: %t, and has %d quotes", r.Answer.Found, len(r.Answer.Quotes))
 	}
 	if r.Question != "" {
-		d.add(display(small(say(wordsAsked(r.Question)))))
+		d.add(d.line("asked", "question", shorten(r.Question, maxQuestion)))
 	}
 	if !r.Answer.Found {
 		return d.miss(r.Answer)
 	}
-	scope := display(small(say(words.Searched(bounded(r.Answer.Scope)))))
-	d.owe(leftOut(len(r.Answer.Quotes)), scope)
+	scope := display(small(say(d.words.Searched(bounded(r.Answer.Scope)))))
+	d.owe(d.leftOut(len(r.Answer.Quotes)), scope)
 	left := 0
 	for i, q := range r.Answer.Quotes {
 		if err := q.Verify(); err != nil {
@@ -140,7 +141,7 @@ func (d *draft) ask(r desk.AskReply) error {
 		}
 	}
 	if left > 0 {
-		d.add(leftOut(left))
+		d.add(d.leftOut(left))
 	}
 	d.pay(scope)
 	return nil
@@ -148,11 +149,11 @@ func (d *draft) ask(r desk.AskReply) error {
 
 // miss says what was searched in vain, and shows the nearest passage as such.
 func (d *draft) miss(a ask.Answer) error {
-	d.add(container(colourNote, display(say(words.Miss(bounded(a.Scope))))))
+	d.add(container(colourNote, display(say(d.words.Miss(bounded(a.Scope))))))
 	if a.Nearest == nil {
 		return nil
 	}
-	d.add(display(say(words.Nearest)))
+	d.add(display(say(d.words.Say("nearest"))))
 	return d.one(*a.Nearest, colourNote)
 }
 

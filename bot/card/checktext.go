@@ -8,18 +8,17 @@ import (
 	"cuttings/internal/desk"
 	"cuttings/internal/quote"
 	sources "cuttings/internal/source"
-	"cuttings/internal/words"
 )
 
 // checked adds each sentence of the text with what the coverage has beside it, as
 // many as fit, and what was searched.
 func (d *draft) checked(r desk.CheckReply) error {
-	foot := words.Searched(bounded(r.Checked.Scope)) + " " + words.OldVersions + " " + words.NotAJudgement
+	foot := d.words.Searched(bounded(r.Checked.Scope)) + " " + d.words.Say("source.versions") + " " + d.words.Say("check.judges-not")
 	if n := r.Checked.Unread; n > 0 {
-		foot = words.Unread(n) + " " + foot
+		foot = d.words.Unread(n) + " " + foot
 	}
 	end := display(small(say(foot)))
-	d.owe(piecesLeft(len(r.Checked.Claims)), end)
+	d.owe(d.piecesLeft(len(r.Checked.Claims)), end)
 	left := 0
 	for _, c := range r.Checked.Claims {
 		card, shown, err := d.claim(r.Checked, c)
@@ -34,7 +33,7 @@ func (d *draft) checked(r desk.CheckReply) error {
 		}
 	}
 	if left > 0 {
-		d.add(piecesLeft(left))
+		d.add(d.piecesLeft(left))
 	}
 	d.pay(end)
 	return nil
@@ -50,12 +49,12 @@ func (d *draft) claim(r sources.Checked, c sources.Claim) (discordgo.Container, 
 	lines := []string{small(say(shorten(sources.Undressed(c.Span.Of(r.Text)), maxPieceShown)))}
 	var quotes []quote.Quote
 	if c.Words {
-		lines, quotes = append(lines, strong(words.SameWords)), []quote.Quote{c.Quote}
+		lines, quotes = append(lines, strong(d.words.Say("check.same"))), []quote.Quote{c.Quote}
 	} else if len(c.Figures) == 0 {
-		lines = append(lines, strong(words.NothingFound))
+		lines = append(lines, strong(d.words.Say("check.none")))
 	}
 	for _, f := range c.Figures {
-		lines = append(lines, "- "+strong(words.Beside(shorten(f.Asked, maxChanged), shorten(f.Stands, maxChanged), f.Finding == sources.Same)))
+		lines = append(lines, "- "+strong(d.words.Beside(shorten(f.Asked, maxChanged), shorten(f.Stands, maxChanged), f.Finding == sources.Same)))
 		if f.Finding != sources.Nothing {
 			quotes = with(quotes, f.Quote)
 		}

@@ -7,11 +7,7 @@ import (
 
 	"cuttings/bot/markdown"
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
-
-// wordsLongCitation stands for one that no card can hold.
-const wordsLongCitation = "This citation is too long for a card, and a quote is never cut. Cite the cutting by its number instead."
 
 // citation adds a citation to copy, character by character as it is, and what
 // there is to know about it. One that doesn't fit is not shown, for neither a
@@ -26,13 +22,13 @@ func (d *draft) citation(r desk.CiteReply) error {
 		archived = "" // it says so itself, or can't be shown
 	}
 	parts := []discordgo.MessageComponent{display(strings.Join(lines, "\n"))}
-	for _, note := range words.CiteNotes(r.Version, r.Newest, r.Present.State == desk.Unchanged, r.Gone, archived) {
+	for _, note := range d.words.CiteNotes(r.Version, r.Newest, r.Present.State == desk.Unchanged, r.Gone, archived) {
 		parts = append(parts, display(small(say(note))))
 	}
 	d.oweBecame(r.Present)
 	c := container(colourQuote, parts...)
 	if !d.fits(c) {
-		c = container(colourNote, display(say(wordsLongCitation)), display(small(say(words.Cutting(r.Version.Number)))))
+		c = container(colourNote, display(say(d.words.Say("cite.too-long"))), display(small(say(d.words.Cutting(r.Version.Number)))))
 	}
 	d.add(c)
 	return d.became(r.Present)

@@ -7,7 +7,6 @@ import (
 	"cuttings/internal/ask"
 	"cuttings/internal/chart"
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 // What a coverage card shows at most.
@@ -21,31 +20,31 @@ const (
 func (d *draft) coverage(r desk.CoverageReply) error {
 	c, scope := r.Coverage, bounded(ask.Scope{Coverage: r.Coverage, Filters: r.Filters})
 	if c.Articles == 0 {
-		d.add(container(colourNote, display(say(words.Miss(scope)))))
+		d.add(container(colourNote, display(say(d.words.Miss(scope)))))
 		return nil
 	}
 	spans := map[string]desk.OutletSpan{}
 	for _, s := range r.Spans {
 		spans[s.Outlet] = s
 	}
-	lines := []string{strong(words.Held(c) + words.Narrowed(scope.Filters))}
+	lines := []string{strong(d.words.HeldOf(scope))}
 	for _, o := range c.Outlets[:min(len(c.Outlets), maxOutlets)] {
-		outlet, s := words.NoOutlet, spans[o.Outlet]
+		outlet, s := d.words.Say("outlet.unknown"), spans[o.Outlet]
 		if o.Outlet != "" {
 			outlet = name(o.Outlet)
 		}
-		lines = append(lines, say(outlet+": "+words.OutletSpan(o.Articles, s.From, s.To, s.Gap)))
+		lines = append(lines, say(outlet+": "+d.words.OutletSpan(o.Articles, s.From, s.To, s.Gap)))
 	}
 	if more := len(c.Outlets) - maxOutlets; more > 0 {
-		lines = append(lines, say(wordsMoreOutlets(more)))
+		lines = append(lines, say(d.words.Say("more.outlets", "n", more)))
 	}
 	if c.Undated > 0 {
-		lines = append(lines, say(words.Undated(c.Undated)))
+		lines = append(lines, say(d.words.Say("undated", "n", c.Undated)))
 	}
-	if gaps := words.Gaps(r.Gaps); gaps != "" {
+	if gaps := d.words.Gaps(r.Gaps); gaps != "" {
 		lines = append(lines, say(gaps))
 	}
-	lines = append(lines, small(say(words.Updated(c.Updated))))
+	lines = append(lines, small(say(d.words.Updated(c.Updated))))
 	d.add(container(colourNote, display(strings.Join(lines, "\n"))))
 	return d.overTime(r)
 }

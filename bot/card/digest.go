@@ -48,7 +48,7 @@ func (d *draft) digest(r desk.DigestReply) error {
 		return err
 	}
 	d.add(display(d.digestHead(r)))
-	scope := display(small(say(words.Searched(bounded(r.Scope)))))
+	scope := display(small(say(d.words.Searched(bounded(r.Scope)))))
 	more := d.andMore(len(r.Stories) + r.More)
 	d.owe(scope, more)
 	byWorth := slices.Clone(parts)
@@ -83,8 +83,8 @@ func (d *draft) digest(r desk.DigestReply) error {
 
 // digestHead says what it is and pings the one role that asked for it.
 func (d *draft) digestHead(r desk.DigestReply) string {
-	head := strong(words.Digest(shorten(r.Topic, maxQuestion), r.At)) + "\n" +
-		small(say(words.Gathered(len(r.Stories)+r.More, r.Since, r.At, r.Late)))
+	head := strong(d.words.Digest(shorten(r.Topic, maxQuestion), r.At)) + "\n" +
+		small(say(d.words.Gathered(len(r.Stories)+r.More, r.Since, r.At, r.Late)))
 	if d.opts.Role != "" {
 		head += "\n<@&" + d.opts.Role + ">"
 	}
@@ -97,7 +97,7 @@ func (d *draft) andMore(n int) discordgo.TextDisplay {
 	if id := d.opts.CommandIDs["latest"]; id != "" {
 		latest = "</latest:" + id + ">"
 	}
-	return display(say(words.AndMore(n)) + ": " + latest)
+	return display(say(d.words.AndMore(n)) + ": " + latest)
 }
 
 // digestParts are all parts, in their order on the page.
@@ -108,7 +108,7 @@ func (d *draft) digestParts(r desk.DigestReply) ([]digestPart, error) {
 		for _, q := range p.quotes {
 			errs = append(errs, q.Verify())
 		}
-		if alone := (&draft{opts: d.opts}); !alone.fits(p.c) {
+		if alone := (&draft{opts: d.opts, words: d.words}); !alone.fits(p.c) {
 			p.c, p.quotes = d.tooLong(instead), nil
 		}
 		parts = append(parts, p)
@@ -119,16 +119,16 @@ func (d *draft) digestParts(r desk.DigestReply) ([]digestPart, error) {
 		add(p, h.Line)
 	}
 	for i, f := range r.Revised {
-		add(digestPart{c: revision(f), quotes: []quote.Quote{f.Was, f.Is}, worth: worthBeside(i, 0)}, f.Is)
+		add(digestPart{c: d.revision(f), quotes: []quote.Quote{f.Was, f.Is}, worth: worthBeside(i, 0)}, f.Is)
 	}
 	for i, e := range r.Edited {
-		c, quotes := edited(e)
+		c, quotes := d.edited(e)
 		add(digestPart{c: c, quotes: quotes, worth: worthBeside(i, 1)}, e.Was)
 	}
 	if h := r.OnThisDay; h != nil {
 		p := d.storyPart(*h, archive.Quotes)
 		c := p.c.(discordgo.Container)
-		label := display(strong(words.OnThisDay(h.Line.Version.Published)))
+		label := display(strong(d.words.OnThisDay(h.Line.Version.Published)))
 		c.Components = append([]discordgo.MessageComponent{label}, c.Components...)
 		add(digestPart{c: c, quotes: p.quotes, worth: worthOld}, h.Line)
 	}
@@ -141,7 +141,7 @@ func (d *draft) storyPart(h desk.Headline, layout archive.Layout) digestPart {
 	v := h.Line.Version
 	p := digestPart{number: v.Number}
 	if layout == archive.Headlines {
-		line := headline(h.Line) + "\n" + small(say(v.Published.Long()+" · "+words.Numbered(v.Number, h.Told)))
+		line := d.headline(h.Line) + "\n" + small(say(d.words.Date(v.Published)+" · "+d.words.Numbered(v.Number, h.Told)))
 		if outlet := name(words.Source(v.Article)); outlet != "" {
 			line = say(outlet) + "\n" + line
 		}
@@ -154,14 +154,14 @@ func (d *draft) storyPart(h desk.Headline, layout archive.Layout) digestPart {
 
 // edited is a passage as it was, and what stands there now as far as a card can
 // show it.
-func edited(e desk.Edited) (discordgo.Container, []quote.Quote) {
-	c := note(became(e.Present))
-	c.Components = append(c.Components, display(say(words.ItRead)), display(quoted(e.Was)))
+func (d *draft) edited(e desk.Edited) (discordgo.Container, []quote.Quote) {
+	c := note(d.whatBecame(e.Present))
+	c.Components = append(c.Components, display(say(d.words.Say("edit.read"))), display(quoted(e.Was)))
 	now := e.Present.Now.Quote
 	if e.Present.State != desk.Changed || now.Version.Number == 0 {
-		c.Components = append(c.Components, display(source(e.Was)))
+		c.Components = append(c.Components, display(d.standing(e.Was)))
 		return c, []quote.Quote{e.Was}
 	}
-	c.Components = append(c.Components, display(say(words.NowReads)), display(quoted(now)), display(source(now)))
+	c.Components = append(c.Components, display(say(d.words.Say("edit.reads"))), display(quoted(now)), display(d.standing(now)))
 	return c, []quote.Quote{e.Was, now}
 }

@@ -8,6 +8,7 @@ import (
 
 	"cuttings/bot/markdown"
 	"cuttings/internal/quote"
+	"cuttings/internal/words"
 )
 
 // What Discord takes (its OpenAPI document, and the reference of components).
@@ -22,6 +23,7 @@ const (
 // draft is a message being made.
 type draft struct {
 	opts  Options
+	words words.Language
 	parts []discordgo.MessageComponent
 	spent cost          // by parts
 	owed  cost          // by what is still to come
@@ -150,4 +152,9 @@ func (d *draft) picture(f File) {
 	d.files = append(d.files, f)
 }
 
-func leftOut(n int) discordgo.TextDisplay { return display(small(say(wordsLeftOut(n)))) }
+// line is a text of the card's own in small print.
+func (d *draft) line(key string, args ...any) discordgo.TextDisplay {
+	return display(small(say(d.words.Say(key, args...))))
+}
+
+func (d *draft) leftOut(n int) discordgo.TextDisplay { return d.line("left.quotes", "n", n) }

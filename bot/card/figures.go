@@ -15,24 +15,24 @@ import (
 // figures adds a picture of the figures, the sentences that give them in the order
 // of time until the card is full, and what was searched.
 func (d *draft) figures(r desk.FiguresReply) error {
-	d.add(display(strong(words.FiguresFound(r.Result, shorten(r.What, maxQuestion)))))
+	d.add(display(strong(d.words.FiguresFound(r.Result, shorten(r.What, maxQuestion)))))
 	scope := bounded(r.Result.Scope)
 	if len(r.Result.Rows) == 0 {
-		d.add(container(colourNote, display(say(words.Miss(scope)))))
+		d.add(container(colourNote, display(say(d.words.Miss(scope)))))
 		return nil
 	}
-	searched := display(small(say(words.Searched(scope))))
-	d.add(display(small(say(words.AsGiven))))
+	searched := display(small(say(d.words.Searched(scope))))
+	d.add(display(small(say(d.words.Say("figures.as-given")))))
 	if err := d.chart(r); err != nil {
 		return err
 	}
-	d.owe(moreFigures(len(r.Result.Rows)), searched)
+	d.owe(d.moreFigures(len(r.Result.Rows)), searched)
 	page, left, full := *d, 0, false
 	for _, sentence := range r.Result.Sentences() {
 		if err := sentence.Quote.Verify(); err != nil {
 			return err
 		}
-		c := given(sentence)
+		c := d.given(sentence)
 		if full = full || page.fits(c) && !d.fits(c); full || !page.fits(c) {
 			left += len(sentence.Rows)
 			continue
@@ -40,7 +40,7 @@ func (d *draft) figures(r desk.FiguresReply) error {
 		d.show(c, sentence.Quote)
 	}
 	if left > 0 {
-		d.add(moreFigures(left))
+		d.add(d.moreFigures(left))
 	}
 	d.pay(searched)
 	return nil
@@ -50,7 +50,7 @@ func (d *draft) figures(r desk.FiguresReply) error {
 func (d *draft) chart(r desk.FiguresReply) error {
 	drawn, err := chart.Of(shorten(r.What, maxQuestion), r.Result)
 	if errors.Is(err, chart.ErrTooFew) {
-		d.add(display(small(say(wordsNoChart))))
+		d.add(d.line("figures.no-chart"))
 		return nil
 	}
 	if err != nil {
@@ -62,31 +62,29 @@ func (d *draft) chart(r desk.FiguresReply) error {
 	}
 	d.picture(File{Name: "figures.png", Alt: drawn.Alt(), Data: data})
 	if drawn.Left > 0 {
-		d.add(display(small(say(words.Undrawn(drawn.Left)))))
+		d.add(display(small(say(d.words.Undrawn(drawn.Left)))))
 	}
 	return nil
 }
 
-const wordsNoChart = "No chart: fewer than two figures of one unit have a date."
-
 // given is the figures of one sentence: of each when, where and how much, then
 // the sentence and its link.
-func given(s series.Sentence) discordgo.Container {
+func (d *draft) given(s series.Sentence) discordgo.Container {
 	v := s.Quote.Version
-	from := v.Published.Long() + " · " + words.Cutting(v.Number)
+	from := d.words.Date(v.Published) + " · " + d.words.Cutting(v.Number)
 	if outlet := name(words.Source(v.Article)); outlet != "" {
-		from = v.Published.Long() + " · " + outlet + " · " + words.Cutting(v.Number)
+		from = d.words.Date(v.Published) + " · " + outlet + " · " + d.words.Cutting(v.Number)
 	}
 	var lines []string
 	for _, r := range s.Rows {
 		lines = append(lines, strong(from+" · "+shorten(words.Figure(r), maxHeadline)))
-		for _, note := range words.FigureNotes(r) {
+		for _, note := range d.words.FigureNotes(r) {
 			lines = append(lines, small(say(shorten(note, maxHeadline))))
 		}
 	}
-	return container(colourQuote, display(strings.Join(lines, "\n")), display(quoted(s.Quote)), display(headline(s.Quote)))
+	return container(colourQuote, display(strings.Join(lines, "\n")), display(quoted(s.Quote)), display(d.headline(s.Quote)))
 }
 
-func moreFigures(n int) discordgo.TextDisplay {
-	return display(small(say(words.Count(n, "more figure") + " not shown")))
+func (d *draft) moreFigures(n int) discordgo.TextDisplay {
+	return d.line("left.figures", "n", n)
 }

@@ -8,16 +8,14 @@ import (
 
 	"cuttings/internal/desk"
 	"cuttings/internal/find"
-	"cuttings/internal/words"
 )
 
 // wordsBeside stands above a quote that holds none of the words found.
-func wordsBeside(h find.Hit) string {
-	where := "byline or the outlet's name"
+func (d *draft) wordsBeside(h find.Hit) string {
 	if len(h.Headline) > 0 {
-		where = "headline"
+		return d.words.Say("find.in-headline")
 	}
-	return "Found in the " + where + "; this is how the article begins:"
+	return d.words.Say("find.in-byline")
 }
 
 // found adds the count, the page's hits as many as fit, and what was searched.
@@ -25,18 +23,18 @@ func (d *draft) found(r desk.FindReply) error {
 	if len(r.Hits) > r.Total {
 		return fmt.Errorf("%d hits are to be shown, and %d were found", len(r.Hits), r.Total)
 	}
-	d.add(display(strong(words.Count(r.Total, "article") + " found: " + shorten(r.Query, maxQuestion))))
-	watch, watchable := watchFor(r)
+	d.add(display(strong(d.words.Say("find.found", "n", r.Total, "query", shorten(r.Query, maxQuestion)))))
+	watch, watchable := d.watchFor(r)
 	if r.Total == 0 {
-		d.add(container(colourNote, display(say(words.Miss(bounded(r.Scope))))))
+		d.add(container(colourNote, display(say(d.words.Miss(bounded(r.Scope))))))
 		if watchable {
 			d.add(watch)
 		}
 		return nil
 	}
-	turn := display(small(say(wordsPage(r))))
-	scope := display(small(say(words.Searched(bounded(r.Scope)))))
-	d.owe(leftOut(len(r.Hits)), turn, scope)
+	turn := display(small(say(d.page(r))))
+	scope := display(small(say(d.words.Searched(bounded(r.Scope)))))
+	d.owe(d.leftOut(len(r.Hits)), turn, scope)
 	if watchable {
 		d.owe(watch)
 	}
@@ -45,7 +43,7 @@ func (d *draft) found(r desk.FindReply) error {
 		return err
 	}
 	if left > 0 {
-		d.add(leftOut(left))
+		d.add(d.leftOut(left))
 	}
 	d.pay(turn)
 	d.pay(scope)
@@ -57,10 +55,10 @@ func (d *draft) found(r desk.FindReply) error {
 
 // watchFor is the button that begins a watch for what was looked for. There is none
 // where the search was narrowed beyond its words, or they are too long for it.
-func watchFor(r desk.FindReply) (discordgo.ActionsRow, bool) {
+func (d *draft) watchFor(r desk.FindReply) (discordgo.ActionsRow, bool) {
 	id := CommandID("watch add", r.Query)
 	_, _, ok := ParseCommandID(id)
-	return row(discordgo.Button{Label: wordTellMe, Style: discordgo.SecondaryButton, CustomID: id}), ok && len(r.Scope.Filters) == 0
+	return row(discordgo.Button{Label: d.words.Say("button.tell-me"), Style: discordgo.SecondaryButton, CustomID: id}), ok && len(r.Scope.Filters) == 0
 }
 
 // hits adds articles that were found, as many as fit, and returns how many don't.
@@ -72,7 +70,7 @@ func (d *draft) hits(hits []find.Hit) (left int, err error) {
 		}
 		c := d.quote(h.Quote, colourQuote)
 		if len(h.Quote.Answer) == 0 {
-			c.Components = slices.Insert(c.Components, 0, discordgo.MessageComponent(display(small(say(wordsBeside(h))))))
+			c.Components = slices.Insert(c.Components, 0, discordgo.MessageComponent(display(small(say(d.wordsBeside(h))))))
 		}
 		if !d.offer(c, h.Quote, page) {
 			left++
@@ -81,6 +79,6 @@ func (d *draft) hits(hits []find.Hit) (left int, err error) {
 	return left, nil
 }
 
-func wordsPage(r desk.FindReply) string {
-	return fmt.Sprintf("Page %s of %s, %s first", words.Number(r.Page), words.Number(r.Pages), r.Sort)
+func (d *draft) page(r desk.FindReply) string {
+	return d.words.Say("page."+string(r.Sort), "page", r.Page, "pages", r.Pages)
 }

@@ -81,7 +81,7 @@ func TestLongLinks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := source(q); !strings.Contains(got, c.want) {
+		if got := (&draft{}).standing(q); !strings.Contains(got, c.want) {
 			t.Errorf("%.40s: no %q in\n%s", c.url, c.want, got)
 		}
 	}
@@ -100,7 +100,7 @@ func TestHeadlines(t *testing.T) {
 		{"שלום", "[שלום](https://a.b)"},
 	} {
 		q := quote.Quote{Version: stored(1, archive.Article{Title: c.title, URL: "https://a.b", Text: "x."}), Span: text.Span{End: 2}}
-		got, _, _ := strings.Cut(strings.ReplaceAll(headline(q), "#:~:text=x%2E", ""), "\x00")
+		got, _, _ := strings.Cut(strings.ReplaceAll((&draft{}).headline(q), "#:~:text=x%2E", ""), "\x00")
 		if got != c.want {
 			t.Errorf("%.40q: %q, want %q", c.title, got, c.want)
 		}

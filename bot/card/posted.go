@@ -6,7 +6,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 // removal is what the custom_id of a button that deletes a post begins with.
@@ -30,7 +29,7 @@ func (d *draft) posted(cuttings []desk.PostedCutting) error {
 	d.owe(closing...)
 	for _, c := range cuttings {
 		if !c.Shown {
-			d.add(container(colourNote, display(say(words.NotShown)), display(small(say(words.Cutting(c.Number))))))
+			d.add(container(colourNote, display(say(d.words.Say("hide.not-shown"))), display(small(say(d.words.Cutting(c.Number))))))
 			continue
 		}
 		d.oweBecame(c.Now.Present)
@@ -53,9 +52,9 @@ func (d *draft) closing() []discordgo.MessageComponent {
 		return nil
 	}
 	return []discordgo.MessageComponent{
-		display(postedBy(d.opts.PostedBy)),
+		display(small(d.around("posted.by", "user", "<@"+d.opts.PostedBy+">"))),
 		discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.Button{
-			Label: wordDelete, Style: discordgo.SecondaryButton, CustomID: DeleteID(d.opts.PostedBy),
+			Label: d.words.Say("button.delete"), Style: discordgo.SecondaryButton, CustomID: DeleteID(d.opts.PostedBy),
 		}}},
 	}
 }

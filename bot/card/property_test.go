@@ -87,7 +87,7 @@ func TestSpeakersAreShownAsTheyAre(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		line := shorten(words.Speaker(q), maxSpeaker)
+		line := shorten((words.Language{}).Speaker(q), maxSpeaker)
 		if (line != "") != (len(q.Speech) > 0) || !strings.Contains(Text(m), line) {
 			t.Fatalf("%q is not on the card:\n%s", line, Text(m))
 		}

@@ -1,6 +1,8 @@
 package card
 
 import (
+	"unicode/utf8"
+
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/bot/markdown"
@@ -8,18 +10,17 @@ import (
 	"cuttings/internal/desk"
 	"cuttings/internal/quote"
 	"cuttings/internal/text"
-	"cuttings/internal/words"
 )
 
 // quote is the card of one quote: its words, who speaks, where they stand, and
 // its buttons.
 func (d *draft) quote(q quote.Quote, colour int) discordgo.Container {
-	return d.quoteBy(q, words.Speaker(q), colour)
+	return d.quoteBy(q, d.words.Speaker(q), colour)
 }
 
 // quoteBy is quote with a line that says who speaks.
 func (d *draft) quoteBy(q quote.Quote, speaker string, colour int) discordgo.Container {
-	where := source(q)
+	where := d.standing(q)
 	if line := shorten(speaker, maxSpeaker); line != "" {
 		where = markdown.Escape(line) + "\n" + where
 	}
@@ -39,10 +40,10 @@ func (d *draft) buttons(q quote.Quote) discordgo.ActionsRow {
 	}
 	ref := desk.RefTo(q)
 	if d.opts.PostedBy == "" && !d.public {
-		button(wordPost, PostID(ref))
+		button(d.words.Say("button.post"), PostID(ref))
 	}
 	if q.Told.Articles > 1 {
-		button(wordStory, StoryID(ref))
+		button(d.words.Say("button.story"), StoryID(ref))
 	}
 	return row
 }
@@ -59,20 +60,21 @@ func quoted(q quote.Quote) string {
 // source is where a quote stands: byline, outlet and date, then the headline with
 // its link, then the number and who tells its story besides. Nothing from outside may
 // follow the link: see markdown.Link.
-func source(q quote.Quote) string {
+func (d *draft) standing(q quote.Quote) string {
 	a := q.Version.Article
 	a.Author, a.Outlet = name(a.Author), name(a.Outlet)
-	return say(words.Attribution(a)) + "\n" + links(q) + "\n" + small(say(words.Numbered(q.Version.Number, q.Told)))
+	return say(d.words.Attribution(a)) + "\n" + d.links(q) + "\n" + small(say(d.words.Numbered(q.Version.Number, q.Told)))
 }
 
 // links are the headline with its link; where the page is gone, behind that of an
 // archived copy.
-func links(q quote.Quote) string {
+func (d *draft) links(q quote.Quote) string {
 	if q.Gone.IsZero() {
-		return headline(q)
+		return d.headline(q)
 	}
-	lines := headline(q) + "\n" + small(say(words.GoneSince(q.Gone)))
-	if md, ok := markdown.Link(words.ArchivedCopy, cite.Archived(q.Version)); ok && len(md) <= len(words.ArchivedCopy)+maxLink {
+	lines := d.headline(q) + "\n" + small(say(d.words.GoneSince(q.Gone)))
+	label := d.words.Say("archived")
+	if md, ok := markdown.Link(label, cite.Archived(q.Version)); ok && len(md) <= len(label)+maxLink {
 		return md + "\n" + lines
 	}
 	return lines
@@ -81,18 +83,18 @@ func links(q quote.Quote) string {
 // headline is the headline as a link to the sentence. Where it can't be the text
 // of a link, or there is none to lead to, it stands by itself and the next line
 // has the link, or says that there is none.
-func headline(q quote.Quote) string {
+func (d *draft) headline(q quote.Quote) string {
 	title := shorten(q.Version.Title, maxHeadline)
 	if title == "" {
-		title = words.Untitled
+		title = d.words.Say("headline.none")
 	}
 	if md, ok := linked(title, q); ok {
 		return md
 	}
-	if md, ok := linked(wordOpen, q); ok {
+	if md, ok := linked(d.words.Say("link.open"), q); ok {
 		return say(title) + "\n" + md
 	}
-	return say(title) + "\n" + small(say(wordsNoLink(q.Version.URL)))
+	return say(title) + "\n" + small(say(d.noLink(q.Version.URL)))
 }
 
 // linked is the label as a link that opens the article at the quote, or at its
@@ -108,5 +110,5 @@ func linked(label string, q quote.Quote) (string, bool) {
 
 // tooLong stands for a quote that no card can hold.
 func (d *draft) tooLong(q quote.Quote) discordgo.Container {
-	return container(colourNote, display(say(wordsTooLong(q.Text()))), display(source(q)))
+	return container(colourNote, display(say(d.words.Say("left.too-long", "n", utf8.RuneCountInString(q.Text())))), display(d.standing(q)))
 }

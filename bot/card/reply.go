@@ -6,7 +6,6 @@ import (
 
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 // maxSamples is how many questions a help card suggests.
@@ -42,10 +41,10 @@ func (d *draft) help(r desk.HelpReply) {
 		lines = append(lines, strings.Join(names, " ")+" "+say(c.Description))
 	}
 	if len(r.Messages) > 0 {
-		lines = append(lines, say(words.OnMessages(r.Messages)))
+		lines = append(lines, say(d.words.OnMessages(r.Messages)))
 	}
 	if len(r.Samples) > 0 {
-		lines = append(lines, say(words.TryAsking))
+		lines = append(lines, say(d.words.Say("try")))
 	}
 	for _, s := range r.Samples[:min(len(r.Samples), maxSamples)] {
 		lines = append(lines, "- "+say(shorten(s, maxQuestion)))

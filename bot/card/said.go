@@ -1,13 +1,11 @@
 package card
 
 import (
-	"fmt"
 	"slices"
 
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
 	"cuttings/internal/said"
-	"cuttings/internal/words"
 )
 
 // said adds how much there is, the page's statements as many as fit, those that
@@ -19,15 +17,15 @@ func (d *draft) said(r desk.SaidReply) error {
 		d.person(r)
 	}
 	if r.Certain.Total == 0 {
-		d.add(container(colourNote, display(say(words.Unsaid(shorten(r.Who, maxName), r.Result)))))
+		d.add(container(colourNote, display(say(d.words.Unsaid(shorten(r.Who, maxName), r.Result)))))
 	}
 	if r.Pages == 0 {
 		return nil
 	}
-	turn := display(small(say(fmt.Sprintf("Page %s of %s, newest first", words.Number(r.Page), words.Number(r.Pages)))))
-	searched := display(small(say(words.Searched(ask.Scope{Coverage: r.Scope.Coverage, Filters: r.Scope.Filters}))))
-	unsure := display(say(words.Unsure(r.Result)))
-	d.owe(leftOut(len(r.Certain.Statements)+len(r.Uncertain.Statements)), turn, searched)
+	turn := d.line("page.newest", "page", r.Page, "pages", r.Pages)
+	searched := display(small(say(d.words.Searched(ask.Scope{Coverage: r.Scope.Coverage, Filters: r.Scope.Filters}))))
+	unsure := display(say(d.words.Unsure(r.Result)))
+	d.owe(d.leftOut(len(r.Certain.Statements)+len(r.Uncertain.Statements)), turn, searched)
 	if len(r.Uncertain.Statements) > 0 {
 		d.owe(unsure)
 	}
@@ -45,7 +43,7 @@ func (d *draft) said(r desk.SaidReply) error {
 		left += more
 	}
 	if left > 0 {
-		d.add(leftOut(left))
+		d.add(d.leftOut(left))
 	}
 	d.pay(turn)
 	d.pay(searched)
@@ -63,8 +61,8 @@ func named(people []said.Person) []said.Person {
 
 // person adds who was taken, what the articles call them, and who else there is.
 func (d *draft) person(r desk.SaidReply) {
-	text := strong(words.SaidCount(r.Result, shorten(r.About, maxQuestion)))
-	for _, line := range []string{words.Roles(*r.Person), words.Others(r.Others)} {
+	text := strong(d.words.SaidCount(r.Result, shorten(r.About, maxQuestion)))
+	for _, line := range []string{d.words.Roles(*r.Person), d.words.Others(r.Others)} {
 		if line = shorten(line, maxSpeaker); line != "" {
 			text += "\n" + small(say(line))
 		}
@@ -78,7 +76,7 @@ func (d *draft) statements(list []said.Statement, page draft) (left int, err err
 		if err := s.Quote.Verify(); err != nil {
 			return 0, err
 		}
-		c := d.quoteBy(s.Quote, words.SaidBy(s.Quote.Version, s.Speech[0]), colourQuote)
+		c := d.quoteBy(s.Quote, d.words.SaidBy(s.Quote.Version, s.Speech[0]), colourQuote)
 		if !d.offer(c, s.Quote, page) {
 			left++
 		}

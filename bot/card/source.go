@@ -8,7 +8,6 @@ import (
 
 	"cuttings/internal/desk"
 	sources "cuttings/internal/source"
-	"cuttings/internal/words"
 )
 
 const (
@@ -20,19 +19,19 @@ const (
 // source adds each piece of the text with where it is from, as many as fit, and
 // what was searched.
 func (d *draft) source(r desk.SourceReply) error {
-	scope := words.Searched(bounded(r.Result.Scope))
+	scope := d.words.Searched(bounded(r.Result.Scope))
 	found := false
 	for _, p := range r.Result.Pieces {
 		found = found || p.Match != sources.None
 	}
 	if !found {
-		scope = words.Miss(bounded(r.Result.Scope))
+		scope = d.words.Miss(bounded(r.Result.Scope))
 	}
 	if n := r.Result.Unread; n > 0 {
-		scope = words.Unread(n) + " " + scope
+		scope = d.words.Unread(n) + " " + scope
 	}
-	foot := display(small(say(scope + " " + words.OldVersions)))
-	d.owe(piecesLeft(len(r.Result.Pieces)), foot)
+	foot := display(small(say(scope + " " + d.words.Say("source.versions"))))
+	d.owe(d.piecesLeft(len(r.Result.Pieces)), foot)
 	left := 0
 	for _, p := range r.Result.Pieces {
 		c, err := d.piece(r.Result, p)
@@ -51,7 +50,7 @@ func (d *draft) source(r desk.SourceReply) error {
 		}
 	}
 	if left > 0 {
-		d.add(piecesLeft(left))
+		d.add(d.piecesLeft(left))
 	}
 	d.pay(foot)
 	return nil
@@ -62,19 +61,19 @@ func (d *draft) source(r desk.SourceReply) error {
 func (d *draft) piece(r sources.Result, p sources.Piece) (discordgo.Container, error) {
 	var lines []string
 	if p.LeftOut {
-		lines = append(lines, small(say(words.Omitted(p.Omitted))))
+		lines = append(lines, small(say(d.words.Omitted(p.Omitted))))
 	}
 	asked := say(shorten(sources.Undressed(p.Span.Of(r.Text)), maxPieceShown))
 	switch p.Match {
 	case sources.Exact:
-		lines = append(lines, strong(words.WordForWord(p.Articles, p.More)))
+		lines = append(lines, strong(d.words.WordForWord(p.Articles, p.More)))
 		if p.SignsDiffer {
-			lines = append(lines, say(words.SignsDiffer))
+			lines = append(lines, say(d.words.Say("source.signs")))
 		}
 	case sources.Nearly:
-		lines = append(append(lines, strong(words.NearlySo)), differences(p.Changes, words.InText, words.InCoverage)...)
+		lines = append(append(lines, strong(d.words.Say("source.nearly"))), d.differences(p.Changes, d.words.Say("source.asked"), d.words.Say("source.stands"))...)
 	default:
-		return container(colourNote, display(strings.Join(append(lines, strong(words.NotFound)+" "+asked), "\n"))), nil
+		return container(colourNote, display(strings.Join(append(lines, strong(d.words.Say("source.none"))+" "+asked), "\n"))), nil
 	}
 	if err := p.Quote.Verify(); err != nil {
 		return discordgo.Container{}, err
@@ -105,19 +104,19 @@ func (d *draft) oncePosted(c *discordgo.Container) {
 
 // differences names what two texts have differently, a line each, each side behind
 // its name.
-func differences(list []sources.Change, asked, stands string) []string {
+func (d *draft) differences(list []sources.Change, asked, stands string) []string {
 	var lines []string
 	for i, c := range list {
 		if i == maxChanges {
-			lines = append(lines, "- "+say(words.MoreDifferences(len(list)-i)))
+			lines = append(lines, "- "+say(d.words.MoreDifferences(len(list)-i)))
 			break
 		}
-		lines = append(lines, "- "+say(asked)+" "+strong(words.Side(shorten(c.Asked, maxChanged)))+" "+
-			say(stands)+" "+strong(words.Side(shorten(c.Stands, maxChanged))))
+		lines = append(lines, "- "+say(asked)+" "+strong(d.words.Side(shorten(c.Asked, maxChanged)))+" "+
+			say(stands)+" "+strong(d.words.Side(shorten(c.Stands, maxChanged))))
 	}
 	return lines
 }
 
-func piecesLeft(n int) discordgo.TextDisplay {
-	return display(small(say(words.Count(n, "more part") + " of the text not shown: look for those by themselves")))
+func (d *draft) piecesLeft(n int) discordgo.TextDisplay {
+	return d.line("left.parts", "n", n)
 }

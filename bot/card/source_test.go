@@ -10,7 +10,6 @@ import (
 	"cuttings/internal/librarytest"
 	sources "cuttings/internal/source"
 	"cuttings/internal/text"
-	"cuttings/internal/words"
 )
 
 // sourceOf is what the desk says of a text, from the coverage that ships.
@@ -60,7 +59,7 @@ func TestSourceOfALongText(t *testing.T) {
 		t.Error(Text(m))
 	}
 	changes := make([]sources.Change, maxChanges+2)
-	if lines := differences(changes, words.InText, words.InCoverage); len(lines) != maxChanges+1 || !strings.Contains(lines[maxChanges], "2 more differences") {
+	if lines := (&draft{}).differences(changes, "asked", "stands"); len(lines) != maxChanges+1 || !strings.Contains(lines[maxChanges], "2 more differences") {
 		t.Errorf("%q", lines)
 	}
 }

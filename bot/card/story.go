@@ -2,14 +2,12 @@ package card
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	sources "cuttings/internal/source"
-	"cuttings/internal/words"
 )
 
 // story adds what is counted of a story, the page's reports in the order of time
@@ -20,19 +18,19 @@ func (d *draft) story(r desk.StoryReply) error {
 		var title string
 		var number int64
 		if r.Nearest != nil {
-			title, number = titled(*r.Nearest), r.Nearest.Number
+			title, number = d.titled(*r.Nearest), r.Nearest.Number
 		}
-		d.add(container(colourNote, display(say(words.NoStory(shorten(r.Name, maxName), scope, title, number)))))
+		d.add(container(colourNote, display(say(d.words.NoStory(shorten(r.Name, maxName), scope, title, number)))))
 		return nil
 	}
-	head := strong(titled(r.First)) + "\n" + say(words.Span(r.Told)+" · "+words.Newsrooms(r.Told))
-	if outlets := words.Outlets(namedOutlets(r.Outlets)); outlets != "" {
+	head := strong(d.titled(r.First)) + "\n" + say(d.words.Span(r.Told)+" · "+d.words.Newsrooms(r.Told))
+	if outlets := d.words.Outlets(namedOutlets(r.Outlets)); outlets != "" {
 		head += "\n" + small(say(outlets))
 	}
 	d.add(display(head))
-	turn := display(small(say(fmt.Sprintf("Page %s of %s, in the order of time", words.Number(r.Page), words.Number(r.Pages)))))
-	searched := display(small(say(words.Searched(scope))))
-	d.owe(reportsLeft(len(r.Steps)), moreFigures(maxComponents), turn, searched)
+	turn := d.line("page.in-time", "page", r.Page, "pages", r.Pages)
+	searched := display(small(say(d.words.Searched(scope))))
+	d.owe(d.reportsLeft(len(r.Steps)), d.moreFigures(maxComponents), turn, searched)
 	page, left, figures := *d, 0, 0
 	for _, s := range r.Steps {
 		if err := s.Key.Verify(); err != nil {
@@ -53,10 +51,10 @@ func (d *draft) story(r desk.StoryReply) error {
 		}
 	}
 	if left > 0 {
-		d.add(reportsLeft(left))
+		d.add(d.reportsLeft(left))
 	}
 	if figures > 0 {
-		d.add(moreFigures(figures))
+		d.add(d.moreFigures(figures))
 	}
 	d.pay(turn)
 	d.pay(searched)
@@ -65,9 +63,9 @@ func (d *draft) story(r desk.StoryReply) error {
 
 // step is the card of one report: its key quote, and who reprints it.
 func (d *draft) step(s desk.Step) discordgo.Container {
-	label := words.LaterReport
+	label := d.words.Say("story.later")
 	if s.First {
-		label = words.FirstReport
+		label = d.words.Say("story.first")
 	}
 	c := d.quote(s.Key, colourQuote)
 	parts := []discordgo.MessageComponent{display(strong(label))}
@@ -77,7 +75,7 @@ func (d *draft) step(s desk.Step) discordgo.Container {
 		reprints[i] = t
 		reprints[i].Outlet = name(t.Outlet)
 	}
-	if line := words.ReprintedBy(reprints); line != "" {
+	if line := d.words.ReprintedBy(reprints); line != "" {
 		parts = append(parts, display(small(say(line))))
 	}
 	c.Components = append(parts, c.Components[2:]...)
@@ -90,7 +88,7 @@ func (d *draft) revised(f sources.Revised) (shown bool, err error) {
 	if err := errors.Join(f.Was.Verify(), f.Is.Verify()); err != nil {
 		return false, err
 	}
-	c := revision(f)
+	c := d.revision(f)
 	if !d.fits(c) {
 		return false, nil
 	}
@@ -100,19 +98,19 @@ func (d *draft) revised(f sources.Revised) (shown bool, err error) {
 }
 
 // revision is a figure beside an earlier one, each in its sentence.
-func revision(f sources.Revised) discordgo.Container {
+func (d *draft) revision(f sources.Revised) discordgo.Container {
 	return container(
-		colourNote, display(say(words.EarlierHas(f.Was.Version.Number))), display(quoted(f.Was)), display(headline(f.Was)),
-		display(say(words.ThisHas)), display(quoted(f.Is)), display(headline(f.Is)),
+		colourNote, display(say(d.words.EarlierHas(f.Was.Version.Number))), display(quoted(f.Was)), display(d.headline(f.Was)),
+		display(say(d.words.Say("story.this-has"))), display(quoted(f.Is)), display(d.headline(f.Is)),
 	)
 }
 
 // titled is a version's headline as a label.
-func titled(v archive.Version) string {
+func (d *draft) titled(v archive.Version) string {
 	if title := shorten(v.Title, maxHeadline); title != "" {
 		return title
 	}
-	return words.Untitled
+	return d.words.Say("headline.none")
 }
 
 // namedOutlets are outlets with names that fit on a card.
@@ -124,6 +122,6 @@ func namedOutlets(list []archive.OutletCount) []archive.OutletCount {
 	return named
 }
 
-func reportsLeft(n int) discordgo.TextDisplay {
-	return display(small(say(words.Count(n, "more report") + " not shown")))
+func (d *draft) reportsLeft(n int) discordgo.TextDisplay {
+	return d.line("left.reports", "n", n)
 }

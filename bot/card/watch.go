@@ -9,23 +9,13 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
-const (
-	wordConfirm = "Begin this watch"    // on a button
-	wordPause   = "Pause"               // on a button
-	wordRemove  = "Remove"              // on a button
-	wordTellMe  = "Tell me of new ones" // on a button
-
-	wordsUnconfirmed = "It tells of nothing yet. Press the button within an hour to begin it."
-)
-
-// deeds are what became of a watch, in words; and when it was so already.
+// deeds are the keys of what became of a watch, and of that it was so already.
 var deeds = map[desk.WatchDeed][2]string{
-	desk.WatchActive:  {"It tells of what comes from now on.", "It was active already."},
-	desk.WatchPaused:  {"Paused. What comes meanwhile is told when it is resumed.", "It was paused already."},
-	desk.WatchRemoved: {"Removed. It tells of nothing more.", ""},
+	desk.WatchActive:  {"watch.now-active", "watch.active-already"},
+	desk.WatchPaused:  {"watch.now-paused", "watch.paused-already"},
+	desk.WatchRemoved: {"watch.now-removed", "watch.now-removed"},
 }
 
 // watch adds what became of a watch, and what it would have matched.
@@ -35,36 +25,36 @@ func (d *draft) watch(r desk.WatchReply) error {
 		if !r.Changed {
 			became = deeds[r.Deed][1]
 		}
-		lines := []string{strong(words.Watch(r.Watch)), say(became)}
+		lines := []string{strong(d.words.Watch(r.Watch)), say(d.words.Say(became))}
 		if r.Deed != desk.WatchRemoved {
-			lines = append(lines, small(say(watchLine(r.Watch, words.WatchNext(r.Next)))))
+			lines = append(lines, small(say(d.watchLine(r.Watch, d.words.WatchNext(r.Next)))))
 		}
 		d.add(container(colourNote, display(strings.Join(lines, "\n"))))
 		return nil
 	}
-	lines := []string{strong(shorten(r.Trial.Query, maxQuestion)), say(words.WouldHave(r.Trial.Recent, r.Trial.Days, r.Trial.Total))}
+	lines := []string{strong(shorten(r.Trial.Query, maxQuestion)), say(d.words.WouldHave(r.Trial.Recent, r.Trial.Days, r.Trial.Total))}
 	c := container(colourNote, display(strings.Join(lines, "\n")))
 	if r.Deed == desk.WatchDrafted {
-		c = container(colourNote, display(strings.Join(append(lines, say(words.WatchHow(r.Watch)+"."), say(wordsUnconfirmed)), "\n")),
-			row(watchButton(wordConfirm, "watch resume", r.Watch), watchButton(wordRemove, "watch remove", r.Watch)))
+		c = container(colourNote, display(strings.Join(append(lines, say(d.words.WatchHow(r.Watch)+"."), say(d.words.Say("watch.unconfirmed"))), "\n")),
+			row(watchButton(d.words.Say("button.begin-watch"), "watch resume", r.Watch), watchButton(d.words.Say("button.remove"), "watch remove", r.Watch)))
 	}
 	d.add(c)
-	scope := display(small(say(words.Searched(bounded(r.Trial.Scope)))))
-	d.owe(leftOut(len(r.Trial.Hits)), scope)
+	scope := display(small(say(d.words.Searched(bounded(r.Trial.Scope)))))
+	d.owe(d.leftOut(len(r.Trial.Hits)), scope)
 	left, err := d.hits(r.Trial.Hits)
 	if err != nil {
 		return err
 	}
 	if left > 0 {
-		d.add(leftOut(left))
+		d.add(d.leftOut(left))
 	}
 	d.pay(scope)
 	return nil
 }
 
 // watchLine says how a watch is, on one line.
-func watchLine(w archive.Subscription, next string) string {
-	line := words.WatchHow(w)
+func (d *draft) watchLine(w archive.Subscription, next string) string {
+	line := d.words.WatchHow(w)
 	if next != "" {
 		line += ". " + next
 	}
@@ -74,23 +64,19 @@ func watchLine(w archive.Subscription, next string) string {
 // watches lists watches, as many as fit.
 func (d *draft) watches(r desk.WatchesReply) {
 	if len(r.Watches) == 0 {
-		d.add(container(colourNote, display(say(words.NoWatches))))
+		d.add(container(colourNote, display(say(d.words.Say("watch.none")))))
 		return
 	}
-	d.owe(display(small(say(wordsMoreWatches(len(r.Watches))))))
+	d.owe(d.line("left.watches", "n", len(r.Watches)))
 	for i, w := range r.Watches {
-		part := display(strong(shorten(words.Watch(w), maxName)) + "\n" +
-			small(say(words.WatchState(w)+". "+watchLine(w, words.WatchNext(r.Next[i])))))
+		part := display(strong(shorten(d.words.Watch(w), maxName)) + "\n" +
+			small(say(d.words.WatchState(w)+". "+d.watchLine(w, d.words.WatchNext(r.Next[i])))))
 		if !d.fits(part) {
-			d.add(display(small(say(wordsMoreWatches(len(r.Watches) - i)))))
+			d.add(d.line("left.watches", "n", len(r.Watches)-i))
 			return
 		}
 		d.add(part)
 	}
-}
-
-func wordsMoreWatches(n int) string {
-	return "and " + words.Count(n, "more watch") + ", each found by its number"
 }
 
 // told adds what a watch tells of.
@@ -100,11 +86,11 @@ func (d *draft) told(r desk.ToldReply) error {
 		return fmt.Errorf("watch %d has nothing to tell", r.Watch.ID)
 	}
 	d.public = true
-	d.add(display(strong(shorten(words.Watch(r.Watch), maxQuestion)) + "\n" + say(words.Told(all))))
+	d.add(display(strong(shorten(d.words.Watch(r.Watch), maxQuestion)) + "\n" + say(d.words.Told(all))))
 	more := func(n int) discordgo.TextDisplay {
-		return display(small(say(words.MoreTold(n, shorten(r.Watch.Topic, maxQuestion)))))
+		return display(small(say(d.words.MoreTold(n, shorten(r.Watch.Topic, maxQuestion)))))
 	}
-	buttons := row(watchButton(wordPause, "watch pause", r.Watch), watchButton(wordRemove, "watch remove", r.Watch))
+	buttons := row(watchButton(d.words.Say("button.pause"), "watch pause", r.Watch), watchButton(d.words.Say("button.remove"), "watch remove", r.Watch))
 	d.owe(more(all), buttons)
 	left, err := d.hits(r.Hits)
 	if err != nil {

@@ -1,43 +1,27 @@
 package card
 
 import (
-	"unicode/utf8"
+	"strings"
 
 	"cuttings/bot/markdown"
-	"cuttings/internal/words"
 )
 
-// The card's own words, apart from those that it shares with the terminal
-// (internal/words): labels and counts. All are plain text; say makes Markdown of
-// it.
-const (
-	wordPost   = "Post"             // on a button
-	wordDelete = "Delete"           // on a button
-	wordStory  = "Same story"       // on a button
-	wordOpen   = "Open the article" // the link, where the headline can't be it
-	wordHelp   = "This can't be answered. Try /help."
-)
-
-func wordsAsked(question string) string { return "Asked: " + shorten(question, maxQuestion) }
-
-func wordsNoLink(address string) string {
+// noLink is what is said in the place of a link.
+func (d *draft) noLink(address string) string {
 	if address == "" {
-		return words.NoLink
+		return d.words.Say("link.none")
 	}
-	return "its address can't be shown as a link"
+	return d.words.Say("link.unshowable")
 }
 
-func wordsTooLong(quote string) string {
-	return "A quote of " + words.Count(utf8.RuneCountInString(quote), "character") +
-		" is too long for a card, and a quote is never cut. It stands in:"
+// mark stands in a text for Markdown of the card's own: an object replacement
+// character.
+const mark = "\uFFFC"
+
+// around is a text as Markdown, with a mention or a time of Discord's in one place.
+func (d *draft) around(key, place, md string) string {
+	return strings.Replace(say(d.words.Say(key, place, mark)), mark, md, 1)
 }
-
-func wordsLeftOut(n int) string { return words.Count(n, "more quote") + " not shown" }
-
-func wordsMoreOutlets(n int) string { return "and " + words.Count(n, "more outlet") }
-
-// postedBy mentions whoever posted a card.
-func postedBy(user string) string { return small("Posted by <@" + user + ">") }
 
 // say is plain text as Markdown, on one line and bounded.
 func say(text string) string { return markdown.Escape(shorten(text, maxSaid)) }

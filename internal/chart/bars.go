@@ -5,8 +5,6 @@ import (
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-
-	"cuttings/internal/words"
 )
 
 // PNG draws the bars. The same bars give the same bytes.
@@ -34,7 +32,7 @@ func countTicks(top int) []plot.Tick {
 	}
 	ticks = nil
 	for i := range max(top, 1) + 1 {
-		ticks = append(ticks, plot.Tick{Value: float64(i), Label: words.Number(i)})
+		ticks = append(ticks, plot.Tick{Value: float64(i), Label: english.Number(i)})
 	}
 	return ticks
 }
@@ -62,7 +60,7 @@ func (b bars) Plot(c draw.Canvas, p *plot.Plot) {
 		top := max(y(float64(bar.Articles)), c.Min.Y+vg.Points(1)) // one among thousands is seen too
 		c.FillPolygon(point, []vg.Point{{X: left, Y: c.Min.Y}, {X: left, Y: top}, {X: right, Y: top}, {X: right, Y: c.Min.Y}})
 		if len(b.over.Bars) <= labelled {
-			c.FillText(style, vg.Point{X: (left + right) / 2, Y: top + 2}, words.Number(bar.Articles))
+			c.FillText(style, vg.Point{X: (left + right) / 2, Y: top + 2}, english.Number(bar.Articles))
 		}
 	}
 }

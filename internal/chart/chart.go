@@ -77,6 +77,9 @@ func pointOf(r series.Row) Point {
 	return Point{Number: v.Number, Date: v.Published, Low: r.Figure.Low, High: r.Figure.High}
 }
 
+// english is the language of what is said of a picture.
+var english words.Language
+
 // MaxAlt is how long Alt is at most, in characters: what Discord takes.
 const MaxAlt = 1024
 
@@ -87,15 +90,15 @@ func (c Chart) Alt() string {
 	if len(head) > 100 {
 		head = append(head[:99], '…')
 	}
-	s := fmt.Sprintf("Chart of %s, from zero up", words.Count(len(c.Points), "figure"))
+	s := fmt.Sprintf("Chart of %s, from zero up", english.Count(len(c.Points), "figure"))
 	if len(head) > 0 {
 		s += ": " + string(head)
 	}
 	const room = 40 // for what is said of those left out
 	for i, p := range c.Points {
-		next := fmt.Sprintf("; %s, %s, %s", p.Date.Long(), amounts(c.Unit, p), words.Cutting(p.Number))
+		next := fmt.Sprintf("; %s, %s, %s", english.Date(p.Date), amounts(c.Unit, p), english.Cutting(p.Number))
 		if len([]rune(s))+len([]rune(next))+room > MaxAlt {
-			return s + fmt.Sprintf("; and %s more.", words.Number(len(c.Points)-i))
+			return s + fmt.Sprintf("; and %s more.", english.Number(len(c.Points)-i))
 		}
 		s += next
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"cuttings/internal/archive"
-	"cuttings/internal/words"
 )
 
 // OverTime is how many articles there are of each stretch of time.
@@ -127,7 +126,7 @@ func (u Unit) Label(from archive.Date) string {
 	case Century:
 		return fmt.Sprintf("%d–%d", from.Year, from.Year+99)
 	}
-	return from.Long()
+	return english.Date(from)
 }
 
 // short is the label of a stretch on an axis.
@@ -177,7 +176,7 @@ func (o OverTime) Text(limit int) string {
 	const room = 60 // for what is said of those left out
 	runs := o.Runs()
 	for i, r := range runs {
-		next := fmt.Sprintf("; %s: %s", r.Label(o.Unit), words.Number(r.Articles))
+		next := fmt.Sprintf("; %s: %s", r.Label(o.Unit), english.Number(r.Articles))
 		if i == 0 {
 			next = ": " + next[2:]
 		}
@@ -186,7 +185,7 @@ func (o OverTime) Text(limit int) string {
 			for _, r := range runs[i:] {
 				left += r.Articles
 			}
-			return s + "; and " + words.Count(left, "article") + " after that."
+			return s + "; and " + english.Count(left, "article") + " after that."
 		}
 		s += next
 	}
@@ -201,5 +200,5 @@ func (o OverTime) Apart() string {
 	if o.Coarse == 0 {
 		return ""
 	}
-	return words.Count(o.Coarse, "article") + " dated less precisely than to the " + string(o.Unit) + " not drawn."
+	return english.Count(o.Coarse, "article") + " dated less precisely than to the " + string(o.Unit) + " not drawn."
 }

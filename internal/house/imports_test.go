@@ -12,7 +12,7 @@ import (
 // stairs is the house: each room, and the rooms below that it may enter. Tests
 // and their rooms (…test) may enter any room that the tested one may see.
 var stairs = map[string][]string{
-	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/digest", "internal/fetch", "internal/folder", "internal/ingest", "internal/poll", "internal/recheck", "internal/story", "internal/terminal", "internal/watch"},
+	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/digest", "internal/fetch", "internal/folder", "internal/ingest", "internal/language", "internal/poll", "internal/recheck", "internal/story", "internal/terminal", "internal/watch"},
 	"bot":                     {"bot/card", "bot/gateway", "internal/archive", "internal/desk", "internal/digest"},
 	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/chart", "internal/cite", "internal/desk", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text", "internal/words"},
 	"bot/gateway":             {},
@@ -52,7 +52,8 @@ var stairs = map[string][]string{
 	"internal/timeline":       {"index", "internal/archive", "internal/quote", "internal/speech", "internal/text"},
 	"internal/wallclock":      {},
 	"internal/watch":          {"index", "internal/archive", "internal/find", "internal/percolate"},
-	"internal/words":          {"internal/archive", "internal/ask", "internal/quote", "internal/said", "internal/series", "internal/speech"},
+	"internal/language":       {},
+	"internal/words":          {"internal/archive", "internal/ask", "internal/language", "internal/quote", "internal/said", "internal/series", "internal/speech", "internal/wallclock"},
 }
 
 // keepers are the rooms that alone may know a library.

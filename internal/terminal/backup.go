@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-
-	"cuttings/internal/words"
 )
 
 // Copied says what was backed up or restored.
@@ -42,7 +40,7 @@ func (c *backupCommand) Run(s *session) error {
 	if err != nil || c.JSON {
 		return s.copied(c.File, copied, err)
 	}
-	fmt.Fprintf(s.out, "%s in %s bytes, checked.\n", words.Count(copied.Articles, "article"), words.Number(int(copied.Bytes)))
+	fmt.Fprintf(s.out, "%s in %s bytes, checked.\n", english.Count(copied.Articles, "article"), english.Number(int(copied.Bytes)))
 	return nil
 }
 
@@ -56,7 +54,7 @@ func (c *restoreCommand) Run(s *session) error {
 		return s.copied(c.File, copied, err)
 	}
 	fmt.Fprintf(s.out, "%s in %s bytes, checked. The index is built anew by the next command.\n",
-		words.Count(copied.Articles, "article"), words.Number(int(copied.Bytes)))
+		english.Count(copied.Articles, "article"), english.Number(int(copied.Bytes)))
 	if copied.Aside != "" {
 		fmt.Fprintln(s.out, "The store that was there is kept as "+copied.Aside+".")
 	}

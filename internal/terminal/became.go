@@ -6,7 +6,6 @@ import (
 
 	"cuttings/internal/desk"
 	"cuttings/internal/source"
-	"cuttings/internal/words"
 )
 
 type presentObject struct {
@@ -36,23 +35,23 @@ func presentJSON(p desk.Present) *presentObject {
 func (p page) became(b *strings.Builder, now desk.Present) {
 	switch now.State {
 	case desk.TakenOut:
-		p.line(b, p.bold, words.PassageTakenOut(now.Since))
+		p.line(b, p.bold, english.PassageTakenOut(now.Since))
 		return
 	case desk.Changed:
-		p.line(b, p.bold, words.PassageChanged(now.Since))
+		p.line(b, p.bold, english.PassageChanged(now.Since))
 	default:
 		return
 	}
 	switch {
 	case now.Now.Quote.Version.Number == 0:
-		p.line(b, plain, words.NotBeside)
+		p.line(b, plain, english.Say("edit.not-beside"))
 		return
 	case now.Now.Match == source.Exact:
-		p.line(b, plain, words.SignsDiffer)
+		p.line(b, plain, english.Say("source.signs"))
 	}
 	for _, c := range now.Now.Changes {
-		p.difference(b, c, words.Then, words.Now)
+		p.difference(b, c, english.Say("edit.then"), english.Say("edit.now"))
 	}
-	b.WriteString(words.NowReads + "\n\n")
+	b.WriteString(english.Say("edit.reads") + "\n\n")
 	p.quote(b, now.Now.Quote)
 }

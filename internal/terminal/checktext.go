@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"cuttings/internal/source"
-	"cuttings/internal/words"
 )
 
 type checkTextCommand struct {
@@ -92,15 +91,15 @@ func (p page) checked(b *strings.Builder, r source.Checked) {
 		b.WriteString("\n")
 		switch {
 		case c.Words:
-			p.line(b, p.bold, words.SameWords)
+			p.line(b, p.bold, english.Say("check.same"))
 			b.WriteString("\n")
 			p.quote(b, c.Quote)
 		case len(c.Figures) == 0:
-			p.line(b, p.bold, words.NothingFound)
+			p.line(b, p.bold, english.Say("check.none"))
 			b.WriteString("\n")
 		}
 		for _, f := range c.Figures {
-			p.line(b, p.bold, words.Beside(f.Asked, f.Stands, f.Finding == source.Same))
+			p.line(b, p.bold, english.Beside(f.Asked, f.Stands, f.Finding == source.Same))
 			b.WriteString("\n")
 			if f.Finding != source.Nothing {
 				p.quote(b, f.Quote)
@@ -108,7 +107,7 @@ func (p page) checked(b *strings.Builder, r source.Checked) {
 		}
 	}
 	if r.Unread > 0 {
-		p.line(b, plain, words.Unread(r.Unread))
+		p.line(b, plain, english.Unread(r.Unread))
 	}
-	p.line(b, p.dim, words.Searched(r.Scope)+" "+words.OldVersions+" "+words.NotAJudgement)
+	p.line(b, p.dim, english.Searched(r.Scope)+" "+english.Say("source.versions")+" "+english.Say("check.judges-not"))
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 type citeCommand struct {
@@ -70,7 +69,7 @@ func (p page) citation(b *strings.Builder, r desk.CiteReply) {
 	if !r.Gone.IsZero() && !strings.Contains(r.Citation, r.Archived) {
 		archived = r.Archived
 	}
-	for _, note := range words.CiteNotes(r.Version, r.Newest, r.Present.State == desk.Unchanged, r.Gone, archived) {
+	for _, note := range english.CiteNotes(r.Version, r.Newest, r.Present.State == desk.Unchanged, r.Gone, archived) {
 		p.line(b, p.dim, note)
 	}
 	p.became(b, r.Present)

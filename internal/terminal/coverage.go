@@ -10,7 +10,6 @@ import (
 	"cuttings/internal/ask"
 	"cuttings/internal/chart"
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 type coverageCommand struct {
@@ -131,7 +130,7 @@ func gapsJSON(gaps []archive.Gap) []gapObject {
 // coverage writes what is held, of which outlets and when, and when nothing is.
 func (p page) coverage(b *strings.Builder, r desk.CoverageReply) {
 	c := r.Coverage
-	p.line(b, p.bold, words.Held(c)+words.Narrowed(r.Filters))
+	p.line(b, p.bold, english.Narrowed(english.Held(c), r.Filters))
 	spans := map[string]desk.OutletSpan{}
 	for _, s := range r.Spans {
 		spans[s.Outlet] = s
@@ -139,20 +138,20 @@ func (p page) coverage(b *strings.Builder, r desk.CoverageReply) {
 	for _, o := range c.Outlets {
 		name := o.Outlet
 		if name == "" {
-			name = words.NoOutlet
+			name = english.Say("outlet.unknown")
 		}
 		s := spans[o.Outlet]
-		for _, line := range p.wrap(name+": "+words.OutletSpan(o.Articles, s.From, s.To, s.Gap), nil) {
+		for _, line := range p.wrap(name+": "+english.OutletSpan(o.Articles, s.From, s.To, s.Gap), nil) {
 			b.WriteString(indent + line + "\n")
 		}
 	}
 	if c.Undated > 0 {
-		b.WriteString(indent + words.Undated(c.Undated) + "\n")
+		b.WriteString(indent + english.Say("undated", "n", c.Undated) + "\n")
 	}
 	p.overTime(b, r.Dates)
-	p.line(b, plain, words.Gaps(r.Gaps))
+	p.line(b, plain, english.Gaps(r.Gaps))
 	if !c.Updated.IsZero() {
-		p.line(b, p.dim, words.Updated(c.Updated))
+		p.line(b, p.dim, english.Updated(c.Updated))
 	}
 }
 
@@ -166,7 +165,7 @@ func (p page) overTime(b *strings.Builder, dates []archive.DateCount) {
 	runs := over.Runs()
 	label, count, most := 0, 0, 0
 	for _, r := range runs {
-		label, count, most = max(label, columns(r.Label(over.Unit))), max(count, len(words.Number(r.Articles))), max(most, r.Articles)
+		label, count, most = max(label, columns(r.Label(over.Unit))), max(count, len(english.Number(r.Articles))), max(most, r.Articles)
 	}
 	fmt.Fprintf(b, "\nArticles by %s\n", over.Unit)
 	room := max(10, p.columns-len(indent)-label-len(indent)-1-count)
@@ -177,7 +176,7 @@ func (p page) overTime(b *strings.Builder, dates []archive.DateCount) {
 		if long > 0 {
 			bar += " "
 		}
-		fmt.Fprintf(b, "%s%s%s%s%s%s\n", indent, name, strings.Repeat(" ", label-columns(name)), indent, bar, words.Number(r.Articles))
+		fmt.Fprintf(b, "%s%s%s%s%s%s\n", indent, name, strings.Repeat(" ", label-columns(name)), indent, bar, english.Number(r.Articles))
 	}
 	p.line(b, plain, over.Apart())
 	b.WriteString("\n")

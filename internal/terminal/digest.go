@@ -10,7 +10,6 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/wallclock"
-	"cuttings/internal/words"
 )
 
 type digestCommand struct {
@@ -207,8 +206,8 @@ func digestJSON(r desk.DigestReply) digestObject {
 
 // digest writes what came, part after part.
 func (p page) digest(b *strings.Builder, r desk.DigestReply) {
-	p.line(b, p.bold, words.Digest(r.Topic, r.At))
-	p.line(b, plain, words.Gathered(len(r.Stories)+r.More, r.Since, r.At, r.Late))
+	p.line(b, p.bold, english.Digest(r.Topic, r.At))
+	p.line(b, plain, english.Gathered(len(r.Stories)+r.More, r.Since, r.At, r.Late))
 	if r.Quiet() {
 		p.line(b, plain, "Where quiet days are skipped nothing would be posted.")
 	}
@@ -217,25 +216,25 @@ func (p page) digest(b *strings.Builder, r desk.DigestReply) {
 		p.digested(b, h, r.Layout)
 	}
 	if r.More > 0 {
-		p.line(b, plain, words.AndMore(r.More)+": cuttings latest")
+		p.line(b, plain, english.AndMore(r.More)+": cuttings latest")
 		b.WriteString("\n")
 	}
 	for _, m := range r.Revised {
-		p.line(b, plain, words.EarlierHas(m.Was.Version.Number))
+		p.line(b, plain, english.EarlierHas(m.Was.Version.Number))
 		p.quote(b, m.Was)
-		p.line(b, plain, words.ThisHas)
+		p.line(b, plain, english.Say("story.this-has"))
 		p.quote(b, m.Is)
 	}
 	for _, e := range r.Edited {
-		p.line(b, plain, words.ItRead)
+		p.line(b, plain, english.Say("edit.read"))
 		p.quote(b, e.Was)
 		p.became(b, e.Present)
 	}
 	if h := r.OnThisDay; h != nil {
-		p.line(b, p.bold, words.OnThisDay(h.Line.Version.Published))
+		p.line(b, p.bold, english.OnThisDay(h.Line.Version.Published))
 		p.digested(b, *h, archive.Quotes)
 	}
-	p.line(b, p.dim, words.Searched(r.Scope))
+	p.line(b, p.dim, english.Searched(r.Scope))
 }
 
 // digested writes a story by its best line or, as a headline, without it.
@@ -246,12 +245,12 @@ func (p page) digested(b *strings.Builder, h desk.Headline, layout archive.Layou
 	}
 	v := h.Line.Version
 	p.line(b, plain, titleOf(v.Article))
-	for _, line := range p.wrap(words.Line(v.Article, v.Number, h.Told), nil) {
+	for _, line := range p.wrap(english.Line(v.Article, v.Number, h.Told), nil) {
 		b.WriteString(indent + line + "\n")
 	}
 	link := h.Line.Link()
 	if link == "" {
-		link = words.NoLink
+		link = english.Say("link.none")
 	}
 	b.WriteString(indent + p.dim(clean(link)) + "\n\n")
 }

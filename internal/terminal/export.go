@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"cuttings/internal/archive"
-	"cuttings/internal/words"
 )
 
 type exportCommand struct {
@@ -96,7 +95,7 @@ func (c *exportCommand) Run(s *session) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("the export can't be written: %w", err), os.Remove(f.Name()))
 	}
-	fmt.Fprintln(s.out, words.Count(n, "cutting")+" written, with all versions.")
+	fmt.Fprintln(s.out, english.Count(n, "cutting")+" written, with all versions.")
 	return nil
 }
 
@@ -197,7 +196,7 @@ func (c *importCommand) Run(s *session) error {
 	if err = errors.Join(err, library.Close()); err != nil {
 		return fmt.Errorf("%s: %d cuttings are in: %w", c.File, n, err)
 	}
-	fmt.Fprintln(s.out, words.Count(n, "cutting")+" read, with all versions.")
+	fmt.Fprintln(s.out, english.Count(n, "cutting")+" read, with all versions.")
 	return nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/fetch"
-	"cuttings/internal/words"
 )
 
 type feedObject struct {
@@ -121,12 +120,12 @@ func feedLines(f archive.FeedCount) []string {
 	if f.Error != "" {
 		lines = append(lines, fmt.Sprintf("FAILING since %s: %s", f.Failing.Format(minute), f.Error))
 	}
-	counts := words.Count(f.Articles, "article")
+	counts := english.Count(f.Articles, "article")
 	if f.Held > 0 {
 		counts += fmt.Sprintf(" · %d held already", f.Held)
 	}
 	if f.Waiting > 0 {
-		counts += " · " + words.Count(f.Waiting, "page") + " to be fetched"
+		counts += " · " + english.Count(f.Waiting, "page") + " to be fetched"
 	}
 	if f.Refused > 0 {
 		counts += fmt.Sprintf(" · %d refused", f.Refused)
@@ -159,7 +158,7 @@ func (s *session) checkFeeds(library *Library) Finding {
 	case s.settings.Contact == "":
 		f.Text = fmt.Sprintf("%d, and cuttings serve reads none: set CUTTINGS_CONTACT, where their sites may turn", len(list))
 	default:
-		f.OK, f.Text = true, words.Count(len(list), "feed")+"; cuttings feeds lists them"
+		f.OK, f.Text = true, english.Count(len(list), "feed")+"; cuttings feeds lists them"
 	}
 	return f
 }

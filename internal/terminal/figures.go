@@ -78,7 +78,7 @@ func (s *session) draw(r desk.FiguresReply, file string) error {
 	if err != nil {
 		return err
 	}
-	return s.picture(file, picture, drawn.Alt()+" "+words.Undrawn(drawn.Left))
+	return s.picture(file, picture, drawn.Alt()+" "+english.Undrawn(drawn.Left))
 }
 
 // picture writes a picture into a file, and its words to whoever asked.
@@ -124,24 +124,24 @@ func figureJSON(r series.Row) figureObject {
 // searched.
 func (p page) figures(b *strings.Builder, r desk.FiguresReply) {
 	rows := r.Result.Rows
-	p.line(b, p.bold, words.FiguresFound(r.Result, r.What))
+	p.line(b, p.bold, english.FiguresFound(r.Result, r.What))
 	if len(rows) == 0 {
-		p.line(b, plain, words.Miss(r.Result.Scope))
+		p.line(b, plain, english.Miss(r.Result.Scope))
 		return
 	}
-	p.line(b, p.dim, words.AsGiven)
+	p.line(b, p.dim, english.Say("figures.as-given"))
 	b.WriteString("\n")
 	table := make([][]string, len(rows))
 	for i, row := range rows {
 		v := row.Quote.Version
-		table[i] = []string{v.Published.Long(), words.Cutting(v.Number), words.Figure(row)}
+		table[i] = []string{english.Date(v.Published), english.Cutting(v.Number), words.Figure(row)}
 	}
-	p.table(b, table, func(i int) []string { return words.FigureNotes(rows[i]) })
+	p.table(b, table, func(i int) []string { return english.FigureNotes(rows[i]) })
 	b.WriteString("\n")
 	for _, sentence := range r.Result.Sentences() {
 		p.quote(b, sentence.Quote)
 	}
-	p.line(b, p.dim, words.Searched(r.Result.Scope))
+	p.line(b, p.dim, english.Searched(r.Result.Scope))
 }
 
 // table writes rows of columns, each as wide as its widest cell, the last one

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 type findCommand struct {
@@ -68,9 +67,9 @@ func foundJSON(r desk.FindReply) foundObject {
 
 // found writes the count, a page of hits, and what was searched.
 func (p page) found(b *strings.Builder, r desk.FindReply) {
-	p.line(b, p.bold, words.Count(r.Total, "article")+" found: "+r.Query)
+	p.line(b, p.bold, english.Count(r.Total, "article")+" found: "+r.Query)
 	if r.Total == 0 {
-		p.line(b, plain, words.Miss(r.Scope))
+		p.line(b, plain, english.Miss(r.Scope))
 		return
 	}
 	b.WriteString("\n")
@@ -84,6 +83,6 @@ func (p page) found(b *strings.Builder, r desk.FindReply) {
 		}
 		p.quote(b, h.Quote)
 	}
-	p.line(b, plain, fmt.Sprintf("Page %s of %s, %s first.", words.Number(r.Page), words.Number(r.Pages), r.Sort))
-	p.line(b, p.dim, words.Searched(r.Scope))
+	p.line(b, plain, fmt.Sprintf("Page %s of %s, %s first.", english.Number(r.Page), english.Number(r.Pages), r.Sort))
+	p.line(b, p.dim, english.Searched(r.Scope))
 }

@@ -7,7 +7,6 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 type gapsCommand struct {
@@ -63,7 +62,7 @@ func (p page) miss(m archive.Miss) error {
 	if m.First != m.Last {
 		when = m.First.Long() + " to " + when
 	}
-	line := fmt.Sprintf("%s%s: %s, %s", m.Question, words.Narrowed(ask.Filters(m.Filter)), words.Count(m.Times, "time"), when)
+	line := fmt.Sprintf("%s: %s, %s", english.Narrowed(m.Question, ask.Filters(m.Filter)), english.Count(m.Times, "time"), when)
 	for i, l := range p.wrap(line, nil) {
 		if i > 0 {
 			l = indent + l

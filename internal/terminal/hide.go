@@ -9,7 +9,6 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 type hideCommand struct {
@@ -60,7 +59,7 @@ func (c *hideCommand) Run(s *session) error {
 
 // hid says what became of a request to hide.
 func (p page) hid(b *strings.Builder, r desk.HideReply) {
-	line := words.Hid(r.Hiding, r.Changed)
+	line := english.Hid(r.Hiding, r.Changed)
 	if r.Hiding.Scope != archive.Everywhere {
 		line += " in server " + r.Hiding.Scope
 		if r.Hiding.Shown && r.Everywhere {
@@ -175,7 +174,7 @@ func (p page) hiding(h archive.Hiding) error {
 	if by != desk.Operator {
 		by = "user " + by
 	}
-	line := fmt.Sprintf("%s: %s on %s by %s", words.Hiding(h), state, h.At.Format("2 January 2006, 15:04 UTC"), by)
+	line := fmt.Sprintf("%s: %s on %s by %s", english.Hiding(h), state, h.At.Format("2 January 2006, 15:04 UTC"), by)
 	if h.Scope != archive.Everywhere {
 		line += " in server " + h.Scope
 	}

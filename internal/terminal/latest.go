@@ -7,7 +7,6 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 type latestCommand struct {
@@ -90,16 +89,16 @@ func headlineJSON(h desk.Headline) headlineObject {
 // searched.
 func (p page) latest(b *strings.Builder, r desk.LatestReply) {
 	if len(r.Stories) == 0 {
-		p.line(b, p.bold, words.Miss(r.Scope))
+		p.line(b, p.bold, english.Miss(r.Scope))
 		return
 	}
-	p.line(b, plain, words.Stories(r.Topic))
+	p.line(b, plain, english.Stories(r.Topic))
 	b.WriteString("\n")
 	for _, h := range r.Stories {
 		p.line(b, p.bold, titleOf(h.First.Article))
-		p.line(b, p.dim, words.Span(h.Told))
+		p.line(b, p.dim, english.Span(h.Told))
 		p.quote(b, h.Line)
 	}
-	p.line(b, plain, words.Turn(r.Page, r.More))
-	p.line(b, p.dim, words.Searched(r.Scope)+" "+words.Since(r.Updated, r.Now)+".")
+	p.line(b, plain, english.Turn(r.Page, r.More))
+	p.line(b, p.dim, english.Searched(r.Scope)+" "+english.Since(r.Updated, r.Now)+".")
 }

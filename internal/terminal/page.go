@@ -15,7 +15,6 @@ import (
 	"cuttings/internal/desk"
 	"cuttings/internal/quote"
 	"cuttings/internal/text"
-	"cuttings/internal/words"
 )
 
 // page lays replies out for people.
@@ -93,7 +92,7 @@ func (p page) print(reply desk.Reply) error {
 	case desk.SubscriptionsReply:
 		p.subscriptions(&b, r)
 	case desk.WhyReply:
-		p.line(&b, plain, words.Why(string(r.Stage), r.Digest.ID, r.Slot, r.Missed))
+		p.line(&b, plain, english.Why(string(r.Stage), r.Digest.ID, r.Slot, r.Missed))
 	case desk.StoryReply:
 		p.story(&b, r)
 	}
@@ -110,12 +109,12 @@ func (p page) answer(b *strings.Builder, r desk.AskReply) {
 		p.quote(b, q)
 	}
 	if a.Found {
-		p.line(b, p.dim, words.Searched(a.Scope))
+		p.line(b, p.dim, english.Searched(a.Scope))
 		return
 	}
-	p.line(b, p.bold, words.Miss(a.Scope))
+	p.line(b, p.bold, english.Miss(a.Scope))
 	if a.Nearest != nil {
-		b.WriteString("\n" + words.Nearest + "\n\n")
+		b.WriteString("\n" + english.Say("nearest") + "\n\n")
 		p.quote(b, *a.Nearest)
 	}
 }
@@ -129,9 +128,9 @@ func (p page) help(b *strings.Builder, r desk.HelpReply) {
 	}
 	b.WriteString("\n")
 	if len(r.Messages) > 0 {
-		p.line(b, plain, words.OnMessages(r.Messages))
+		p.line(b, plain, english.OnMessages(r.Messages))
 	}
-	b.WriteString(words.TryAsking + "\n")
+	b.WriteString(english.Say("try") + "\n")
 	for _, sample := range r.Samples {
 		fmt.Fprintf(b, "  /ask %s\n", sample)
 	}
@@ -148,14 +147,14 @@ func plain(s string) string { return s }
 
 func titleOf(a archive.Article) string {
 	if a.Title == "" {
-		return words.Untitled
+		return english.Say("headline.none")
 	}
 	return clean(a.Title)
 }
 
 // quote writes one quote: the words, then who speaks and where they are from.
 func (p page) quote(b *strings.Builder, q quote.Quote) {
-	p.quoteBy(b, q, words.Speaker(q))
+	p.quoteBy(b, q, english.Speaker(q))
 }
 
 // quoteBy is quote with a line that says who speaks.
@@ -168,21 +167,21 @@ func (p page) quoteBy(b *strings.Builder, q quote.Quote, speaker string) {
 	for _, line := range p.wrap(speaker, nil) {
 		b.WriteString(indent + line + "\n")
 	}
-	for _, line := range p.wrap("— "+words.Attribution(v.Article), nil) {
+	for _, line := range p.wrap("— "+english.Attribution(v.Article), nil) {
 		b.WriteString(indent + line + "\n")
 	}
-	for _, line := range p.wrap(fmt.Sprintf("%s (%s)", titleOf(v.Article), words.Numbered(v.Number, q.Told)), nil) {
+	for _, line := range p.wrap(fmt.Sprintf("%s (%s)", titleOf(v.Article), english.Numbered(v.Number, q.Told)), nil) {
 		b.WriteString(indent + line + "\n")
 	}
 	link := q.Link()
 	if link == "" {
-		link = words.NoLink
+		link = english.Say("link.none")
 	}
 	if !q.Gone.IsZero() {
 		if copied := cite.Archived(v); copied != "" {
-			b.WriteString(indent + words.ArchivedCopy + ":\n" + indent + p.dim(clean(copied)) + "\n")
+			b.WriteString(indent + english.Say("archived") + ":\n" + indent + p.dim(clean(copied)) + "\n")
 		}
-		b.WriteString(indent + "The page, " + words.GoneSince(q.Gone) + ":\n")
+		b.WriteString(indent + "The page, " + english.GoneSince(q.Gone) + ":\n")
 	}
 	b.WriteString(indent + p.dim(clean(link)) + "\n\n") // never wrapped: a broken link can't be opened
 }
@@ -191,7 +190,7 @@ func (p page) quoteBy(b *strings.Builder, q quote.Quote, speaker string) {
 func (p page) article(source string, a archive.Article) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", p.bold(clean(a.Title)))
-	fmt.Fprintf(&b, "%s\n", clean(strings.Join([]string{source, a.ID, orDash(a.Outlet), a.Published.Long(), orDash(a.URL)}, " · ")))
+	fmt.Fprintf(&b, "%s\n", clean(strings.Join([]string{source, a.ID, orDash(a.Outlet), english.Date(a.Published), orDash(a.URL)}, " · ")))
 	for _, line := range p.wrap(a.Text, nil) {
 		b.WriteString(strings.TrimRight(indent+line, " ") + "\n")
 	}

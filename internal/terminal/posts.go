@@ -7,7 +7,6 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 type postsCommand struct {
@@ -82,7 +81,7 @@ func (c *postsCommand) print(s *session, p archive.Post) error {
 			return fmt.Errorf("post %d: %w", p.ID, err)
 		}
 		o.Quotes = append(o.Quotes, postedQuoteObject{Number: q.Number, Version: q.Version, Start: ref.Span.Start, End: ref.Span.End})
-		numbers = append(numbers, words.Cutting(q.Number))
+		numbers = append(numbers, english.Cutting(q.Number))
 	}
 	if c.JSON {
 		return printJSON(s.out, o)

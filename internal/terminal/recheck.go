@@ -10,7 +10,6 @@ import (
 	"cuttings/internal/fetch"
 	"cuttings/internal/recheck"
 	"cuttings/internal/text"
-	"cuttings/internal/words"
 )
 
 type recheckCommand struct {
@@ -83,7 +82,7 @@ func (r *rechecking) all(library *Library, named []int64, limit int) error {
 		}
 		if !ok {
 			r.failed = true
-			fmt.Fprintf(r.err, "%s: there is no such cutting, it has no address, or its page is being looked at by another process\n", words.Cutting(number))
+			fmt.Fprintf(r.err, "%s: there is no such cutting, it has no address, or its page is being looked at by another process\n", english.Cutting(number))
 		}
 	}
 	if len(named) > 0 {
@@ -109,7 +108,7 @@ func (r *rechecking) print(look recheck.Look) error {
 	if look.Outcome == recheck.Unchanged {
 		return nil
 	}
-	_, err := fmt.Fprintf(r.out, "%s %s: %s\n", words.Cutting(look.Version.Number), clean(lookLine(look)), titleOf(look.Version.Article))
+	_, err := fmt.Fprintf(r.out, "%s %s: %s\n", english.Cutting(look.Version.Number), clean(lookLine(look)), titleOf(look.Version.Article))
 	return err
 }
 
@@ -119,15 +118,15 @@ func lookLine(look recheck.Look) string {
 	case recheck.Changed:
 		line := "changed (" + strings.Join(look.Fields(), ", ")
 		if had, has, shrunk := look.Shrunk(); shrunk {
-			line += "; " + words.Number(has) + " of " + words.Count(had, "word") + " left: see that the site shows all of it"
+			line += "; " + english.Number(has) + " of " + english.Count(had, "word") + " left: see that the site shows all of it"
 		}
 		return line + ")"
 	case recheck.Missing:
 		return "is not there (" + look.Reason + "); it counts as gone when that is still so a day later"
 	case recheck.Gone:
-		return "gone since " + words.Day(look.Page.Gone)
+		return "gone since " + english.Day(look.Page.Gone)
 	case recheck.Unreachable:
-		return "unreachable (" + look.Reason + "), next look on " + words.Day(look.Page.Next)
+		return "unreachable (" + look.Reason + "), next look on " + english.Day(look.Page.Next)
 	}
 	return string(look.Outcome)
 }
@@ -140,7 +139,7 @@ func (r *rechecking) sum() string {
 	}
 	f := r.found
 	return fmt.Sprintf("%s looked at: %d changed, %d gone, %d back, %d missing, %d unreachable",
-		words.Count(total, "page"), f[recheck.Changed], f[recheck.Gone], f[recheck.Back], f[recheck.Missing], f[recheck.Unreachable])
+		english.Count(total, "page"), f[recheck.Changed], f[recheck.Gone], f[recheck.Back], f[recheck.Missing], f[recheck.Unreachable])
 }
 
 func lookJSON(look recheck.Look) lookObject {

@@ -7,7 +7,6 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/said"
-	"cuttings/internal/words"
 )
 
 type saidCommand struct {
@@ -124,29 +123,29 @@ func statementsJSON(l said.List) []statementObject {
 // what was searched.
 func (p page) said(b *strings.Builder, r desk.SaidReply) {
 	if r.Person != nil {
-		p.line(b, p.bold, words.SaidCount(r.Result, r.About))
-		p.line(b, plain, words.Roles(*r.Person))
-		p.line(b, plain, words.Others(r.Others))
+		p.line(b, p.bold, english.SaidCount(r.Result, r.About))
+		p.line(b, plain, english.Roles(*r.Person))
+		p.line(b, plain, english.Others(r.Others))
 		b.WriteString("\n")
 	}
 	if r.Certain.Total == 0 {
-		p.line(b, p.bold, words.Unsaid(r.Who, r.Result))
+		p.line(b, p.bold, english.Unsaid(r.Who, r.Result))
 		b.WriteString("\n")
 	}
 	p.statements(b, r.Certain)
 	if len(r.Uncertain.Statements) > 0 {
-		p.line(b, p.bold, words.Unsure(r.Result))
+		p.line(b, p.bold, english.Unsure(r.Result))
 		b.WriteString("\n")
 		p.statements(b, r.Uncertain)
 	}
 	if r.Pages > 0 {
-		p.line(b, plain, fmt.Sprintf("Page %s of %s, newest first.", words.Number(r.Page), words.Number(r.Pages)))
-		p.line(b, p.dim, words.Searched(r.Scope))
+		p.line(b, plain, fmt.Sprintf("Page %s of %s, newest first.", english.Number(r.Page), english.Number(r.Pages)))
+		p.line(b, p.dim, english.Searched(r.Scope))
 	}
 }
 
 func (p page) statements(b *strings.Builder, l said.List) {
 	for _, s := range l.Statements {
-		p.quoteBy(b, s.Quote, words.SaidBy(s.Quote.Version, s.Speech[0]))
+		p.quoteBy(b, s.Quote, english.SaidBy(s.Quote.Version, s.Speech[0]))
 	}
 }

@@ -9,7 +9,6 @@ import (
 
 	"cuttings/internal/source"
 	"cuttings/internal/text"
-	"cuttings/internal/words"
 )
 
 type sourceCommand struct {
@@ -128,34 +127,34 @@ func (p page) source(b *strings.Builder, r source.Result) {
 		p.piece(b, r, one)
 	}
 	if r.Unread > 0 {
-		p.line(b, plain, words.Unread(r.Unread))
+		p.line(b, plain, english.Unread(r.Unread))
 	}
 	if found {
-		p.line(b, p.dim, words.Searched(r.Scope)+" "+words.OldVersions)
+		p.line(b, p.dim, english.Searched(r.Scope)+" "+english.Say("source.versions"))
 		return
 	}
-	p.line(b, p.bold, words.Miss(r.Scope))
-	p.line(b, p.dim, words.OldVersions)
+	p.line(b, p.bold, english.Miss(r.Scope))
+	p.line(b, p.dim, english.Say("source.versions"))
 }
 
 func (p page) piece(b *strings.Builder, r source.Result, one source.Piece) {
 	if one.LeftOut {
-		p.line(b, p.dim, words.Omitted(one.Omitted))
+		p.line(b, p.dim, english.Omitted(one.Omitted))
 		b.WriteString("\n")
 	}
 	switch one.Match {
 	case source.Exact:
-		p.line(b, p.bold, words.WordForWord(one.Articles, one.More))
+		p.line(b, p.bold, english.WordForWord(one.Articles, one.More))
 		if one.SignsDiffer {
-			p.line(b, plain, words.SignsDiffer)
+			p.line(b, plain, english.Say("source.signs"))
 		}
 	case source.Nearly:
-		p.line(b, p.bold, words.NearlySo)
+		p.line(b, p.bold, english.Say("source.nearly"))
 		for _, c := range one.Changes {
-			p.difference(b, c, words.InText, words.InCoverage)
+			p.difference(b, c, english.Say("source.asked"), english.Say("source.stands"))
 		}
 	default:
-		p.line(b, p.bold, words.NotFound)
+		p.line(b, p.bold, english.Say("source.none"))
 		p.indented(b, one.Span.Of(r.Text), nil)
 		b.WriteString("\n")
 		return
@@ -169,7 +168,7 @@ func (p page) piece(b *strings.Builder, r source.Result, one source.Piece) {
 func (p page) difference(b *strings.Builder, c source.Change, asked, stands string) {
 	var bold []text.Span
 	line := asked + " "
-	for i, side := range []string{words.Side(c.Asked), words.Side(c.Stands)} {
+	for i, side := range []string{english.Side(c.Asked), english.Side(c.Stands)} {
 		if i == 1 {
 			line += " " + stands + " "
 		}

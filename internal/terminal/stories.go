@@ -7,7 +7,6 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/story"
-	"cuttings/internal/words"
 )
 
 type storiesCommand struct {
@@ -93,11 +92,11 @@ func storyJSON(one desk.Story) storyObject {
 // articles writes a story's headline, its counts, and its articles in order.
 func (p page) articles(b *strings.Builder, one desk.Story) {
 	p.line(b, p.bold, titleOf(one.Reports[0].Article))
-	p.line(b, p.dim, words.Story(one.Told.Story)+" · "+words.Newsrooms(one.Told))
+	p.line(b, p.dim, english.Story(one.Told.Story)+" · "+english.Newsrooms(one.Told))
 	for _, r := range one.Reports {
-		line := words.Attribution(r.Article) + " · " + titleOf(r.Article) + " (" + words.Cutting(r.Number) + ")"
+		line := english.Attribution(r.Article) + " · " + titleOf(r.Article) + " (" + english.Cutting(r.Number) + ")"
 		if r.ReprintOf != 0 {
-			line += " · " + words.ReprintOf(r.ReprintOf)
+			line += " · " + english.ReprintOf(r.ReprintOf)
 		}
 		for _, l := range p.wrap(line, nil) {
 			b.WriteString(indent + l + "\n")

@@ -6,7 +6,6 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 type storyCommand struct {
@@ -110,28 +109,28 @@ func (p page) story(b *strings.Builder, r desk.StoryReply) {
 		if r.Nearest != nil {
 			title, number = titleOf(r.Nearest.Article), r.Nearest.Number
 		}
-		p.line(b, p.bold, words.NoStory(r.Name, r.Scope, title, number))
+		p.line(b, p.bold, english.NoStory(r.Name, r.Scope, title, number))
 		return
 	}
 	p.line(b, p.bold, titleOf(r.First.Article))
-	p.line(b, plain, words.Span(r.Told)+" · "+words.Newsrooms(r.Told))
-	p.line(b, p.dim, words.Outlets(r.Outlets))
+	p.line(b, plain, english.Span(r.Told)+" · "+english.Newsrooms(r.Told))
+	p.line(b, p.dim, english.Outlets(r.Outlets))
 	for _, s := range r.Steps {
-		label := words.LaterReport
+		label := english.Say("story.later")
 		if s.First {
-			label = words.FirstReport
+			label = english.Say("story.first")
 		}
 		b.WriteString("\n")
 		p.line(b, p.bold, label)
 		p.quote(b, s.Key)
-		p.line(b, plain, words.ReprintedBy(s.Reprints))
+		p.line(b, plain, english.ReprintedBy(s.Reprints))
 		for _, f := range s.Revised {
-			p.line(b, plain, words.EarlierHas(f.Was.Version.Number))
+			p.line(b, plain, english.EarlierHas(f.Was.Version.Number))
 			p.quote(b, f.Was)
-			p.line(b, plain, words.ThisHas)
+			p.line(b, plain, english.Say("story.this-has"))
 			p.quote(b, f.Is)
 		}
 	}
-	p.line(b, plain, fmt.Sprintf("Page %s of %s, in the order of time.", words.Number(r.Page), words.Number(r.Pages)))
-	p.line(b, p.dim, words.Searched(r.Scope))
+	p.line(b, plain, fmt.Sprintf("Page %s of %s, in the order of time.", english.Number(r.Page), english.Number(r.Pages)))
+	p.line(b, p.dim, english.Searched(r.Scope))
 }

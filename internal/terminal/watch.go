@@ -8,7 +8,6 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
-	"cuttings/internal/words"
 )
 
 type watchCommand struct {
@@ -149,16 +148,16 @@ func (c *watchNumber) run(s *session, do func(*desk.Desk, context.Context, int64
 func (p page) watch(b *strings.Builder, r desk.WatchReply) {
 	if t := r.Trial; t != nil {
 		p.line(b, p.bold, t.Query)
-		p.line(b, plain, words.WouldHave(t.Recent, t.Days, t.Total))
+		p.line(b, plain, english.WouldHave(t.Recent, t.Days, t.Total))
 		b.WriteString("\n")
 		for _, h := range t.Hits {
 			p.quote(b, h.Quote)
 		}
-		p.line(b, p.dim, words.Searched(t.Scope))
+		p.line(b, p.dim, english.Searched(t.Scope))
 		return
 	}
 	if r.Deed == desk.WatchRemoved {
-		p.line(b, plain, words.Watch(r.Watch)+": removed")
+		p.line(b, plain, english.Watch(r.Watch)+": removed")
 		return
 	}
 	p.watchLines(b, r.Watch, r.Next)
@@ -166,7 +165,7 @@ func (p page) watch(b *strings.Builder, r desk.WatchReply) {
 
 func (p page) watches(b *strings.Builder, r desk.WatchesReply) {
 	if len(r.Watches) == 0 {
-		p.line(b, plain, words.NoWatches)
+		p.line(b, plain, english.Say("watch.none"))
 	}
 	for i, w := range r.Watches {
 		p.watchLines(b, w, r.Next[i])
@@ -174,13 +173,13 @@ func (p page) watches(b *strings.Builder, r desk.WatchesReply) {
 }
 
 func (p page) watchLines(b *strings.Builder, w archive.Subscription, next time.Time) {
-	p.line(b, p.bold, words.Watch(w))
+	p.line(b, p.bold, english.Watch(w))
 	place := "channel " + w.Channel
 	if strings.HasPrefix(w.Channel, "@") {
 		place = "user " + w.By
 	}
-	lines := []string{words.WatchState(w), fmt.Sprintf("%s (%s)", words.WatchHow(w), place)}
-	if s := words.WatchNext(next); s != "" {
+	lines := []string{english.WatchState(w), fmt.Sprintf("%s (%s)", english.WatchHow(w), place)}
+	if s := english.WatchNext(next); s != "" {
 		lines = append(lines, s)
 	}
 	for _, s := range lines {

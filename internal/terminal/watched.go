@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"cuttings/internal/folder"
-	"cuttings/internal/words"
 )
 
 // shownFaults is how many files of a folder a finding names.
@@ -27,7 +26,7 @@ func (s *session) checkFolders(library *Library) (findings []Finding) {
 }
 
 func folderText(state folder.State) string {
-	text := words.Count(state.Files, "file")
+	text := english.Count(state.Files, "file")
 	if state.Waiting > 0 {
 		text += fmt.Sprintf(", %d of them not read yet: cuttings serve does it", state.Waiting)
 	}

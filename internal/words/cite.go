@@ -9,25 +9,22 @@ import (
 // CiteNotes say what whoever cites an article should know: that it changed, that
 // its page is gone, and that an archived copy is none that was looked at. stands says
 // that what is cited is a passage that the newest version has unchanged.
-func CiteNotes(v archive.Version, newest int, stands bool, gone time.Time, archived string) []string {
+func (l Language) CiteNotes(v archive.Version, newest int, stands bool, gone time.Time, archived string) []string {
 	var notes []string
-	has := ""
-	if stands {
-		has = ", and has this passage unchanged"
-	}
+	note := func(key string, args ...any) { notes = append(notes, l.Say(key, args...)) }
 	switch {
+	case v.Version < newest && stands:
+		note("cite.older-stands", "version", v.Version, "captured", l.Day(v.Captured), "newest", newest)
 	case v.Version < newest:
-		notes = append(notes, "The article changed: this is version "+Number(v.Version)+", captured on "+Day(v.Captured)+
-			"; version "+Number(newest)+" is held too"+has+".")
+		note("cite.older", "version", v.Version, "captured", l.Day(v.Captured), "newest", newest)
 	case v.Version > 1:
-		notes = append(notes, "The article changed since it was first captured: this is version "+Number(v.Version)+", captured on "+
-			Day(v.Captured)+".")
+		note("cite.changed", "version", v.Version, "captured", l.Day(v.Captured))
 	}
 	if !gone.IsZero() {
-		notes = append(notes, "Its page is "+GoneSince(gone)+".")
+		note("cite.gone", "gone", l.GoneSince(gone))
 	}
 	if archived != "" {
-		notes = append(notes, "An archived copy may be at "+archived+"; this was not checked.")
+		note("cite.archived", "address", archived)
 	}
 	return notes
 }

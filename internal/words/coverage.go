@@ -1,36 +1,37 @@
 package words
 
-import "cuttings/internal/archive"
+import (
+	"strings"
+
+	"cuttings/internal/archive"
+)
 
 // Gaps names the longest stretches without an article; "" where there is none.
-func Gaps(gaps []archive.Gap) string {
-	s := ""
-	for i, g := range gaps {
-		if i > 0 {
-			s += "; "
-		}
-		s += gap(g)
-	}
-	if s == "" {
+func (l Language) Gaps(gaps []archive.Gap) string {
+	if len(gaps) == 0 {
 		return ""
 	}
-	return "Nothing " + s + "."
+	each := make([]string, len(gaps))
+	for i, g := range gaps {
+		each[i] = l.gap(g)
+	}
+	return l.Say("coverage.gaps", "gaps", strings.Join(each, "; "))
 }
 
 // gap is the stretch of one: "between March 2010 and May 2014".
-func gap(g archive.Gap) string {
+func (l Language) gap(g archive.Gap) string {
 	if g.Before.IsZero() {
-		return "since " + g.After.Long()
+		return l.Say("coverage.since", "date", l.Date(g.After))
 	}
-	return "between " + g.After.Long() + " and " + g.Before.Long()
+	return l.Say("coverage.between", "from", l.Date(g.After), "to", l.Date(g.Before))
 }
 
 // OutletSpan is a line for an outlet: how many articles, of which dates, and the
 // longest stretch without one, if there is any.
-func OutletSpan(articles int, from, to archive.Date, longest []archive.Gap) string {
-	s := Count(articles, "article") + period(from, to)
+func (l Language) OutletSpan(articles int, from, to archive.Date, longest []archive.Gap) string {
+	s := l.dated(l.Count(articles, "article"), from, to)
 	for _, g := range longest {
-		s += "; nothing " + gap(g)
+		s += "; " + l.Say("coverage.gap", "gap", l.gap(g))
 	}
 	return s
 }

@@ -1,108 +1,129 @@
 package words
 
 import (
-	"cmp"
-	"fmt"
 	"strings"
+	"time"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/wallclock"
 )
 
 // DigestNumber names a digest.
-func DigestNumber(id int64) string { return fmt.Sprintf("Digest %d", id) }
+func (l Language) DigestNumber(id int64) string { return l.Say("digest.number", "number", id) }
 
 // DigestNow says how a digest is that was just set up or changed.
-func DigestNow(s archive.Subscription, removed bool) string {
-	now := " is active."
+func (l Language) DigestNow(s archive.Subscription, removed bool) string {
+	key := "digest.active"
 	switch {
 	case removed:
-		now = " is removed."
+		key = "digest.removed"
 	case s.State == archive.DryRun:
-		now = " is a dry run: nothing is posted until you confirm it. /digest preview shows what it would post."
+		key = "digest.dry-run"
 	case s.State == archive.Paused:
-		now = " is paused: what comes in the meantime is in the first after /digest resume."
+		key = "digest.paused"
 	}
-	return DigestNumber(s.ID) + now
+	return l.Say(key, "digest", l.DigestNumber(s.ID))
+}
+
+// Schedule is when something comes: "08:00 Europe/London, every day".
+func (l Language) Schedule(s wallclock.Schedule) string {
+	return l.Say("digest.schedule", "clock", s.Clock, "zone", s.Zone, "days", l.days(s.Days))
+}
+
+// days names days of the week, from Monday on.
+func (l Language) days(d wallclock.Days) string {
+	switch d & wallclock.EveryDay {
+	case wallclock.EveryDay:
+		return l.Say("days.all")
+	case wallclock.Weekdays:
+		return l.Say("days.weekdays")
+	case wallclock.Weekend:
+		return l.Say("days.weekend")
+	}
+	var names []string
+	for i := range 7 {
+		if day := time.Weekday((i + 1) % 7); d.Has(day) {
+			names = append(names, l.Weekday(day))
+		}
+	}
+	if n := len(names); n > 1 {
+		return l.Say("list.last", "list", strings.Join(names[:n-1], ", "), "last", names[n-1])
+	}
+	return strings.Join(names, "")
 }
 
 // DigestSettings says what goes into a digest: when it comes, and all that isn't
 // usual.
-func DigestSettings(s archive.Subscription, usualMax int) string {
-	parts := []string{s.Schedule.String(), "about " + cmp.Or(s.Topic, "everything")}
+func (l Language) DigestSettings(s archive.Subscription, usualMax int) string {
+	topic := s.Topic
+	if topic == "" {
+		topic = l.Say("digest.everything")
+	}
+	parts := []string{l.Schedule(s.Schedule), l.Say("digest.topic", "topic", topic)}
 	if len(s.Outlets) > 0 {
-		parts = append(parts, "of "+strings.Join(s.Outlets, ", "))
+		parts = append(parts, l.Say("digest.outlets", "outlets", strings.Join(s.Outlets, ", ")))
 	}
 	if s.Max != usualMax {
-		parts = append(parts, "at most "+Number(s.Max))
+		parts = append(parts, l.Say("digest.max", "n", s.Max))
 	}
 	if s.Layout == archive.Headlines {
-		parts = append(parts, "headlines")
+		parts = append(parts, l.Say("digest.headlines"))
 	}
 	if s.Quiet == archive.QuietLine {
-		parts = append(parts, "a line on quiet days")
+		parts = append(parts, l.Say("digest.quiet-line"))
 	}
 	if s.Thread {
-		parts = append(parts, "each with a thread")
+		parts = append(parts, l.Say("digest.thread"))
 	}
 	return strings.Join(parts, " · ")
 }
 
 // DigestIs says whether a digest is posted, and why not.
-func DigestIs(s archive.Subscription) string {
+func (l Language) DigestIs(s archive.Subscription) string {
 	switch {
 	case s.State == archive.DryRun:
-		return "dry run: not confirmed yet"
+		return l.Say("digest.is-dry-run")
 	case s.State == archive.Paused && s.Why != "":
-		return "paused: " + s.Why
+		return l.Say("digest.is-paused-why", "why", s.Why)
+	case s.State == archive.Paused:
+		return l.Say("digest.is-paused")
 	}
-	return string(s.State)
-}
-
-// NoDigests is said where there is none.
-const NoDigests = "There is no digest here yet. Set one up with /digest add."
-
-// whys are what is said of the stages of desk.Stage.
-var whys = map[string]string{
-	"unread":   "no article of this address has been read yet",
-	"removed":  "it was removed from the coverage",
-	"hidden":   "it is hidden",
-	"filtered": "it was filtered out: another outlet's, or not about the digest's topic",
-	"before":   "it was in the coverage before the time that the digest covers",
-	"edited":   "it was in the coverage before and has changed since; a digest says so only where its best line changed",
-	"not yet":  "it came after the last digest and isn't placed among the stories yet",
-	"backlog":  "its feed had it when the feed was first read, and that is no news",
-	"reprint":  "it repeats an article that an earlier digest could show",
-	"over":     "its story was over the maximum, or the message had no room for it",
-	"led":      "its story is in it, shown by another of its articles",
-	"in":       "it is in it",
+	return l.Say("digest.is-active")
 }
 
 // Why says how far an article came on its way into a digest, by the name of the
-// stage; slot is the date of the digest, "" for the next one.
-func Why(stage string, digest int64, slot string, missed bool) string {
-	of := "the next one"
+// stage (desk.Stage); slot is the date of the digest, "" for the next one.
+func (l Language) Why(stage string, digest int64, slot string, missed bool) string {
+	which := l.Say("why.next")
 	if slot != "" {
-		of = "that for " + slot
+		which = l.Say("why.slot", "date", slot)
 	}
-	s := DigestNumber(digest) + ", " + of + ": " + whys[stage] + "."
+	why := l.Say("why." + strings.ReplaceAll(stage, " ", "-"))
+	s := l.Say("why", "digest", l.DigestNumber(digest), "which", which, "why", why)
 	if missed {
-		s += " A digest in between was missed; what it would have had is in this one."
+		s += " " + l.Say("why.missed")
 	}
 	return s
 }
 
 // DigestLast says what became of the latest delivery of a digest; "" before the
 // first.
-func DigestLast(last *archive.Delivery) string {
+func (l Language) DigestLast(last *archive.Delivery) string {
 	if last == nil {
 		return ""
 	}
-	const next = "; what it would have had is in the next one"
-	became := map[archive.DeliveryState]string{
-		archive.Claimed: "on its way", archive.Sending: "on its way", archive.Posted: "posted", archive.QuietDay: "nothing new, so none was posted",
-		archive.Missed:    "missed, " + last.Why + next,
-		archive.Withheld:  "not taken by Discord" + next,
-		archive.Uncertain: "perhaps not posted, for its channel couldn't be read" + next,
+	became := l.Say("last.coming")
+	switch last.State {
+	case archive.Posted:
+		became = l.Say("last.posted")
+	case archive.QuietDay:
+		became = l.Say("last.quiet")
+	case archive.Missed:
+		became = l.Say("last.missed", "why", last.Why)
+	case archive.Withheld:
+		became = l.Say("last.withheld")
+	case archive.Uncertain:
+		became = l.Say("last.uncertain")
 	}
-	return "last, for " + last.Slot + ": " + became[last.State]
+	return l.Say("last", "date", last.Slot, "became", became)
 }

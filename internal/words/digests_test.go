@@ -15,25 +15,25 @@ func TestDigests(t *testing.T) {
 	active, paused, refused := s, s, s
 	active.State, paused.State, refused.State, refused.Why = archive.Active, archive.Paused, archive.Paused, "its channel is gone"
 	for want, got := range map[string]string{
-		"08:00 Europe/London, weekdays · about everything": DigestSettings(s, 5),
-		"08:00 Europe/London, weekdays · about jobs · of Echo, Star · at most 7 · headlines · a line on quiet days · each with a thread": DigestSettings(full, 5),
-		"dry run: not confirmed yet":   DigestIs(s),
-		"active":                       DigestIs(active),
-		"":                             DigestLast(nil),
-		"last, for 2026-03-29: posted": DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Posted}),
-		"last, for 2026-03-29: missed, 7h0m0s after its time; what it would have had is in the next one": DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Missed, Why: "7h0m0s after its time"}),
-		"paused":                      DigestIs(paused),
-		"paused: its channel is gone": DigestIs(refused),
-		"Digest 3 is active.":         DigestNow(active, false),
-		"Digest 3 is removed.":        DigestNow(active, true),
-		"Digest 3, that for 2026-03-29: it is hidden.":                                                                Why("hidden", 3, "2026-03-29", false),
-		"Digest 3, the next one: it is in it. A digest in between was missed; what it would have had is in this one.": Why("in", 3, "", true),
+		"08:00 Europe/London, weekdays · about everything": english.DigestSettings(s, 5),
+		"08:00 Europe/London, weekdays · about jobs · of Echo, Star · at most 7 · headlines · a line on quiet days · each with a thread": english.DigestSettings(full, 5),
+		"dry run: not confirmed yet":   english.DigestIs(s),
+		"active":                       english.DigestIs(active),
+		"":                             english.DigestLast(nil),
+		"last, for 2026-03-29: posted": english.DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Posted}),
+		"last, for 2026-03-29: missed, 7h0m0s after its time; what it would have had is in the next one": english.DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Missed, Why: "7h0m0s after its time"}),
+		"paused":                      english.DigestIs(paused),
+		"paused: its channel is gone": english.DigestIs(refused),
+		"Digest 3 is active.":         english.DigestNow(active, false),
+		"Digest 3 is removed.":        english.DigestNow(active, true),
+		"Digest 3, that for 2026-03-29: it is hidden.":                                                                english.Why("hidden", 3, "2026-03-29", false),
+		"Digest 3, the next one: it is in it. A digest in between was missed; what it would have had is in this one.": english.Why("in", 3, "", true),
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	for s, part := range map[string]string{DigestNow(s, false): "until you confirm it", DigestNow(paused, false): "after /digest resume"} {
+	for s, part := range map[string]string{english.DigestNow(s, false): "until you confirm it", english.DigestNow(paused, false): "after /digest resume"} {
 		if !strings.Contains(s, part) {
 			t.Errorf("%q doesn't say %q", s, part)
 		}

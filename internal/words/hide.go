@@ -3,30 +3,23 @@ package words
 import "cuttings/internal/archive"
 
 // Hiding names what a line of the log of what is hidden is about.
-func Hiding(h archive.Hiding) string {
+func (l Language) Hiding(h archive.Hiding) string {
 	if h.Number != 0 {
-		return Cutting(h.Number)
+		return l.Cutting(h.Number)
 	}
-	return "Outlet " + h.Outlet
+	return l.Say("hide.outlet", "outlet", h.Outlet)
 }
 
 // Hid says what became of a request to hide something, or to show it again.
-func Hid(h archive.Hiding, changed bool) string {
-	state := "hidden"
-	if h.Shown {
-		state = "shown"
-	}
+func (l Language) Hid(h archive.Hiding, changed bool) string {
+	key := "hide.hidden"
 	switch {
-	case !changed:
-		state += " already"
+	case h.Shown && changed:
+		key = "hide.shown"
 	case h.Shown:
-		state += " again"
+		key = "hide.shown-already"
+	case !changed:
+		key = "hide.hidden-already"
 	}
-	return Hiding(h) + ": " + state
+	return l.Say(key, "what", l.Hiding(h))
 }
-
-// StillHidden says that showing something again in one server doesn't help.
-const StillHidden = "Whoever runs this library has hidden it everywhere; only they can show it again."
-
-// NotShown stands in a post for a cutting that was hidden or removed since.
-const NotShown = "This cutting is no longer shown here."

@@ -1,8 +1,6 @@
 package words
 
 import (
-	"strings"
-
 	"cuttings/internal/archive"
 	"cuttings/internal/said"
 )
@@ -15,87 +13,73 @@ const (
 )
 
 // SaidCount says how much of a person's words was found.
-func SaidCount(r said.Result, about string) string {
-	s := r.Person.Name + ": " + Count(r.Certain.Total, "passage")
-	if about != "" {
-		s += " about " + about
+func (l Language) SaidCount(r said.Result, about string) string {
+	s := l.Say("said.count", "n", r.Certain.Total, "name", r.Person.Name)
+	if about == "" {
+		return s
 	}
-	return s
+	return l.Say("said.about", "count", s, "about", about)
 }
 
 // Roles lists what the articles call a person, the newest first, with the dates of
 // the articles; "" where they say nothing.
-func Roles(p said.Person) string {
-	var list []string
+func (l Language) Roles(p said.Person) string {
+	list := make([]string, len(p.Roles))
 	for i, r := range p.Roles {
-		if i == mostRoles {
-			list = append(list, "and "+Number(len(p.Roles)-i)+" more")
-			break
-		}
-		list = append(list, r.Role+dates(r.From, r.To))
+		list[i] = r.Role + l.dates(r.From, r.To)
 	}
-	return strings.Join(list, "; ")
+	return l.some(list, mostRoles, "; ")
 }
 
-func dates(from, to archive.Date) string {
-	switch {
-	case from.IsZero():
-		return ""
-	case from == to:
-		return " (" + from.Long() + ")"
+func (l Language) dates(from, to archive.Date) string {
+	if s := l.spread(from, to); s != "" {
+		return " (" + s + ")"
 	}
-	return " (" + from.Long() + " to " + to.Long() + ")"
+	return ""
 }
 
 // Others names the people whom a name fits as well; "" where there are none.
-func Others(people []said.Person) string {
+func (l Language) Others(people []said.Person) string {
 	if len(people) == 0 {
 		return ""
 	}
-	return "The name also fits: " + names(people) + ". Write more of the name, or a word of the role."
+	return l.Say("said.others", "names", l.names(people))
 }
 
 // Unsaid is what a list of a person's words without an entry says.
-func Unsaid(who string, r said.Result) string {
+func (l Language) Unsaid(who string, r said.Result) string {
 	if r.Scope.Coverage.Articles == 0 && len(r.Scope.Filters) == 0 {
-		return Miss(r.Scope)
+		return l.Miss(r.Scope)
 	}
-	where := " in " + Held(r.Scope.Coverage) + Narrowed(r.Scope.Filters) + "."
+	held := l.HeldOf(r.Scope)
 	if r.Person == nil && r.Uncertain.Total > 0 {
-		return "Nobody is called “" + who + "” with a full name" + where
+		return l.Say("said.nobody-full", "who", who, "held", held)
 	}
-	s := "Nobody called “" + who + "” speaks" + where
+	s := l.Say("said.nobody", "who", who, "held", held)
 	if r.Person != nil {
-		s = "Nothing of the kind by " + r.Person.Name + where
+		s = l.Say("said.nothing", "name", r.Person.Name, "held", held)
 	}
-	s += " Not in the coverage does not mean never said."
 	if len(r.Nearest) > 0 {
-		s += " The nearest: " + names(r.Nearest) + "."
+		s += " " + l.Say("said.nearest", "names", l.names(r.Nearest))
 	}
 	return s
 }
 
 // Unsure stands above what a person may have said.
-func Unsure(r said.Result) string {
-	s := "Not certain: " + Count(r.Uncertain.Total, "passage") + " of somebody whom the article calls so, without a full name:"
+func (l Language) Unsure(r said.Result) string {
 	if r.Person != nil {
-		s = "Not certain: " + Count(r.Uncertain.Total, "passage") + " that may be " + r.Person.Name + "’s; the article doesn’t settle it:"
+		return l.Say("said.unsure-person", "n", r.Uncertain.Total, "name", r.Person.Name)
 	}
-	return s
+	return l.Say("said.unsure", "n", r.Uncertain.Total)
 }
 
-func names(people []said.Person) string {
-	var list []string
+func (l Language) names(people []said.Person) string {
+	list := make([]string, len(people))
 	for i, p := range people {
-		if i == mostNames {
-			list = append(list, "and "+Number(len(people)-i)+" more")
-			break
-		}
-		name := p.Name
+		list[i] = p.Name
 		if role := p.Role(); role != "" {
-			name += ", " + role
+			list[i] += ", " + role
 		}
-		list = append(list, name)
 	}
-	return strings.Join(list, "; ")
+	return l.some(list, mostNames, "; ")
 }

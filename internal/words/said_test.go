@@ -26,7 +26,7 @@ func TestSaidBy(t *testing.T) {
 		"Speaker: not named in this passage":            {Kind: speech.Direct},
 		"":                                              {Kind: speech.Indirect},
 	} {
-		if got := words.SaidBy(v, s); got != want {
+		if got := (words.Language{}).SaidBy(v, s); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -45,8 +45,8 @@ func TestSpeakerOfSeveral(t *testing.T) {
 		3: "Speakers: Ann Hill; Ben Ray",
 		6: "Speakers: Ann Hill; Ben Ray; Cid Low; and 1 more",
 	} {
-		if q.Hear(all[:n]); words.Speaker(q) != want {
-			t.Errorf("of %d: %q, want %q", n, words.Speaker(q), want)
+		if q.Hear(all[:n]); (words.Language{}).Speaker(q) != want {
+			t.Errorf("of %d: %q, want %q", n, (words.Language{}).Speaker(q), want)
 		}
 	}
 }
@@ -61,7 +61,7 @@ func TestUnsaid(t *testing.T) {
 		"Nobody is called “Zaphod” with a full name in 1 article.":                                                                    {Scope: one, Uncertain: said.List{Total: 1}},
 		"Nothing of the kind by Ann Hill in 1 article. Not in the coverage does not mean never said.":                                 {Scope: one, Person: &hill},
 	} {
-		if got := words.Unsaid("Zaphod", r); got != want {
+		if got := (words.Language{}).Unsaid("Zaphod", r); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -70,11 +70,11 @@ func TestUnsaid(t *testing.T) {
 func TestRoles(t *testing.T) {
 	year := func(y int) archive.Date { return archive.Date{Year: y} }
 	p := said.Person{Roles: []said.Role{{Role: "e", From: year(2008), To: year(2009)}, {Role: "d", From: year(2007), To: year(2007)}, {Role: "c"}}}
-	if got, want := words.Roles(p), "e (2008 to 2009); d (2007); c"; got != want {
+	if got, want := (words.Language{}).Roles(p), "e (2008 to 2009); d (2007); c"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	p.Roles = append(p.Roles, p.Roles...)
-	if got, want := words.Roles(p), "e (2008 to 2009); d (2007); c; e (2008 to 2009); and 2 more"; got != want {
+	if got, want := (words.Language{}).Roles(p), "e (2008 to 2009); d (2007); c; e (2008 to 2009); and 2 more"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

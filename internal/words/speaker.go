@@ -8,9 +8,6 @@ import (
 	"cuttings/internal/speech"
 )
 
-// notNamed stands where an article doesn't name who speaks.
-const notNamed = "not named in this passage"
-
 // mostSpeakers is how many speakers of one quote are named at most.
 const mostSpeakers = 3
 
@@ -18,9 +15,9 @@ const mostSpeakers = 3
 // attribution, and the name and role that the article gives. A quote that no one
 // speaker prevails in names those who are named. It is "" where nothing is said,
 // or nothing of it is what the quote is shown for.
-func Speaker(q quote.Quote) string {
+func (l Language) Speaker(q quote.Quote) string {
 	if s, ok := q.Said(); ok {
-		return SaidBy(q.Version, s)
+		return l.SaidBy(q.Version, s)
 	}
 	var names []string
 	met := map[string]bool{}
@@ -33,32 +30,27 @@ func Speaker(q quote.Quote) string {
 	if len(names) < 2 {
 		return ""
 	}
-	line := "Speakers: " + strings.Join(names[:min(len(names), mostSpeakers)], "; ")
-	if more := len(names) - mostSpeakers; more > 0 {
-		line += "; and " + Number(more) + " more"
-	}
-	return line
+	return l.Say("speakers", "names", l.some(names, mostSpeakers, "; "))
 }
 
 // SaidBy is the line for one speech of the version. It is "" for reported speech
 // without a speaker.
-func SaidBy(v archive.Version, s speech.Speech) string {
-	const label = "Speaker: "
+func (l Language) SaidBy(v archive.Version, s speech.Speech) string {
 	p := s.Speaker
 	if p == nil {
 		if s.Kind == speech.Indirect {
 			return ""
 		}
-		return label + notNamed
+		return l.Say("speaker", "who", l.Say("speaker.unnamed"))
 	}
 	own := onLine(quote.Attribution(s).Of(v.Text))
 	switch {
 	case p.Name == "":
-		return label + own + " (" + notNamed + ")"
-	case strings.Contains(own, onLine(p.Name)) && strings.Contains(own, onLine(p.Role)):
-		return label + own
+		own += " (" + l.Say("speaker.unnamed") + ")"
+	case !strings.Contains(own, onLine(p.Name)) || !strings.Contains(own, onLine(p.Role)):
+		own += " (" + named(*p) + ")"
 	}
-	return label + own + " (" + named(*p) + ")"
+	return l.Say("speaker", "who", own)
 }
 
 // named is a name with its role.

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -9,57 +8,56 @@ import (
 )
 
 // Watch names a watch.
-func Watch(w archive.Subscription) string { return fmt.Sprintf("Watch %d: %s", w.ID, w.Topic) }
+func (l Language) Watch(w archive.Subscription) string {
+	return l.Say("watch", "number", w.ID, "query", w.Topic)
+}
 
 // WatchHow says when and where a watch tells.
-func WatchHow(w archive.Subscription) string {
-	when := "Tells at once"
+func (l Language) WatchHow(w archive.Subscription) string {
+	when := l.Say("watch.at-once")
 	if w.Watch == archive.AtTimes {
-		when = "Tells at " + w.Schedule.String()
+		when = l.Say("watch.at-times", "schedule", l.Schedule(w.Schedule))
 	}
 	if strings.HasPrefix(w.Channel, "@") {
-		return when + ", by direct message"
+		return l.Say("watch.direct", "when", when)
 	}
-	return when + ", in the channel where it was set up"
+	return l.Say("watch.here", "when", when)
 }
 
 // WatchState says whether a watch is active, and why not.
-func WatchState(w archive.Subscription) string {
+func (l Language) WatchState(w archive.Subscription) string {
 	switch w.State {
 	case archive.Paused:
 		if w.Why != "" {
-			return "Paused: " + w.Why
+			return l.Say("watch.paused-why", "why", w.Why)
 		}
-		return "Paused"
+		return l.Say("watch.paused")
 	case archive.DryRun:
-		return "Not confirmed yet"
+		return l.Say("watch.draft")
 	}
-	return "Active"
+	return l.Say("watch.active")
 }
 
 // WatchNext says when a watch tells next; "" for the zero time.
-func WatchNext(t time.Time) string {
+func (l Language) WatchNext(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return "Next on " + t.Format("Monday 2 January 2006, 15:04 MST")
+	return l.Say("watch.next", "moment", l.moment(t, "15:04 MST"))
 }
 
 // WouldHave says how many articles a watch would have matched; no days mean all.
-func WouldHave(recent, days, total int) string {
+func (l Language) WouldHave(recent, days, total int) string {
 	if days == 0 {
-		return fmt.Sprintf("Would have matched %s.", Count(total, "article"))
+		return l.Say("watch.all", "n", total)
 	}
-	return fmt.Sprintf("Would have matched %s in the last %d days, of %s in all.", Number(recent), days, Count(total, "article"))
+	return l.Say("watch.recent", "recent", recent, "days", l.Count(days, "day"), "articles", l.Count(total, "article"))
 }
 
 // Told says how many articles a watch tells of.
-func Told(n int) string { return Count(n, "new article") }
+func (l Language) Told(n int) string { return l.Say("watch.told", "n", n) }
 
 // MoreTold says how many articles a watch doesn't show, and how to see them.
-func MoreTold(n int, query string) string {
-	return fmt.Sprintf("and %s more: /find words:%s sort:newest", Number(n), query)
+func (l Language) MoreTold(n int, query string) string {
+	return l.Say("watch.more", "n", n, "query", query)
 }
-
-// NoWatches says that there are none.
-const NoWatches = "No watches. /watch add begins one."

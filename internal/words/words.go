@@ -1,10 +1,10 @@
-// Package words holds the program's own words to its users: labels, counts and
+// Package words says the program's own words to its users: labels, counts and
 // dates, never a sentence about the facts. The cards and the terminal say the
-// same, so both take it from here.
+// same, so both take it from here, each in the language of whoever reads it; the
+// texts themselves are internal/language's.
 package words
 
 import (
-	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
@@ -12,122 +12,122 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
+	"cuttings/internal/language"
 )
 
-// Count is a number with what it counts, in the singular or the plural: "1
-// article", "1,204 articles". Only words that take an s are counted here.
-func Count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return Number(n) + " " + noun + "s"
+// Language says them in one language. The zero value is English.
+type Language struct{ *language.Language }
+
+// For is the language for a locale such as de or en-GB; English where none is for
+// it.
+func For(locale string) Language { return Language{language.For(locale)} }
+
+// Date is a date as precisely as it is known: "24 April 2009", "April 2009",
+// "2009", or "date unknown".
+func (l Language) Date(d archive.Date) string { return l.Language.Date(language.Date(d)) }
+
+// Day is a moment's date in UTC: "12 November 2026".
+func (l Language) Day(t time.Time) string { return l.day(t.UTC()) }
+
+// day is a moment's date where it is.
+func (l Language) day(t time.Time) string {
+	return l.Language.Date(language.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()})
 }
 
-// Number is n with commas between thousands.
-func Number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
+// weekday is a moment's date where it is, with the day of the week.
+func (l Language) weekday(t time.Time) string {
+	return l.Say("date.weekday", "weekday", l.Weekday(t.Weekday()), "date", l.day(t))
+}
+
+// spread is from when to when, once where that is the same; "" for dates that
+// aren't known.
+func (l Language) spread(from, to archive.Date) string {
+	switch {
+	case from.IsZero():
+		return ""
+	case from == to:
+		return l.Date(from)
 	}
-	return s
+	return l.Say("range", "from", l.Date(from), "to", l.Date(to))
 }
 
 // Held says how much there is: "3 articles from 1 outlet, June 2006 to December
 // 2010".
-func Held(c archive.Coverage) string {
-	s := Count(c.Articles, "article")
+func (l Language) Held(c archive.Coverage) string {
+	s := l.Count(c.Articles, "article")
 	if n := c.NamedOutlets(); n > 0 {
-		s += " from " + Count(n, "outlet")
+		s = l.Say("held.outlets", "articles", s, "outlets", l.Count(n, "outlet"))
 	}
-	return s + period(c.From, c.To)
+	return l.dated(s, c.From, c.To)
 }
 
-// period is from when to when: ", June 2006 to December 2010", or nothing.
-func period(from, to archive.Date) string {
-	switch first, last := from.Long(), to.Long(); {
-	case from.IsZero():
-		return ""
-	case first == last:
-		return ", " + first
-	default:
-		return ", " + first + " to " + last
+// dated says of when something is: "3 articles, June 2006 to December 2010".
+func (l Language) dated(held string, from, to archive.Date) string {
+	if dates := l.spread(from, to); dates != "" {
+		return l.Say("held.dated", "held", held, "dates", dates)
 	}
+	return held
 }
 
 // Searched is the scope line under an answer.
-func Searched(s ask.Scope) string {
-	return "Searched " + Held(s.Coverage) + Narrowed(s.Filters) + "." + dropped(s.Dropped) + mended(s.Mended)
+func (l Language) Searched(s ask.Scope) string {
+	return l.Say("searched", "held", l.HeldOf(s)) + l.taken(s)
 }
 
 // Miss is what an answer without a quote says.
-func Miss(s ask.Scope) string {
+func (l Language) Miss(s ask.Scope) string {
 	if s.Coverage.Articles == 0 && len(s.Filters) == 0 {
-		return "The coverage is empty: no article has been added yet."
+		return l.Say("miss.empty")
 	}
-	return "Nothing in " + Held(s.Coverage) + Narrowed(s.Filters) + ". Not in the coverage does not mean untrue." + dropped(s.Dropped) + mended(s.Mended)
+	return l.Say("miss", "held", l.HeldOf(s)) + l.taken(s)
 }
 
-// Narrowed echoes the filters as they were understood: " (outlet Oxford Mail,
-// since 2009)", or nothing.
-func Narrowed(filters []ask.Filter) string {
+// HeldOf is Held of what was searched, with the filters as they were understood: "3
+// articles (outlet Oxford Mail, since 2009)".
+func (l Language) HeldOf(s ask.Scope) string {
+	return l.Narrowed(l.Held(s.Coverage), s.Filters)
+}
+
+// Narrowed is what was searched or asked with its filters behind it.
+func (l Language) Narrowed(what string, filters []ask.Filter) string {
 	if len(filters) == 0 {
-		return ""
+		return what
 	}
-	return " (" + list(filters) + ")"
+	return l.Say("held.narrowed", "held", what, "filters", l.list(filters))
 }
 
-func list(filters []ask.Filter) string {
+func (l Language) list(filters []ask.Filter) string {
 	each := make([]string, len(filters))
 	for i, f := range filters {
-		each[i] = f.Field + " " + f.Value
+		each[i] = l.Say("filter", "field", f.Field, "value", f.Value)
 	}
 	return strings.Join(each, ", ")
-}
-
-// dropped says which filters were read in the question and taken back.
-func dropped(filters []ask.Filter) string {
-	if len(filters) == 0 {
-		return ""
-	}
-	return " The filter " + list(filters) + " was taken back: nothing as good was found with it."
 }
 
 // mostMended is how many words that were read as others are named: a card has
 // little room.
 const mostMended = 5
 
-// mended says which words were read as others.
-func mended(list []ask.Mended) string {
-	s := ""
-	for i, m := range list {
-		if i == mostMended {
-			return s + " So were " + Number(len(list)-i) + " more."
-		}
-		s += fmt.Sprintf(" “%s” isn’t in it and was read as “%s”.", m.Asked, m.Read)
+// taken says which filters were read in the question and taken back, and which
+// words were read as others.
+func (l Language) taken(s ask.Scope) string {
+	said := ""
+	if len(s.Dropped) > 0 {
+		said = " " + l.Say("filter.dropped", "filters", l.list(s.Dropped))
 	}
-	return s
+	for i, m := range s.Mended {
+		if i == mostMended {
+			return said + " " + l.Say("mended.more", "n", len(s.Mended)-i)
+		}
+		said += " " + l.Say("mended", "asked", m.Asked, "read", m.Read)
+	}
+	return said
 }
 
-// Nearest stands above the closest passage of a miss.
-const Nearest = "The nearest passage, which may not answer it:"
-
-// TryAsking stands above sample questions.
-const TryAsking = "Try asking:"
-
-// NoOutlet stands for the articles whose outlet isn't known.
-const NoOutlet = "outlet not known"
-
-// Undated says how many articles have no date.
-func Undated(n int) string { return Count(n, "article") + " without a date" }
-
 // Updated says when the coverage last changed.
-func Updated(t time.Time) string { return "Updated " + t.UTC().Format("2 January 2006, 15:04 UTC") }
-
-// NoLink stands where an article has no address.
-const NoLink = "no address, so no link"
-
-// Untitled stands for an article without a headline.
-const Untitled = "no headline"
+func (l Language) Updated(t time.Time) string {
+	return l.Say("updated", "moment", l.Say("date.time", "date", l.Day(t), "time", t.UTC().Format("15:04 UTC")))
+}
 
 // Source is where an article appeared: its outlet or, where that isn't known,
 // the host of its address; "" when neither is.
@@ -144,9 +144,9 @@ func Source(a archive.Article) string {
 
 // Attribution is the line under a quote: byline, source and date, as far as
 // they are known.
-func Attribution(a archive.Article) string {
+func (l Language) Attribution(a archive.Article) string {
 	var parts []string
-	for _, one := range []string{a.Author, Source(a), a.Published.Long()} {
+	for _, one := range []string{a.Author, Source(a), l.Date(a.Published)} {
 		if one != "" {
 			parts = append(parts, one)
 		}
@@ -155,4 +155,23 @@ func Attribution(a archive.Article) string {
 }
 
 // Cutting is the cutting's number as it is shown and read aloud.
-func Cutting(number int64) string { return fmt.Sprintf("No. %d", number) }
+func (l Language) Cutting(number int64) string { return l.Say("cutting", "number", number) }
+
+// outlet is an outlet by its name, which may not be known.
+func (l Language) outlet(name string) string {
+	if name == "" {
+		return l.Say("outlet.unknown")
+	}
+	return name
+}
+
+// some is the first of a list, at most so many, and how many more there are.
+func (l Language) some(list []string, most int, between string) string {
+	if more := len(list) - most; more > 0 {
+		list = append(list[:most:most], l.Say("more", "n", more))
+	}
+	return strings.Join(list, between)
+}
+
+// digits is a number without marks between its thousands.
+func digits(n int) string { return strconv.Itoa(n) }

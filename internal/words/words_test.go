@@ -19,19 +19,19 @@ func TestHeld(t *testing.T) {
 		"2 articles": {Articles: 2, Outlets: []archive.OutletCount{{Articles: 2}}},
 		"1,234,567 articles from 2 outlets, June 2006 to April 2009": {Articles: 1234567, Outlets: append(mail, archive.OutletCount{Outlet: "X", Articles: 2}), From: june, To: archive.Date{Year: 2009, Month: 4}},
 	} {
-		if got := words.Held(c); got != want {
+		if got := (words.Language{}).Held(c); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }
 
 func TestMiss(t *testing.T) {
-	if got, want := words.Miss(ask.Scope{}), "The coverage is empty: no article has been added yet."; got != want {
+	if got, want := (words.Language{}).Miss(ask.Scope{}), "The coverage is empty: no article has been added yet."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	narrowed := ask.Scope{Filters: []ask.Filter{{Field: "since", Value: "2011"}, {Field: "until", Value: "2012"}}}
 	want := "Nothing in 0 articles (since 2011, until 2012). Not in the coverage does not mean untrue."
-	if got := words.Miss(narrowed); got != want {
+	if got := (words.Language{}).Miss(narrowed); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -42,8 +42,8 @@ func TestMended(t *testing.T) {
 		Mended:   []ask.Mended{{Asked: "Radclif", Read: "Radcliffe"}},
 	}
 	for want, got := range map[string]string{
-		"Searched 3 articles. “Radclif” isn’t in it and was read as “Radcliffe”.":                                             words.Searched(s),
-		"Nothing in 3 articles. Not in the coverage does not mean untrue. “Radclif” isn’t in it and was read as “Radcliffe”.": words.Miss(s),
+		"Searched 3 articles. “Radclif” isn’t in it and was read as “Radcliffe”.":                                             (words.Language{}).Searched(s),
+		"Nothing in 3 articles. Not in the coverage does not mean untrue. “Radclif” isn’t in it and was read as “Radcliffe”.": (words.Language{}).Miss(s),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -52,7 +52,7 @@ func TestMended(t *testing.T) {
 	for range 6 {
 		s.Mended = append(s.Mended, s.Mended[0])
 	}
-	if got, want := words.Searched(s), " So were 2 more."; !strings.HasSuffix(got, want) {
+	if got, want := (words.Language{}).Searched(s), " So were 2 more."; !strings.HasSuffix(got, want) {
 		t.Errorf("%q, want it to end with %q", got, want)
 	}
 }
@@ -63,10 +63,10 @@ func TestDropped(t *testing.T) {
 		Dropped:  []ask.Filter{{Field: "since", Value: "2013"}, {Field: "until", Value: "2013"}},
 	}
 	want := "Searched 3 articles. The filter since 2013, until 2013 was taken back: nothing as good was found with it."
-	if got := words.Searched(s); got != want {
+	if got := (words.Language{}).Searched(s); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got, want := words.Miss(s), "taken back: nothing as good was found with it."; !strings.HasSuffix(got, want) {
+	if got, want := (words.Language{}).Miss(s), "taken back: nothing as good was found with it."; !strings.HasSuffix(got, want) {
 		t.Errorf("%q, want it to end with %q", got, want)
 	}
 }
@@ -78,7 +78,7 @@ func TestAttribution(t *testing.T) {
 		"oxfordmail.co.uk · April 2009": {URL: "https://www.oxfordmail.co.uk/news/1", Published: archive.Date{Year: 2009, Month: 4}},
 		"::1 · date unknown":            {URL: "http://[::1]:80/"},
 	} {
-		if got := words.Attribution(a); got != want {
+		if got := (words.Language{}).Attribution(a); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

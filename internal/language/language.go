@@ -1,0 +1,164 @@
+// Package language holds every word of the program's own, one file a language,
+// and says each in the reader's. A text is known by its key; what the program
+// fills in is named, and a text that counts has the forms that its language
+// needs. Quotes, headlines and names never come from here.
+package language
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Language is one of the languages that the program speaks. The nil one is
+// English. It is safe for concurrent use.
+type Language struct {
+	code  string // ISO 639-1
+	texts map[string]text
+	form  func(n int) Form
+}
+
+// Code is the language's ISO 639-1 code: "en".
+func (l *Language) Code() string { return l.spoken().code }
+
+func (l *Language) spoken() *Language {
+	if l == nil {
+		return all[0]
+	}
+	return l
+}
+
+// Say is the text of that key with its places filled in: args are names and
+// values by turns, as Text has them. A text that isn't there in this language is
+// said in English, and one that isn't there either by its key; a test of this room
+// finds both.
+func (l *Language) Say(key string, args ...any) string {
+	l = l.spoken()
+	t, ok := l.texts[key]
+	if !ok {
+		l = all[0]
+		if t, ok = l.texts[key]; !ok {
+			return key
+		}
+	}
+	return t.of(l, args)
+}
+
+// Count is a number with what it counts, by the key count.NOUN: "1 article",
+// "1,204 articles".
+func (l *Language) Count(n int, noun string) string { return l.Say("count."+noun, "n", n) }
+
+// Number is n with a mark between thousands.
+func (l *Language) Number(n int) string {
+	s := strconv.Itoa(n)
+	mark := l.Say("number.thousands")
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + mark + s[i:]
+	}
+	return s
+}
+
+// Date is a date known as precisely as its fields are set: the later ones are 0
+// where they aren't known.
+type Date struct{ Year, Month, Day int }
+
+// Date is the date in words: "24 April 2009", "April 2009", "2009", or "date
+// unknown".
+func (l *Language) Date(d Date) string {
+	switch {
+	case d.Day != 0:
+		return l.Say("date.day", "day", strconv.Itoa(d.Day), "month", l.Month(d.Month), "year", strconv.Itoa(d.Year))
+	case d.Month != 0:
+		return l.Say("date.month", "month", l.Month(d.Month), "year", strconv.Itoa(d.Year))
+	case d.Year != 0:
+		return strconv.Itoa(d.Year)
+	}
+	return l.Say("date.unknown")
+}
+
+// Month is the name of a month, from 1 on.
+func (l *Language) Month(m int) string { return l.Say("month." + strconv.Itoa(m)) }
+
+// Weekday is the name of a day of the week.
+func (l *Language) Weekday(d time.Weekday) string { return l.Say("weekday." + strconv.Itoa(int(d))) }
+
+// Of is a text in this language.
+func (l *Language) Of(t Text) string { return l.Say(t.Key, t.Args...) }
+
+// Text is a text that is yet to be said, in a language that whoever makes it need
+// not know. Args are names and values by turns. Of the values, an int is a count,
+// and n the one that chooses the form; an int64 names something and has no marks
+// between its thousands; a Date and a Text are said in the same language; anything
+// else stands as fmt prints it.
+type Text struct {
+	Key  string
+	Args []any
+}
+
+// Phrase is the text of that key.
+func Phrase(key string, args ...any) Text { return Text{Key: key, Args: args} }
+
+// String is the text in English.
+func (t Text) String() string { return (*Language)(nil).Of(t) }
+
+// value is what stands in the place of a name.
+func (l *Language) value(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case int:
+		return l.Number(v)
+	case Date:
+		return l.Date(v)
+	case Text:
+		return l.Of(v)
+	}
+	return fmt.Sprint(v)
+}
+
+// text is a text as its file has it: one for each form, under Other alone where it
+// counts nothing.
+type text map[Form][]part
+
+// part is a piece of a text: as it stands, or the place of a value.
+type part struct {
+	stands string
+	place  string   // the name of the value; "" for none
+	names  []string // of a command or an option, that stand here in the language; nil for none
+}
+
+func (t text) of(l *Language, args []any) string {
+	form := Other
+	for i := 0; i+1 < len(args); i += 2 {
+		if n, ok := args[i+1].(int); ok && args[i] == "n" && len(t) > 1 {
+			form = l.form(n)
+		}
+	}
+	var b strings.Builder
+	for _, p := range t[form] {
+		b.WriteString(p.stands)
+		for i, name := range p.names {
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(l.Name(name))
+		}
+		for i := 0; i+1 < len(args); i += 2 {
+			if args[i] == p.place {
+				b.WriteString(l.value(args[i+1]))
+			}
+		}
+	}
+	return b.String()
+}
+
+// Name is what a command, an option or a choice is called in the language, by its
+// English name.
+func (l *Language) Name(english string) string {
+	key := "name." + strings.ReplaceAll(strings.ToLower(english), " ", "-")
+	if _, ok := l.spoken().texts[key]; ok {
+		return l.Say(key)
+	}
+	return english
+}
