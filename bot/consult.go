@@ -35,10 +35,11 @@ func (s *service) consult(who desk.Asker, opts card.Options, do func(context.Con
 	}()
 	ctx, cancel := context.WithTimeout(s.work, s.cfg.Work)
 	defer cancel()
-	if err := s.enter(ctx); err != nil {
+	place := placeOf(who)
+	if err := s.enter(ctx, place); err != nil {
 		return m, err
 	}
-	defer func() { <-s.slots }()
+	defer s.queue.leave(place)
 	r, err := do(desk.By(ctx, who))
 	if err != nil {
 		if ctx.Err() != nil {
@@ -49,21 +50,13 @@ func (s *service) consult(who desk.Asker, opts card.Options, do func(context.Con
 	return card.Render(r, opts)
 }
 
-// enter takes a slot, which must be given back.
-func (s *service) enter(ctx context.Context) error {
-	defer s.waiting.Add(-1)
-	if s.waiting.Add(1) > maxWaiting {
+// enter waits until it is the place's turn; s.queue.leave must follow.
+func (s *service) enter(ctx context.Context, place string) error {
+	err := s.queue.enter(ctx, place)
+	if err != nil && s.work.Err() == nil {
 		return errBusy
 	}
-	select {
-	case s.slots <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		if s.work.Err() != nil {
-			return ctx.Err()
-		}
-		return errBusy
-	}
+	return err
 }
 
 // explain is what whoever asked reads about an error: what to do. The operator

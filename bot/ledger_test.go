@@ -66,7 +66,10 @@ func (l *ledger) last() string {
 
 // event is an interaction as the gateway dispatches it.
 func event(kind int, id, data string) *discordgo.Event {
-	raw := fmt.Sprintf(`{"id":%q,"type":%d,"token":%q,"channel_id":"5","data":%s}`, id, kind, token, data)
+	return interactionEvent(fmt.Sprintf(`{"id":%q,"type":%d,"token":%q,"channel_id":"5","data":%s}`, id, kind, token, data))
+}
+
+func interactionEvent(raw string) *discordgo.Event {
 	return &discordgo.Event{Type: "INTERACTION_CREATE", RawData: json.RawMessage(raw)}
 }
 

@@ -36,18 +36,17 @@ type service struct {
 	stopSend context.CancelFunc
 
 	running sync.WaitGroup
-	left    atomic.Int64  // requests that are not answered yet
-	waiting atomic.Int64  // of those, how many wait for the desk
-	slots   chan struct{} // one for each request that the desk works on
-	seen    *recent       // ids of interactions: one may be delivered twice
-	posted  *recent       // cuttings posted to a channel just now
+	left    atomic.Int64 // requests that are not answered yet
+	queue   *queue       // before the desk
+	seen    *recent      // ids of interactions: one may be delivered twice
+	posted  *recent      // cuttings posted to a channel just now
 }
 
 // newService makes a service that goes on after ctx ends, until drain.
 func newService(ctx context.Context, cfg Config, r *rest, appID string, commandIDs map[string]string) *service {
 	s := &service{
 		cfg: cfg, rest: r, appID: appID, commandIDs: commandIDs,
-		slots:  make(chan struct{}, cfg.Workers),
+		queue:  newQueue(cfg.Workers, maxWaiting),
 		seen:   newRecent(seenLife, maxSeen),
 		posted: newRecent(postedLife, maxSeen),
 	}
