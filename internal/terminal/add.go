@@ -77,10 +77,7 @@ func (c *addCommand) Run(s *session) error {
 		fmt.Fprintf(s.out, "%d added, %d changed, %d unchanged, %d refused\n",
 			a.total[archive.Added], a.total[archive.Changed], a.total[archive.Unchanged], a.total[archive.Refused])
 	}
-	if a.total[archive.Refused] > 0 || a.failed {
-		return errFailed
-	}
-	return nil
+	return failure(a.total[archive.Refused] > 0 || a.failed)
 }
 
 // add adds the articles, then the feeds among what was named.
@@ -206,10 +203,7 @@ func (c *addCommand) dryRun(s *session) error {
 	if err := s.ctx.Err(); err != nil {
 		return err
 	}
-	if failed {
-		return errFailed
-	}
-	return nil
+	return failure(failed)
 }
 
 func (c *addCommand) show(s *session, item ingest.Item) error {
@@ -245,7 +239,7 @@ func (c *removeCommand) Run(s *session) error {
 	defer library.Close()
 	failed := false
 	for _, cutting := range c.Cuttings {
-		v, err := find(s, library.Store, cutting)
+		v, err := cuttingNamed(s, library.Store, cutting)
 		if err == nil {
 			err = library.Store.Remove(s.ctx, v.ID, c.Reason)
 		}
@@ -262,14 +256,11 @@ func (c *removeCommand) Run(s *session) error {
 	if err := library.Index.CatchUp(s.ctx, nil); err != nil {
 		return err
 	}
-	if failed {
-		return errFailed
-	}
-	return nil
+	return failure(failed)
 }
 
-// find is the article that a number or an id names.
-func find(s *session, store archive.Store, name string) (archive.Version, error) {
+// cuttingNamed is the article that a number or an id names.
+func cuttingNamed(s *session, store archive.Store, name string) (archive.Version, error) {
 	if id, ok := strings.CutPrefix(name, "id:"); ok {
 		return store.Current(s.ctx, id)
 	}

@@ -119,10 +119,7 @@ func (c *askCommand) batch(s *session, d *desk.Desk) error {
 			return fmt.Errorf("%s: %w", c.Questions, readErr)
 		}
 	}
-	if failed {
-		return errFailed
-	}
-	return nil
+	return failure(failed)
 }
 
 // answerLine answers one line; ok is false when that line is at fault.

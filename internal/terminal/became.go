@@ -16,16 +16,9 @@ type presentObject struct {
 }
 
 func presentJSON(p desk.Present) *presentObject {
-	o := presentObject{State: p.State, Changes: make([]changeObject, 0, len(p.Now.Changes))}
-	if !p.Since.IsZero() {
-		o.Since = &p.Since
-	}
-	for _, c := range p.Now.Changes {
-		o.Changes = append(o.Changes, changeObject(c))
-	}
+	o := presentObject{State: p.State, Since: timeOrNull(p.Since), Changes: objects(p.Now.Changes, changeJSON)}
 	if p.Now.Quote.Version.Number != 0 {
-		q := quoteJSON(p.Now.Quote)
-		o.Quote = &q
+		o.Quote = new(quoteJSON(p.Now.Quote))
 	}
 	return &o
 }

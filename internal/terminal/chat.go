@@ -19,14 +19,11 @@ type chatCommand struct{}
 const prompt = "cuttings> "
 
 func (c *chatCommand) Run(s *session) error {
-	library, err := s.open()
+	library, err := s.openTold()
 	if err != nil {
 		return err
 	}
 	defer library.Close()
-	if err := s.placeStories(library); err != nil {
-		return err
-	}
 	in, ok := isTerminal(s.in)
 	out, onTerminal := isTerminal(s.out)
 	if !ok || !onTerminal {

@@ -31,10 +31,7 @@ func (c *checkCommand) Run(s *session) error {
 		}
 		s.page.finding(f)
 	}
-	if wrong {
-		return errFailed
-	}
-	return nil
+	return failure(wrong)
 }
 
 // finding writes a mark, and beside it how it is.

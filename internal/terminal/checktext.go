@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"cuttings/internal/desk"
 	"cuttings/internal/source"
 )
 
@@ -43,22 +44,11 @@ func (c *checkTextCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	library, err := s.open()
-	if err != nil {
-		return err
-	}
-	defer library.Close()
-	reply, err := library.Desk.CheckText(s.ctx, asked)
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(s.out, checkedJSON(reply.Checked))
-	}
-	return s.page.print(reply)
+	return reply(s, s.open, (*desk.Desk).CheckText, asked, c.JSON, checkedJSON)
 }
 
-func checkedJSON(r source.Checked) checkedObject {
+func checkedJSON(reply desk.CheckReply) checkedObject {
+	r := reply.Checked
 	o := checkedObject{Text: r.Text, Claims: make([]claimObject, 0, len(r.Claims)), Unread: r.Unread, Scope: scopeJSON(r.Scope)}
 	for _, c := range r.Claims {
 		one := claimObject{
@@ -67,14 +57,12 @@ func checkedJSON(r source.Checked) checkedObject {
 		}
 		one.CharEnd = one.CharStart + utf8.RuneCountInString(one.Text)
 		if c.Words {
-			q := quoteJSON(c.Quote)
-			one.Quote = &q
+			one.Quote = new(quoteJSON(c.Quote))
 		}
 		for _, f := range c.Figures {
 			claim := figureClaimObject{Asked: f.Asked, Finding: f.Finding}
 			if f.Finding != source.Nothing {
-				q := quoteJSON(f.Quote)
-				claim.Stands, claim.Quote = &f.Stands, &q
+				claim.Stands, claim.Quote = &f.Stands, new(quoteJSON(f.Quote))
 			}
 			one.Figures = append(one.Figures, claim)
 		}

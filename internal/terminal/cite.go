@@ -30,31 +30,16 @@ func (c *citeCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	library, err := s.openStore()
-	if err != nil {
-		return err
-	}
-	defer library.Close()
-	reply, err := library.Desk.Cite(s.ctx, desk.CiteRequest{Number: c.Number, Style: style})
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(s.out, citationJSON(reply))
-	}
-	return s.page.print(reply)
+	return reply(s, s.openStore, (*desk.Desk).Cite, desk.CiteRequest{Number: c.Number, Style: style}, c.JSON, citationJSON)
 }
 
 func citationJSON(r desk.CiteReply) citationObject {
 	o := citationObject{
 		Citation: r.Citation, Style: string(r.Style), Newest: r.Newest, Archived: orNull(r.Archived), Article: articleJSON(r.Version),
-	}
-	if !r.Gone.IsZero() {
-		o.Gone = &r.Gone
+		Gone: timeOrNull(r.Gone),
 	}
 	if r.Quote != nil {
-		q := quoteJSON(*r.Quote)
-		o.Quote, o.Present = &q, presentJSON(r.Present)
+		o.Quote, o.Present = new(quoteJSON(*r.Quote)), presentJSON(r.Present)
 	}
 	return o
 }

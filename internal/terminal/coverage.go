@@ -59,24 +59,14 @@ func (c *coverageCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	library, err := s.openStore()
-	if err != nil {
-		return err
-	}
-	defer library.Close()
-	reply, err := library.Desk.Coverage(s.ctx, filter)
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		err = printJSON(s.out, coverageJSON(reply))
-	} else {
-		err = s.page.print(reply)
+	r, err := consult(s, s.openStore, (*desk.Desk).Coverage, filter)
+	if err == nil {
+		err = showReply(s, r, c.JSON, coverageJSON)
 	}
 	if err != nil || c.Chart == "" {
 		return err
 	}
-	over, err := chart.Over(reply.Dates)
+	over, err := chart.Over(r.Dates)
 	if err != nil {
 		return err
 	}
@@ -91,50 +81,47 @@ func coverageJSON(r desk.CoverageReply) coverageObject {
 	c := r.Coverage
 	o := coverageObject{
 		Articles: c.Articles, Outlets: make([]coverageOutlet, 0, len(c.Outlets)),
-		From: c.From, To: c.To, Undated: c.Undated, Filters: orEmpty(r.Filters), Gaps: gapsJSON(r.Gaps),
+		From: c.From, To: c.To, Undated: c.Undated, Updated: timeOrNull(c.Updated), Filters: orEmpty(r.Filters), Gaps: objects(r.Gaps, gapJSON),
 	}
-	spans := map[string]desk.OutletSpan{}
-	for _, s := range r.Spans {
-		spans[s.Outlet] = s
-	}
+	spans := spansOf(r)
 	for _, one := range c.Outlets {
-		outlet := coverageOutlet{outletObject: outletObject{Outlet: orNull(one.Outlet), Articles: one.Articles}}
+		outlet := coverageOutlet{outletObject: outletJSON(one)}
 		if span, ok := spans[one.Outlet]; ok {
 			outlet.From, outlet.To = span.From, span.To
-			for _, g := range gapsJSON(span.Gap) {
-				outlet.Gap = &g
+			for _, g := range span.Gap {
+				outlet.Gap = new(gapJSON(g))
 			}
 		}
 		o.Outlets = append(o.Outlets, outlet)
 	}
-	if !c.Updated.IsZero() {
-		o.Updated = &c.Updated
-	}
 	if over, err := chart.Over(r.Dates); err == nil {
-		o.OverTime = &overTimeObject{Unit: string(over.Unit), Imprecise: over.Coarse}
-		for _, b := range over.Bars {
-			o.OverTime.Bars = append(o.OverTime.Bars, barObject(b))
-		}
+		o.OverTime = &overTimeObject{Unit: string(over.Unit), Imprecise: over.Coarse, Bars: objects(over.Bars, barJSON)}
 	}
 	return o
 }
 
-func gapsJSON(gaps []archive.Gap) []gapObject {
-	list := make([]gapObject, 0, len(gaps))
-	for _, g := range gaps {
-		list = append(list, gapObject(g))
+func outletJSON(o archive.OutletCount) outletObject {
+	return outletObject{Outlet: orNull(o.Outlet), Articles: o.Articles}
+}
+
+func barJSON(b chart.Bar) barObject { return barObject(b) }
+
+func gapJSON(g archive.Gap) gapObject { return gapObject(g) }
+
+// spansOf are the spans of outlets by their names.
+func spansOf(r desk.CoverageReply) map[string]desk.OutletSpan {
+	spans := map[string]desk.OutletSpan{}
+	for _, s := range r.Spans {
+		spans[s.Outlet] = s
 	}
-	return list
+	return spans
 }
 
 // coverage writes what is held, of which outlets and when, and when nothing is.
 func (p page) coverage(b *strings.Builder, r desk.CoverageReply) {
 	c := r.Coverage
 	p.line(b, p.bold, english.Narrowed(english.Held(c), r.Filters))
-	spans := map[string]desk.OutletSpan{}
-	for _, s := range r.Spans {
-		spans[s.Outlet] = s
-	}
+	spans := spansOf(r)
 	for _, o := range c.Outlets {
 		name := o.Outlet
 		if name == "" {

@@ -58,15 +58,12 @@ func (c *digestCommand) Run(s *session) error {
 			return errors.New("--outlet is empty: name one, or leave it out for all")
 		}
 	}
-	library, err := s.open()
+	library, err := s.openTold()
 	if err != nil {
 		return err
 	}
 	defer library.Close()
 	if r.At, r.Since, err = c.between(library.Desk.Now()); err != nil {
-		return err
-	}
-	if err := s.placeStories(library); err != nil {
 		return err
 	}
 	if r.From, err = library.Store.SeqAt(s.ctx, r.Since); err != nil {
@@ -79,10 +76,7 @@ func (c *digestCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	if c.JSON {
-		return printJSON(s.out, digestJSON(reply))
-	}
-	return s.page.print(reply)
+	return showReply(s, reply, c.JSON, digestJSON)
 }
 
 // between is when the digest is due, and when the time that it covers begins: at
@@ -183,25 +177,17 @@ func (m moment) dayBefore() time.Time {
 func digestJSON(r desk.DigestReply) digestObject {
 	o := digestObject{
 		At: r.At, From: r.From, To: r.To, Topic: r.Topic, Outlets: orEmpty(r.Outlets), Layout: r.Layout, Quiet: r.Quiet(),
-		Stories: []headlineObject{}, More: r.More, Revised: []revisedObject{}, Edited: []editedObject{}, Scope: scopeJSON(r.Scope),
-	}
-	if !r.Since.IsZero() {
-		o.Since = &r.Since
-	}
-	for _, h := range r.Stories {
-		o.Stories = append(o.Stories, headlineJSON(h))
-	}
-	for _, m := range r.Revised {
-		o.Revised = append(o.Revised, revisedObject{Was: quoteJSON(m.Was), Is: quoteJSON(m.Is)})
-	}
-	for _, e := range r.Edited {
-		o.Edited = append(o.Edited, editedObject{Was: quoteJSON(e.Was), Present: presentJSON(e.Present)})
+		Since: timeOrNull(r.Since), Stories: objects(r.Stories, headlineJSON), More: r.More, Revised: objects(r.Revised, revisedJSON),
+		Edited: objects(r.Edited, editedJSON), Scope: scopeJSON(r.Scope),
 	}
 	if r.OnThisDay != nil {
-		h := headlineJSON(*r.OnThisDay)
-		o.OnThisDay = &h
+		o.OnThisDay = new(headlineJSON(*r.OnThisDay))
 	}
 	return o
+}
+
+func editedJSON(e desk.Edited) editedObject {
+	return editedObject{Was: quoteJSON(e.Was), Present: presentJSON(e.Present)}
 }
 
 // digest writes what came, part after part.
@@ -219,12 +205,7 @@ func (p page) digest(b *strings.Builder, r desk.DigestReply) {
 		p.line(b, plain, english.AndMore(r.More)+": cuttings latest")
 		b.WriteString("\n")
 	}
-	for _, m := range r.Revised {
-		p.line(b, plain, english.EarlierHas(m.Was.Version.Number))
-		p.quote(b, m.Was)
-		p.line(b, plain, english.Say("story.this-has"))
-		p.quote(b, m.Is)
-	}
+	p.revised(b, r.Revised)
 	for _, e := range r.Edited {
 		p.line(b, plain, english.Say("edit.read"))
 		p.quote(b, e.Was)

@@ -68,13 +68,6 @@ func pausedBy(p archive.Pause) string {
 	return desk.Operator
 }
 
-func timeOrNull(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}
-
 func titleOfFeed(f archive.Feed) string {
 	if f.Title == "" {
 		return fetch.Redact(f.Address)

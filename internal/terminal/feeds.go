@@ -50,24 +50,11 @@ func (c *feedsListCommand) Run(s *session) error {
 		return err
 	}
 	defer library.Close()
-	list, err := library.Store.Feeds(s.ctx)
+	feeds, err := library.Store.Feeds(s.ctx)
 	if err != nil {
 		return err
 	}
-	for _, f := range list {
-		if c.JSON {
-			err = printJSON(s.out, feedJSON(f))
-		} else {
-			err = s.page.feed(f)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if len(list) == 0 && !c.JSON {
-		fmt.Fprintln(s.out, "There are no feeds: cuttings add ADDRESS adds one.")
-	}
-	return nil
+	return list(s, feeds, c.JSON, feedJSON, s.page.feed, "There are no feeds: cuttings add ADDRESS adds one.")
 }
 
 func (c *feedsPauseCommand) Run(s *session) error {
@@ -111,10 +98,7 @@ func (n feedNames) each(s *session, done string, do func(archive.Store, int64) e
 			fmt.Fprintf(s.out, "Feed %d %s: %s\n", f.Number, done, clean(titleOfFeed(f.Feed)))
 		}
 	}
-	if failed {
-		return errFailed
-	}
-	return nil
+	return failure(failed)
 }
 
 // feedNamed is the feed that a number or an address names.
@@ -141,16 +125,10 @@ func (c *feedsReadCommand) Run(s *session) error {
 	a.progress = s.progress("Reading", "articles")
 	err = c.read(&a)
 	a.progress.done()
-	if err == nil {
-		err = archive.Listen(s.ctx, library.Store, nil)
+	if err := s.settle(library, err); err != nil {
+		return err
 	}
-	if err == nil {
-		err = library.Index.CatchUp(s.ctx, nil)
-	}
-	if err = errors.Join(err, library.Close()); err == nil && a.failed {
-		return errFailed
-	}
-	return err
+	return failure(a.failed)
 }
 
 func (c *feedsReadCommand) read(a *adding) error {
@@ -183,12 +161,7 @@ func (c *feedsReadCommand) read(a *adding) error {
 			return err
 		}
 		a.failed = a.failed || f.Error != ""
-		if c.JSON {
-			err = printJSON(a.out, feedJSON(f))
-		} else {
-			err = a.page.feed(f)
-		}
-		if err != nil {
+		if err := show(a.session, f, c.JSON, feedJSON, a.page.feed); err != nil {
 			return err
 		}
 	}

@@ -48,24 +48,15 @@ func (c *figuresCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	library, err := s.open()
-	if err != nil {
-		return err
-	}
-	defer library.Close()
-	reply, err := library.Desk.Figures(s.ctx, desk.FiguresRequest{What: strings.Join(c.What, " "), Where: c.Where, Filter: filter})
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		err = printJSON(s.out, figuresJSON(reply))
-	} else {
-		err = s.page.print(reply)
+	request := desk.FiguresRequest{What: strings.Join(c.What, " "), Where: c.Where, Filter: filter}
+	r, err := consult(s, s.open, (*desk.Desk).Figures, request)
+	if err == nil {
+		err = showReply(s, r, c.JSON, figuresJSON)
 	}
 	if err != nil || c.Chart == "" {
 		return err
 	}
-	return s.draw(reply, c.Chart)
+	return s.draw(r, c.Chart)
 }
 
 // draw writes the chart into a file, and what it shows to whoever asked.
@@ -91,14 +82,10 @@ func (s *session) picture(file string, picture []byte, shows string) error {
 }
 
 func figuresJSON(r desk.FiguresReply) figuresObject {
-	o := figuresObject{
+	return figuresObject{
 		What: r.What, Where: orNull(r.Where), Articles: r.Result.Articles,
-		Figures: make([]figureObject, 0, len(r.Result.Rows)), Scope: scopeJSON(r.Result.Scope),
+		Figures: objects(r.Result.Rows, figureJSON), Scope: scopeJSON(r.Result.Scope),
 	}
-	for _, row := range r.Result.Rows {
-		o.Figures = append(o.Figures, figureJSON(row))
-	}
-	return o
 }
 
 func figureJSON(r series.Row) figureObject {
@@ -106,16 +93,10 @@ func figureJSON(r series.Row) figureObject {
 	o := figureObject{
 		Words: r.Words(), Amount: f.Low.String(), Unit: orNull(f.Unit), Qualifier: orNull(f.Qualifier.Of(article)),
 		Counted: orNull(f.Counted.Of(article)), Noun: orNull(f.Head.Of(article)), OutOf: orNull(f.Of.String()), Part: r.Part,
-		Says: make([]spanObject, 0, len(r.Times)), Differs: orEmpty(r.Differs), Quote: quoteJSON(r.Quote), Also: make([]articleObject, 0, len(r.Also)),
+		Says: objects(r.Times, spanJSON), Differs: orEmpty(r.Differs), Quote: quoteJSON(r.Quote), Also: objects(r.Also, articleJSON),
 	}
 	if f.High != f.Low {
 		o.UpTo = orNull(f.High.String())
-	}
-	for _, span := range r.Times {
-		o.Says = append(o.Says, spanObject(span))
-	}
-	for _, v := range r.Also {
-		o.Also = append(o.Also, articleJSON(v))
 	}
 	return o
 }

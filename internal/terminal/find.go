@@ -37,27 +37,13 @@ func (c *findCommand) Run(s *session) error {
 	if c.Page < 1 {
 		return fmt.Errorf("--page %d: the first page is 1", c.Page)
 	}
-	library, err := s.open()
-	if err != nil {
-		return err
-	}
-	defer library.Close()
-	reply, err := library.Desk.Find(s.ctx, desk.FindRequest{
-		Words: strings.Join(c.Words, " "), Filter: filter, Sort: order, Page: c.Page,
-	})
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(s.out, foundJSON(reply))
-	}
-	return s.page.print(reply)
+	request := desk.FindRequest{Words: strings.Join(c.Words, " "), Filter: filter, Sort: order, Page: c.Page}
+	return reply(s, s.open, (*desk.Desk).Find, request, c.JSON, foundJSON)
 }
 
 func foundJSON(r desk.FindReply) foundObject {
 	o := foundObject{
-		Query: r.Query, Sort: string(r.Sort), Total: r.Total, Page: r.Page, Pages: r.Pages,
-		Hits: make([]quoteObject, 0, len(r.Hits)), Scope: scopeJSON(r.Scope),
+		Query: r.Query, Sort: string(r.Sort), Total: r.Total, Page: r.Page, Pages: r.Pages, Hits: []quoteObject{}, Scope: scopeJSON(r.Scope),
 	}
 	for _, h := range r.Hits {
 		o.Hits = append(o.Hits, quoteJSON(h.Quote))

@@ -34,26 +34,15 @@ func (c *gapsCommand) Run(s *session) error {
 	if c.Forget {
 		return library.Store.ForgetMisses(s.ctx)
 	}
-	list, err := library.Desk.Gaps(s.ctx)
+	misses, err := library.Desk.Gaps(s.ctx)
 	if err != nil {
 		return err
 	}
-	for _, m := range list {
-		if c.JSON {
-			err = printJSON(s.out, missObject{
-				Question: m.Question, Filters: append([]ask.Filter{}, ask.Filters(m.Filter)...), Times: m.Times, First: m.First, Last: m.Last,
-			})
-		} else {
-			err = s.page.miss(m)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if len(list) == 0 && !c.JSON {
-		fmt.Fprintln(s.out, "No question is known that found nothing.")
-	}
-	return nil
+	return list(s, misses, c.JSON, missJSON, s.page.miss, "No question is known that found nothing.")
+}
+
+func missJSON(m archive.Miss) missObject {
+	return missObject{Question: m.Question, Filters: orEmpty(ask.Filters(m.Filter)), Times: m.Times, First: m.First, Last: m.Last}
 }
 
 // miss writes a question that found nothing, with how often and when it was asked.
@@ -63,15 +52,7 @@ func (p page) miss(m archive.Miss) error {
 		when = m.First.Long() + " to " + when
 	}
 	line := fmt.Sprintf("%s: %s, %s", english.Narrowed(m.Question, ask.Filters(m.Filter)), english.Count(m.Times, "time"), when)
-	for i, l := range p.wrap(line, nil) {
-		if i > 0 {
-			l = indent + l
-		}
-		if _, err := fmt.Fprintln(p.out, clean(l)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.hanging(line)
 }
 
 // keepMisses writes the questions that found nothing, once they are answered. That it

@@ -51,10 +51,7 @@ func (c *hideCommand) Run(s *session) error {
 			}
 		}
 	}
-	if failed {
-		return errFailed
-	}
-	return nil
+	return failure(failed)
 }
 
 // hid says what became of a request to hide.
@@ -82,7 +79,7 @@ func (c *hideCommand) request(s *session, store archive.Store, what string) (des
 		r.Number = n // also that of a removed one
 		return r, nil
 	}
-	v, err := find(s, store, what)
+	v, err := cuttingNamed(s, store, what)
 	if !errors.Is(err, archive.ErrNotFound) || strings.HasPrefix(what, "id:") {
 		r.Number = v.Number
 		return r, err
@@ -123,24 +120,15 @@ func (c *hiddenCommand) Run(s *session) error {
 	if !c.Log {
 		log = hiddenNow(log)
 	}
-	for _, h := range log {
-		if c.JSON {
-			o := hidingObject{Outlet: orNull(h.Outlet), Server: orNull(h.Scope), Hidden: !h.Shown, Reason: orNull(h.Reason), By: h.By, At: h.At}
-			if h.Number != 0 {
-				o.Number = &h.Number
-			}
-			err = printJSON(s.out, o)
-		} else {
-			err = s.page.hiding(h)
-		}
-		if err != nil {
-			return err
-		}
+	return list(s, log, c.JSON, hidingJSON, s.page.hiding, "Nothing is hidden.")
+}
+
+func hidingJSON(h archive.Hiding) hidingObject {
+	o := hidingObject{Outlet: orNull(h.Outlet), Server: orNull(h.Scope), Hidden: !h.Shown, Reason: orNull(h.Reason), By: h.By, At: h.At}
+	if h.Number != 0 {
+		o.Number = &h.Number
 	}
-	if len(log) == 0 && !c.JSON {
-		fmt.Fprintln(s.out, "Nothing is hidden.")
-	}
-	return nil
+	return o
 }
 
 // hiddenNow are the newest lines of what is hidden still, in the order of the
@@ -174,20 +162,12 @@ func (p page) hiding(h archive.Hiding) error {
 	if by != desk.Operator {
 		by = "user " + by
 	}
-	line := fmt.Sprintf("%s: %s on %s by %s", english.Hiding(h), state, h.At.Format("2 January 2006, 15:04 UTC"), by)
+	line := fmt.Sprintf("%s: %s on %s by %s", english.Hiding(h), state, h.At.Format(minute), by)
 	if h.Scope != archive.Everywhere {
 		line += " in server " + h.Scope
 	}
 	if h.Reason != "" {
 		line += ": " + h.Reason
 	}
-	for i, l := range p.wrap(line, nil) {
-		if i > 0 {
-			l = indent + l
-		}
-		if _, err := fmt.Fprintln(p.out, clean(l)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.hanging(line)
 }

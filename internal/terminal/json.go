@@ -11,6 +11,7 @@ import (
 	"cuttings/internal/cite"
 	"cuttings/internal/desk"
 	"cuttings/internal/quote"
+	"cuttings/internal/text"
 )
 
 // The types in this file are the program's JSON, described in docs/json.md.
@@ -98,14 +99,10 @@ func answerJSON(id json.RawMessage, reply desk.AskReply) answerObject {
 	a := reply.Answer
 	o := answerObject{
 		ID: id, Question: reply.Question, Found: a.Found, Confidence: round(a.Confidence),
-		Scope: scopeJSON(a.Scope), Kind: orNull(string(a.Kind)), Dropped: orEmpty(a.Scope.Dropped), Mended: orEmpty(a.Scope.Mended), Quotes: make([]quoteObject, 0, len(a.Quotes)),
-	}
-	for _, q := range a.Quotes {
-		o.Quotes = append(o.Quotes, quoteJSON(q))
+		Scope: scopeJSON(a.Scope), Kind: orNull(string(a.Kind)), Dropped: orEmpty(a.Scope.Dropped), Mended: orEmpty(a.Scope.Mended), Quotes: objects(a.Quotes, quoteJSON),
 	}
 	if a.Nearest != nil {
-		nearest := quoteJSON(*a.Nearest)
-		o.Nearest = &nearest
+		o.Nearest = new(quoteJSON(*a.Nearest))
 	}
 	return o
 }
@@ -121,10 +118,7 @@ func quoteJSON(q quote.Quote) quoteObject {
 	chars := q.Chars()
 	o := quoteObject{
 		Text: q.Text(), Start: q.Span.Start, End: q.Span.End, CharStart: chars.Start, CharEnd: chars.End,
-		Answer: make([]spanObject, 0, len(q.Answer)), Article: articleJSON(q.Version), Link: orNull(q.Link()), Score: round(q.Score),
-	}
-	for _, a := range q.Answer {
-		o.Answer = append(o.Answer, spanObject(a))
+		Answer: objects(q.Answer, spanJSON), Article: articleJSON(q.Version), Link: orNull(q.Link()), Score: round(q.Score),
 	}
 	if s, ok := q.Said(); ok {
 		o.Speaker = speakerJSON(newPlaces(q.Version.Text), s.Speaker)
@@ -145,8 +139,27 @@ func articleJSON(v archive.Version) articleObject {
 	}
 }
 
+func spanJSON(s text.Span) spanObject { return spanObject(s) }
+
 // round keeps four places: more would only show the last bits of a sum.
 func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+// objects are the objects of the things on a list, [] where there is none.
+func objects[T, O any](list []T, object func(T) O) []O {
+	all := make([]O, 0, len(list))
+	for _, one := range list {
+		all = append(all, object(one))
+	}
+	return all
+}
+
+// timeOrNull is t, or null where it isn't known.
+func timeOrNull(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
 
 // orNull is s, or null where nothing is known.
 func orNull(s string) *string {

@@ -45,33 +45,15 @@ func (c *latestCommand) Run(s *session) error {
 	if c.Page < 1 {
 		return fmt.Errorf("--page %d: the first page is 1", c.Page)
 	}
-	library, err := s.open()
-	if err != nil {
-		return err
-	}
-	defer library.Close()
-	if err := s.placeStories(library); err != nil {
-		return err
-	}
-	reply, err := library.Desk.Latest(s.ctx, desk.LatestRequest{Topic: strings.Join(c.Topic, " "), Filter: filter, Page: c.Page})
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(s.out, latestJSON(reply))
-	}
-	return s.page.print(reply)
+	request := desk.LatestRequest{Topic: strings.Join(c.Topic, " "), Filter: filter, Page: c.Page}
+	return reply(s, s.openTold, (*desk.Desk).Latest, request, c.JSON, latestJSON)
 }
 
 func latestJSON(r desk.LatestReply) latestObject {
-	o := latestObject{Topic: r.Topic, Page: r.Page, More: r.More, Stories: []headlineObject{}, Scope: scopeJSON(r.Scope)}
-	if !r.Updated.IsZero() {
-		o.Updated = &r.Updated
+	return latestObject{
+		Topic: r.Topic, Page: r.Page, More: r.More, Updated: timeOrNull(r.Updated),
+		Stories: objects(r.Stories, headlineJSON), Scope: scopeJSON(r.Scope),
 	}
-	for _, h := range r.Stories {
-		o.Stories = append(o.Stories, headlineJSON(h))
-	}
-	return o
 }
 
 func headlineJSON(h desk.Headline) headlineObject {

@@ -143,6 +143,12 @@ func (p page) line(b *strings.Builder, style func(string) string, s string) {
 	}
 }
 
+// hanging writes s to the page at once, wrapped, all lines but the first indented.
+func (p page) hanging(s string) error {
+	_, err := fmt.Fprintln(p.out, strings.Join(p.wrap(s, nil), "\n"+indent))
+	return err
+}
+
 func plain(s string) string { return s }
 
 func titleOf(a archive.Article) string {

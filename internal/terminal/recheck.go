@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"cuttings/internal/archive"
 	"cuttings/internal/fetch"
 	"cuttings/internal/recheck"
 	"cuttings/internal/text"
@@ -41,23 +40,13 @@ func (c *recheckCommand) Run(s *session) error {
 		return err
 	}
 	r := rechecking{session: s, json: c.JSON, found: map[recheck.Outcome]int{}}
-	err = r.all(library, c.Cuttings, c.Limit)
-	if err == nil {
-		err = archive.Listen(s.ctx, library.Store, nil)
-	}
-	if err == nil {
-		err = library.Index.CatchUp(s.ctx, nil)
-	}
-	if err = errors.Join(err, library.Close()); err != nil {
+	if err := s.settle(library, r.all(library, c.Cuttings, c.Limit)); err != nil {
 		return err
 	}
 	if !c.JSON {
 		fmt.Fprintln(s.out, r.sum())
 	}
-	if r.failed {
-		return errFailed
-	}
-	return nil
+	return failure(r.failed)
 }
 
 // rechecking looks at pages and says what it finds.
@@ -146,14 +135,10 @@ func lookJSON(look recheck.Look) lookObject {
 	v, p := look.Version, look.Page
 	o := lookObject{
 		Number: v.Number, ID: v.ID, Version: v.Version, URL: fetch.Redact(p.URL), Outcome: look.Outcome, Reason: orNull(look.Reason),
-		Fields: orEmpty(look.Fields()), Words: text.Words(v.Text), Next: p.Next,
+		Fields: orEmpty(look.Fields()), Words: text.Words(v.Text), Gone: timeOrNull(p.Gone), Next: p.Next,
 	}
 	if look.Outcome == recheck.Changed {
-		before := text.Words(look.Before.Text)
-		o.Before = &before
-	}
-	if !p.Gone.IsZero() {
-		o.Gone = &p.Gone
+		o.Before = new(text.Words(look.Before.Text))
 	}
 	return o
 }

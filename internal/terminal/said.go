@@ -25,21 +25,8 @@ func (c *saidCommand) Run(s *session) error {
 	if c.Page < 1 {
 		return fmt.Errorf("--page %d: the first page is 1", c.Page)
 	}
-	library, err := s.open()
-	if err != nil {
-		return err
-	}
-	defer library.Close()
-	reply, err := library.Desk.Said(s.ctx, desk.SaidRequest{
-		Who: strings.Join(c.Who, " "), About: c.About, Filter: filter, Page: c.Page,
-	})
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(s.out, saidJSON(reply))
-	}
-	return s.page.print(reply)
+	request := desk.SaidRequest{Who: strings.Join(c.Who, " "), About: c.About, Filter: filter, Page: c.Page}
+	return reply(s, s.open, (*desk.Desk).Said, request, c.JSON, saidJSON)
 }
 
 // listen reads what is said in the articles that haven't been read yet.
@@ -86,37 +73,27 @@ type statementObject struct {
 
 func saidJSON(r desk.SaidReply) saidObject {
 	o := saidObject{
-		Who: r.Who, About: r.About, Others: peopleJSON(r.Others), Nearest: peopleJSON(r.Nearest),
+		Who: r.Who, About: r.About, Others: objects(r.Others, personJSON), Nearest: objects(r.Nearest, personJSON),
 		Total: r.Certain.Total, Uncertain: r.Uncertain.Total, Page: r.Page, Pages: r.Pages,
-		Said: statementsJSON(r.Certain), Unsure: statementsJSON(r.Uncertain), Scope: scopeJSON(r.Scope),
+		Said: objects(r.Certain.Statements, statementJSON), Unsure: objects(r.Uncertain.Statements, statementJSON), Scope: scopeJSON(r.Scope),
 	}
 	if r.Person != nil {
-		o.Person = &peopleJSON([]said.Person{*r.Person})[0]
+		o.Person = new(personJSON(*r.Person))
 	}
 	return o
 }
 
-func peopleJSON(people []said.Person) []personObject {
-	list := make([]personObject, 0, len(people))
-	for _, p := range people {
-		o := personObject{Name: p.Name, Roles: []roleObject{}, Speeches: p.Speeches, From: p.From, To: p.To}
-		for _, r := range p.Roles {
-			o.Roles = append(o.Roles, roleObject(r))
-		}
-		list = append(list, o)
-	}
-	return list
+func personJSON(p said.Person) personObject {
+	return personObject{Name: p.Name, Roles: objects(p.Roles, roleJSON), Speeches: p.Speeches, From: p.From, To: p.To}
 }
 
-func statementsJSON(l said.List) []statementObject {
-	list := make([]statementObject, 0, len(l.Statements))
-	for _, s := range l.Statements {
-		text := s.Quote.Version.Text
-		o := statementObject{quoteObject: quoteJSON(s.Quote), Speech: speechJSON(text, s.Speech)}
-		o.Speaker = speakerJSON(newPlaces(text), s.Speech[0].Speaker)
-		list = append(list, o)
-	}
-	return list
+func roleJSON(r said.Role) roleObject { return roleObject(r) }
+
+func statementJSON(s said.Statement) statementObject {
+	text := s.Quote.Version.Text
+	o := statementObject{quoteObject: quoteJSON(s.Quote), Speech: speechJSON(text, s.Speech)}
+	o.Speaker = speakerJSON(newPlaces(text), s.Speech[0].Speaker)
+	return o
 }
 
 // said writes how much there is, a page of it with what is uncertain apart, and

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"cuttings/internal/desk"
 	"cuttings/internal/source"
 	"cuttings/internal/text"
 )
@@ -51,19 +52,7 @@ func (c *sourceCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	library, err := s.open()
-	if err != nil {
-		return err
-	}
-	defer library.Close()
-	reply, err := library.Desk.Source(s.ctx, asked)
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(s.out, sourceJSON(reply.Result))
-	}
-	return s.page.print(reply)
+	return reply(s, s.open, (*desk.Desk).Source, asked, c.JSON, sourceJSON)
 }
 
 // mostRead is how many bytes of a file are read: more than the desk takes, so
@@ -96,27 +85,26 @@ func (s *session) textOf(args []string) (string, error) {
 	return string(b), nil
 }
 
-func sourceJSON(r source.Result) sourceObject {
+func sourceJSON(reply desk.SourceReply) sourceObject {
+	r := reply.Result
 	o := sourceObject{Text: r.Text, Pieces: make([]pieceObject, 0, len(r.Pieces)), Unread: r.Unread, Scope: scopeJSON(r.Scope)}
 	for _, p := range r.Pieces {
 		one := pieceObject{
 			Text: p.Span.Of(r.Text), Start: p.Span.Start, End: p.Span.End, CharStart: utf8.RuneCountInString(r.Text[:p.Span.Start]),
-			Match: p.Match, Changes: make([]changeObject, 0, len(p.Changes)), SignsDiffer: p.SignsDiffer,
+			Match: p.Match, Changes: objects(p.Changes, changeJSON), SignsDiffer: p.SignsDiffer,
 			Articles: p.Articles, More: p.More, LeftOut: p.LeftOut, Omitted: p.Omitted,
 		}
 		one.CharEnd = one.CharStart + utf8.RuneCountInString(one.Text)
 		if p.Match != source.None {
 			o.Found = true
-			q := quoteJSON(p.Quote)
-			one.Quote = &q
-		}
-		for _, c := range p.Changes {
-			one.Changes = append(one.Changes, changeObject(c))
+			one.Quote = new(quoteJSON(p.Quote))
 		}
 		o.Pieces = append(o.Pieces, one)
 	}
 	return o
 }
+
+func changeJSON(c source.Change) changeObject { return changeObject(c) }
 
 // source writes each piece of the text with where it is from, and what was
 // searched.

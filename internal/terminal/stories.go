@@ -32,14 +32,11 @@ type reportObject struct {
 const pageOfStories = 100
 
 func (c *storiesCommand) Run(s *session) error {
-	library, err := s.open()
+	library, err := s.openTold()
 	if err != nil {
 		return err
 	}
 	defer library.Close()
-	if err := s.placeStories(library); err != nil {
-		return err
-	}
 	for after := int64(0); ; {
 		stories, next, err := library.Desk.Stories(s.ctx, after, pageOfStories)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
+	"cuttings/internal/source"
 )
 
 type storyCommand struct {
@@ -53,51 +54,35 @@ func (c *storyCommand) Run(s *session) error {
 	if c.Page < 1 {
 		return fmt.Errorf("--page %d: the first page is 1", c.Page)
 	}
-	library, err := s.open()
-	if err != nil {
-		return err
-	}
-	defer library.Close()
-	if err := s.placeStories(library); err != nil {
-		return err
-	}
-	reply, err := library.Desk.Story(s.ctx, desk.StoryRequest{Name: strings.Join(c.Name, " "), Page: c.Page})
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(s.out, timelineJSON(reply))
-	}
-	return s.page.print(reply)
+	request := desk.StoryRequest{Name: strings.Join(c.Name, " "), Page: c.Page}
+	return reply(s, s.openTold, (*desk.Desk).Story, request, c.JSON, timelineJSON)
 }
 
 func timelineJSON(r desk.StoryReply) timelineObject {
 	o := timelineObject{
 		Name: r.Name, Found: len(r.Steps) > 0, Title: orNull(r.First.Title), First: r.Told.First, Last: r.Told.Last,
-		Articles: r.Told.Articles, Newsrooms: r.Told.Newsrooms, Reprints: r.Told.Reprints, Outlets: []outletObject{},
-		Page: r.Page, Pages: r.Pages, Reports: []stepObject{}, Scope: scopeJSON(r.Scope),
+		Articles: r.Told.Articles, Newsrooms: r.Told.Newsrooms, Reprints: r.Told.Reprints, Outlets: objects(r.Outlets, outletJSON),
+		Page: r.Page, Pages: r.Pages, Reports: objects(r.Steps, stepJSON), Scope: scopeJSON(r.Scope),
 	}
 	if r.Told.Story != 0 {
 		o.Story = &r.Told.Story
 	}
-	for _, one := range r.Outlets {
-		o.Outlets = append(o.Outlets, outletObject{Outlet: orNull(one.Outlet), Articles: one.Articles})
-	}
-	for _, s := range r.Steps {
-		one := stepObject{Key: quoteJSON(s.Key), Reprints: []reprintObject{}, Revised: []revisedObject{}}
-		for _, t := range s.Reprints {
-			one.Reprints = append(one.Reprints, reprintObject{Number: t.Number, Outlet: orNull(t.Outlet), Published: t.Published})
-		}
-		for _, f := range s.Revised {
-			one.Revised = append(one.Revised, revisedObject{Was: quoteJSON(f.Was), Is: quoteJSON(f.Is)})
-		}
-		o.Reports = append(o.Reports, one)
-	}
 	if r.Nearest != nil {
-		nearest := articleJSON(*r.Nearest)
-		o.Nearest = &nearest
+		o.Nearest = new(articleJSON(*r.Nearest))
 	}
 	return o
+}
+
+func stepJSON(s desk.Step) stepObject {
+	return stepObject{Key: quoteJSON(s.Key), Reprints: objects(s.Reprints, reprintJSON), Revised: objects(s.Revised, revisedJSON)}
+}
+
+func reprintJSON(v archive.Teller) reprintObject {
+	return reprintObject{Number: v.Number, Outlet: orNull(v.Outlet), Published: v.Published}
+}
+
+func revisedJSON(f source.Revised) revisedObject {
+	return revisedObject{Was: quoteJSON(f.Was), Is: quoteJSON(f.Is)}
 }
 
 // story writes a page of a story's timeline: what is counted, each report with
@@ -124,13 +109,18 @@ func (p page) story(b *strings.Builder, r desk.StoryReply) {
 		p.line(b, p.bold, label)
 		p.quote(b, s.Key)
 		p.line(b, plain, english.ReprintedBy(s.Reprints))
-		for _, f := range s.Revised {
-			p.line(b, plain, english.EarlierHas(f.Was.Version.Number))
-			p.quote(b, f.Was)
-			p.line(b, plain, english.Say("story.this-has"))
-			p.quote(b, f.Is)
-		}
+		p.revised(b, s.Revised)
 	}
 	p.line(b, plain, fmt.Sprintf("Page %s of %s, in the order of time.", english.Number(r.Page), english.Number(r.Pages)))
 	p.line(b, p.dim, english.Searched(r.Scope))
+}
+
+// revised writes figures beside those of earlier reports.
+func (p page) revised(b *strings.Builder, list []source.Revised) {
+	for _, f := range list {
+		p.line(b, plain, english.EarlierHas(f.Was.Version.Number))
+		p.quote(b, f.Was)
+		p.line(b, plain, english.Say("story.this-has"))
+		p.quote(b, f.Is)
+	}
 }

@@ -78,24 +78,16 @@ func watchJSON(w archive.Subscription, next time.Time) watchObject {
 }
 
 func (c *watchTryCommand) Run(s *session) error {
-	library, err := s.open()
-	if err != nil {
-		return err
-	}
-	defer library.Close()
-	reply, err := library.Desk.TryWatch(s.ctx, strings.Join(c.Words, " "))
-	if err != nil {
-		return err
-	}
-	if !c.JSON {
-		return s.page.print(reply)
-	}
-	t := reply.Trial
+	return reply(s, s.open, (*desk.Desk).TryWatch, strings.Join(c.Words, " "), c.JSON, trialJSON)
+}
+
+func trialJSON(r desk.WatchReply) trialObject {
+	t := r.Trial
 	o := trialObject{Query: t.Query, Days: t.Days, Recent: t.Recent, Total: t.Total, Hits: []quoteObject{}, Scope: scopeJSON(t.Scope)}
 	for _, h := range t.Hits {
 		o.Hits = append(o.Hits, quoteJSON(h.Quote))
 	}
-	return printJSON(s.out, o)
+	return o
 }
 
 func (c *watchListCommand) Run(s *session) error {
@@ -129,19 +121,10 @@ func (c *watchResumeCommand) Run(s *session) error { return c.run(s, (*desk.Desk
 func (c *watchRemoveCommand) Run(s *session) error { return c.run(s, (*desk.Desk).RemoveWatch) }
 
 func (c *watchNumber) run(s *session, do func(*desk.Desk, context.Context, int64) (desk.WatchReply, error)) error {
-	library, err := s.openStore()
-	if err != nil {
-		return err
+	asOperator := func(d *desk.Desk, ctx context.Context, number int64) (desk.WatchReply, error) {
+		return do(d, byOperator(ctx), number)
 	}
-	defer library.Close()
-	reply, err := do(library.Desk, byOperator(s.ctx), c.Number)
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(s.out, watchJSON(reply.Watch, reply.Next))
-	}
-	return s.page.print(reply)
+	return reply(s, s.openStore, asOperator, c.Number, c.JSON, func(r desk.WatchReply) watchObject { return watchJSON(r.Watch, r.Next) })
 }
 
 // watch writes what became of a watch, and what it would have matched.
