@@ -164,6 +164,6 @@ func checkBot(ctx context.Context, settings terminal.Settings, library *terminal
 func botConfig(settings terminal.Settings, library *terminal.Library) bot.Config {
 	return bot.Config{
 		Token: settings.Token, API: settings.API, GuildID: settings.Guild,
-		Desk: library.Desk, Settings: library.Store, Posts: library.Desk, Version: version,
+		Desk: library.Desk, Settings: library.Store, Claims: library.Store, Posts: library.Desk, Version: version,
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"cuttings/bot/gateway"
+	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 )
 
@@ -40,6 +41,12 @@ type Settings interface {
 	SetSetting(ctx context.Context, key, value string) error
 }
 
+// Claims let one of several processes do what is to be done once; see archive.Claims.
+type Claims interface {
+	Claim(ctx context.Context, key string, life time.Duration) (archive.Claim, bool, error)
+	Release(ctx context.Context, claim archive.Claim) error
+}
+
 // Posts keep what the bot posted for everybody, by ids alone, and know which of it
 // may not be shown any more. A context tells who posts and where: see desk.By.
 type Posts interface {
@@ -51,13 +58,14 @@ type Posts interface {
 	PostFailed(ctx context.Context, p desk.Post, fault string, pause time.Duration) error
 }
 
-// Config is what the bot needs. Token, Desk and Settings are required.
+// Config is what the bot needs. Token, Desk, Settings and Claims are required.
 type Config struct {
 	Token    string // as the Bot page of the application shows it
 	API      string // in place of https://discord.com, for a proxy or a test server
 	GuildID  string // commands are registered in this server only, at once; "" means everywhere
 	Desk     Desk
 	Settings Settings
+	Claims   Claims
 	Posts    Posts        // nil means that nothing of what is posted is kept
 	Log      *slog.Logger // nil means nowhere
 	Version  string
@@ -93,8 +101,8 @@ func (b *Bot) CommandIDs() map[string]string {
 
 // New checks the configuration. It does not talk to Discord.
 func New(cfg Config) (*Bot, error) {
-	if cfg.Desk == nil || cfg.Settings == nil {
-		return nil, errors.New("bot: Config needs Desk and Settings")
+	if cfg.Desk == nil || cfg.Settings == nil || cfg.Claims == nil {
+		return nil, errors.New("bot: Config needs Desk, Settings and Claims")
 	}
 	return newBot(cfg)
 }

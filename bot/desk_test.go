@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
@@ -86,10 +87,28 @@ func (c *counter) cuts(cutting cuttingFunc) cuttingFunc {
 	return cutting
 }
 
-// memory is a store's settings.
+// memory is a store's settings and claims, for one process.
 type memory struct {
 	mu     sync.Mutex
 	values map[string]string
+}
+
+// Claim grants what nobody has; in the time of a test nothing is over.
+func (m *memory) Claim(_ context.Context, key string, life time.Duration) (archive.Claim, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.values[key] != "" {
+		return archive.Claim{}, false, nil
+	}
+	m.values[key] = "claimed"
+	return archive.Claim{Key: key, Until: time.Now().Add(life)}, true, nil
+}
+
+func (m *memory) Release(_ context.Context, c archive.Claim) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.values, c.Key)
+	return nil
 }
 
 func (m *memory) Setting(_ context.Context, key string) (string, error) {

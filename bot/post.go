@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"cuttings/bot/card"
+	"cuttings/internal/archive"
+	"cuttings/internal/desk"
 )
 
 // postedLife is how long the same cutting is not posted to the same channel
@@ -31,20 +33,30 @@ func (s *service) button(in *interaction, log *slog.Logger) error {
 	if action == card.Story {
 		return s.carryOut(in, log, "story", map[string]string{"name": "#" + strconv.FormatInt(ref.Number, 10)})
 	}
-	key := in.ChannelID + " " + in.Data.CustomID
-	if !s.posted.add(key, time.Now()) {
+	return s.post(in, log, ref)
+}
+
+// post posts a cutting for everybody. The claim is the store's: whichever processes
+// the presses reach, they make one message. It is given up where one may try again at
+// once; whoever dies with it blocks nobody longer than postedLife.
+func (s *service) post(in *interaction, log *slog.Logger, ref desk.QuoteRef) error {
+	claim, first, err := s.cfg.Claims.Claim(s.send, postKey(in.ChannelID, ref), postedLife)
+	if err != nil {
+		return s.rest.followUp(s.send, s.appID, in, s.explain(in, log, err))
+	}
+	if !first {
 		return s.whisper(in, "This cutting was posted here just now.")
 	}
 	message, err := s.consult(in.asker(), card.Options{PostedBy: in.user()}, func(ctx context.Context) (reply, error) {
 		return s.cfg.Desk.Cutting(ctx, ref)
 	})
 	if err != nil {
-		s.posted.remove(key)
+		s.release(claim, log)
 		return s.rest.followUp(s.send, s.appID, in, s.explain(in, log, err))
 	}
 	id, err := s.rest.post(s.send, s.appID, in, message)
 	if err != nil {
-		s.posted.remove(key)
+		s.release(claim, log)
 		log.Error("not posted", "error", err)
 		return s.whisper(in, notPosted(in, err))
 	}
@@ -61,6 +73,19 @@ func (s *service) carryOut(in *interaction, log *slog.Logger, command string, ar
 		message = s.explain(in, log, err)
 	}
 	return s.rest.followUp(s.send, s.appID, in, message)
+}
+
+// postKey is what is claimed by whoever posts a quote to a channel, whatever is bold
+// in it.
+func postKey(channel string, ref desk.QuoteRef) string {
+	ref.Answer = nil
+	return "post " + channel + " " + ref.String()
+}
+
+func (s *service) release(claim archive.Claim, log *slog.Logger) {
+	if err := s.cfg.Claims.Release(s.send, claim); err != nil {
+		log.Error("a claim was not given up: that cutting can't be posted there for some seconds", "error", err)
+	}
 }
 
 // notPosted says what is known of a post that failed. One that may have reached

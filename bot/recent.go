@@ -33,13 +33,6 @@ func (r *recent) add(key string, now time.Time) bool {
 	return true
 }
 
-// remove forgets the key.
-func (r *recent) remove(key string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	delete(r.until, key)
-}
-
 // forgetOld drops what is over; when nothing is, everything: a flood may not
 // grow the map. The lock is held.
 func (r *recent) forgetOld(now time.Time) {

@@ -39,16 +39,14 @@ type service struct {
 	left    atomic.Int64 // requests that are not answered yet
 	queue   *queue       // before the desk
 	seen    *recent      // ids of interactions: one may be delivered twice
-	posted  *recent      // cuttings posted to a channel just now
 }
 
 // newService makes a service that goes on after ctx ends, until drain.
 func newService(ctx context.Context, cfg Config, r *rest, appID string, commandIDs map[string]string) *service {
 	s := &service{
 		cfg: cfg, rest: r, appID: appID, commandIDs: commandIDs,
-		queue:  newQueue(cfg.Workers, maxWaiting),
-		seen:   newRecent(seenLife, maxSeen),
-		posted: newRecent(postedLife, maxSeen),
+		queue: newQueue(cfg.Workers, maxWaiting),
+		seen:  newRecent(seenLife, maxSeen),
 	}
 	ctx = context.WithoutCancel(ctx)
 	s.work, s.stopWork = context.WithCancel(ctx)

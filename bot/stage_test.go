@@ -58,10 +58,11 @@ func newStage(t *testing.T) *stage {
 		}
 		return desk.CuttingReply{Quote: q}, nil
 	})
+	kept := &memory{values: map[string]string{}}
 	s.cfg = Config{
 		Token: discordtest.TestToken, API: s.server.URL(), Desk: s.desk, Version: "test",
-		Settings: &memory{values: map[string]string{}},
-		Log:      slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Settings: kept, Claims: kept,
+		Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	t.Cleanup(func() {
 		cancel()

@@ -251,6 +251,8 @@ type Store interface {
 	Watches
 	Pages
 	Misses
+	Claims
+	Searches
 
 	// Check reads the whole archive and returns an ErrDamaged that says what is
 	// wrong with it and what to do: a text that no longer has its hash, a

@@ -21,14 +21,15 @@ import (
 
 // Store is an archive.Store in a file.
 type Store struct {
-	db    *sql.DB
-	path  string // as it was given
-	log   string // the write-ahead log's
-	now   func() time.Time
-	write chan struct{} // held by the one goroutine of this process that writes: a wait that a context can end
-	turns int           // see the constant
-	asked asked
-	tally tally
+	db       *sql.DB
+	path     string // as it was given
+	log      string // the write-ahead log's
+	now      func() time.Time
+	write    chan struct{} // held by the one goroutine of this process that writes: a wait that a context can end
+	turns    int           // see the constant
+	searches int           // that are kept: archive.MaxSearches
+	asked    asked
+	tally    tally
 }
 
 var _ archive.Store = (*Store)(nil)
@@ -63,7 +64,7 @@ func Open(ctx context.Context, path string, opts ...Option) (*Store, error) {
 	conns := max(4, runtime.GOMAXPROCS(0)) + 1
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
-	s := &Store{db: db, path: path, log: abs + "-wal", now: time.Now, turns: turns, write: make(chan struct{}, 1)}
+	s := &Store{db: db, path: path, log: abs + "-wal", now: time.Now, turns: turns, searches: archive.MaxSearches, write: make(chan struct{}, 1)}
 	for _, opt := range opts {
 		opt(s)
 	}

@@ -272,6 +272,17 @@ UPDATE articles SET unseen = captured WHERE removed IS NULL AND NOT EXISTS (SELE
 	AND EXISTS (SELECT * FROM versions v WHERE v.number = articles.number AND v.version = articles.version AND v.url <> '');
 CREATE INDEX articles_unseen ON articles (unseen, number) WHERE unseen IS NOT NULL;
 CREATE INDEX changes_at ON changes (at, seq);
+`, `
+CREATE TABLE claims ( -- of what is to be done once
+	key   TEXT    NOT NULL PRIMARY KEY,
+	until INTEGER NOT NULL -- milliseconds since 1970
+) STRICT, WITHOUT ROWID;
+CREATE TABLE searches ( -- that buttons lead back to
+	key    TEXT    NOT NULL PRIMARY KEY,
+	search TEXT    NOT NULL,
+	used   INTEGER NOT NULL -- last: days since 1970
+) STRICT, WITHOUT ROWID;
+CREATE INDEX searches_used ON searches (used DESC, key);
 `}
 
 // prepare makes sure that the file is an archive of the newest form.
