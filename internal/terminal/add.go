@@ -64,13 +64,7 @@ func (c *addCommand) Run(s *session) error {
 		return errors.Join(err, library.Close())
 	}
 	a := adding{session: s, store: library.Store, json: c.JSON, total: map[archive.Status]int{}}
-	err = c.add(&a)
-	if err == nil {
-		progress := s.progress("Indexing", "articles")
-		err = library.Index.CatchUp(s.ctx, progress.update)
-		progress.done()
-	}
-	if err = errors.Join(err, library.Close()); err != nil {
+	if err := s.settle(library, c.add(&a)); err != nil {
 		return err
 	}
 	if !c.JSON {

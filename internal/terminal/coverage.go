@@ -128,9 +128,7 @@ func (p page) coverage(b *strings.Builder, r desk.CoverageReply) {
 			name = english.Say("outlet.unknown")
 		}
 		s := spans[o.Outlet]
-		for _, line := range p.wrap(name+": "+english.OutletSpan(o.Articles, s.From, s.To, s.Gap), nil) {
-			b.WriteString(indent + line + "\n")
-		}
+		p.indented(b, name+": "+english.OutletSpan(o.Articles, s.From, s.To, s.Gap), nil)
 	}
 	if c.Undated > 0 {
 		b.WriteString(indent + english.Say("undated", "n", c.Undated) + "\n")

@@ -226,9 +226,7 @@ func (p page) digested(b *strings.Builder, h desk.Headline, layout archive.Layou
 	}
 	v := h.Line.Version
 	p.line(b, plain, titleOf(v.Article))
-	for _, line := range p.wrap(english.Line(v.Article, v.Number, h.Told), nil) {
-		b.WriteString(indent + line + "\n")
-	}
+	p.indented(b, english.Line(v.Article, v.Number, h.Told), nil)
 	link := h.Line.Link()
 	if link == "" {
 		link = english.Say("link.none")

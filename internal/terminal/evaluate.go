@@ -161,9 +161,7 @@ func (c *evaluateCommand) file(s session, library *Library) error {
 	if added := a.total[archive.Added] + a.total[archive.Changed] + a.total[archive.Unchanged]; held.Articles > added {
 		return fmt.Errorf("--library %s: it holds %d articles, the set %d: name a new folder", c.Library, held.Articles, added)
 	}
-	progress := s.progress("Indexing", "articles")
-	defer progress.done()
-	return library.Index.CatchUp(s.ctx, progress.update)
+	return s.index(library)
 }
 
 // report asks the questions at one length and prints what came of it.

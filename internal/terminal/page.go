@@ -143,6 +143,13 @@ func (p page) line(b *strings.Builder, style func(string) string, s string) {
 	}
 }
 
+// indented writes s, wrapped, each line indented, the spans in bold.
+func (p page) indented(b *strings.Builder, s string, bold []text.Span) {
+	for _, line := range p.wrap(s, bold) {
+		b.WriteString(strings.TrimRight(indent+line, " ") + "\n")
+	}
+}
+
 // hanging writes s to the page at once, wrapped, all lines but the first indented.
 func (p page) hanging(s string) error {
 	_, err := fmt.Fprintln(p.out, strings.Join(p.wrap(s, nil), "\n"+indent))
@@ -165,20 +172,12 @@ func (p page) quote(b *strings.Builder, q quote.Quote) {
 
 // quoteBy is quote with a line that says who speaks.
 func (p page) quoteBy(b *strings.Builder, q quote.Quote, speaker string) {
-	for _, line := range p.wrap(q.Text(), shift(q.Answer, -q.Span.Start)) {
-		b.WriteString(strings.TrimRight(indent+line, " ") + "\n")
-	}
+	p.indented(b, q.Text(), shift(q.Answer, -q.Span.Start))
 	b.WriteString("\n")
 	v := q.Version
-	for _, line := range p.wrap(speaker, nil) {
-		b.WriteString(indent + line + "\n")
-	}
-	for _, line := range p.wrap("— "+english.Attribution(v.Article), nil) {
-		b.WriteString(indent + line + "\n")
-	}
-	for _, line := range p.wrap(fmt.Sprintf("%s (%s)", titleOf(v.Article), english.Numbered(v.Number, q.Told)), nil) {
-		b.WriteString(indent + line + "\n")
-	}
+	p.indented(b, speaker, nil)
+	p.indented(b, "— "+english.Attribution(v.Article), nil)
+	p.indented(b, fmt.Sprintf("%s (%s)", titleOf(v.Article), english.Numbered(v.Number, q.Told)), nil)
 	link := q.Link()
 	if link == "" {
 		link = english.Say("link.none")
@@ -197,9 +196,7 @@ func (p page) article(source string, a archive.Article) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", p.bold(clean(a.Title)))
 	fmt.Fprintf(&b, "%s\n", clean(strings.Join([]string{source, a.ID, orDash(a.Outlet), english.Date(a.Published), orDash(a.URL)}, " · ")))
-	for _, line := range p.wrap(a.Text, nil) {
-		b.WriteString(strings.TrimRight(indent+line, " ") + "\n")
-	}
+	p.indented(&b, a.Text, nil)
 	b.WriteString("\n")
 	_, err := io.WriteString(p.out, b.String())
 	return err

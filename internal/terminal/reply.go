@@ -76,7 +76,7 @@ func (s *session) settle(library *Library, err error) error {
 		err = archive.Listen(s.ctx, library.Store, nil)
 	}
 	if err == nil {
-		err = library.Index.CatchUp(s.ctx, nil)
+		err = s.index(library)
 	}
 	return errors.Join(err, library.Close())
 }

@@ -167,10 +167,3 @@ func (p page) difference(b *strings.Builder, c source.Change, asked, stands stri
 	}
 	p.indented(b, line, bold)
 }
-
-// indented writes s, wrapped, each line indented, the spans in bold.
-func (p page) indented(b *strings.Builder, s string, bold []text.Span) {
-	for _, line := range p.wrap(s, bold) {
-		b.WriteString(strings.TrimRight(indent+line, " ") + "\n")
-	}
-}

@@ -95,9 +95,7 @@ func (p page) articles(b *strings.Builder, one desk.Story) {
 		if r.ReprintOf != 0 {
 			line += " · " + english.ReprintOf(r.ReprintOf)
 		}
-		for _, l := range p.wrap(line, nil) {
-			b.WriteString(indent + l + "\n")
-		}
+		p.indented(b, line, nil)
 	}
 	b.WriteString("\n")
 }

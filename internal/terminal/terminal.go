@@ -225,14 +225,19 @@ func (s *session) open() (*Library, error) {
 	}
 	err = s.listen(library)
 	if err == nil {
-		progress := s.progress("Indexing", "articles")
-		err = library.Index.CatchUp(s.ctx, progress.update)
-		progress.done()
+		err = s.index(library)
 	}
 	if err != nil {
 		return nil, errors.Join(err, library.Close())
 	}
 	return library, nil
+}
+
+// index takes into the index what came since it was done last.
+func (s *session) index(library *Library) error {
+	progress := s.progress("Indexing", "articles")
+	defer progress.done()
+	return library.Index.CatchUp(s.ctx, progress.update)
 }
 
 // isTerminal reports whether w is a terminal, and f its file.

@@ -166,8 +166,6 @@ func (p page) watchLines(b *strings.Builder, w archive.Subscription, next time.T
 		lines = append(lines, s)
 	}
 	for _, s := range lines {
-		for _, line := range p.wrap(s, nil) {
-			b.WriteString(indent + line + "\n")
-		}
+		p.indented(b, s, nil)
 	}
 }
