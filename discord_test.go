@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"os"
 	"strings"
 	"time"
@@ -24,17 +27,18 @@ type guildKey struct{}
 
 // discord is a script's command:
 //
-//	discord start                start a Discord, set DISCORD_TOKEN, DISCORD_API, CHANNEL, and HTTP to a free address
+//	discord start                start a Discord, set DISCORD_TOKEN, DISCORD_API, CHANNEL, and HTTP and METRICS to free addresses
 //	discord ready                wait until the bot is there
 //	discord endpoint             send what is asked to $HTTP, once a bot is there
 //	discord /ask question:WORDS  ask, and print what the reader sees
 //	discord until TEXT /ask …    the same again until TEXT is seen
 //	discord shown TEXT           wait until the newest message in the channel says TEXT
 //	discord press LABEL          press the first button of that label, print what is posted
+//	discord get ADDRESS          print what is served there
 //	discord clean                nothing was wrong with anything that the bot sent
 func discord(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
-		ts.Fatalf("usage: discord start|ready|endpoint|/COMMAND|until|shown|press|clean")
+		ts.Fatalf("usage: discord start|ready|endpoint|/COMMAND|until|shown|press|get|clean")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
@@ -74,6 +78,19 @@ func discord(ts *testscript.TestScript, neg bool, args []string) {
 			}
 			time.Sleep(100 * time.Millisecond)
 		}
+	case "get":
+		for {
+			resp, err := http.Get("http://" + args[1])
+			if err == nil {
+				_, err = io.Copy(ts.Stdout(), resp.Body)
+				ts.Check(errors.Join(err, resp.Body.Close()))
+				break
+			}
+			if ctx.Err() != nil {
+				ts.Fatalf("%v", err)
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
 	case "press":
 		g.press(ctx, ts, args[1])
 	case "clean":
@@ -97,10 +114,12 @@ func (g *guild) start(ts *testscript.TestScript) {
 	ts.Setenv("DISCORD_TOKEN", discordtest.TestToken)
 	ts.Setenv("DISCORD_API", g.server.URL())
 	ts.Setenv("CHANNEL", discordtest.ChannelID)
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	ts.Check(err)
-	ts.Setenv("HTTP", free.Addr().String())
-	ts.Check(free.Close())
+	for _, name := range []string{"HTTP", "METRICS"} {
+		free, err := net.Listen("tcp", "127.0.0.1:0")
+		ts.Check(err)
+		ts.Setenv(name, free.Addr().String())
+		ts.Check(free.Close())
+	}
 }
 
 // ask gives the command as it is typed and returns what the reader sees.

@@ -187,6 +187,11 @@ and how well speakers are named.
 measures how fast: our engine side by side with others that could be taken
 instead, on the same passages in one run.
 
+# internal/metrics
+
+counts what happens, for Prometheus, and hands it out on an address for operators.
+The rooms that count know only small interfaces of their own.
+
 # internal/terminal
 
 is the command line: a request to the desk, the reply as text for people or as

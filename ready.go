@@ -35,6 +35,26 @@ func (k *keepingUp) ready(ctx context.Context) error {
 	return k.judge(held, at, time.Now())
 }
 
+// lag is by how many changes the index is behind the store, and since when it has
+// not been level, as far as was looked.
+func (k *keepingUp) lag(ctx context.Context) (changes int64, late time.Duration, err error) {
+	held, err := k.library.Store.Seq(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	at, err := k.library.Index.Position(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	_ = k.judge(held, at, time.Now()) // only to keep count
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if at < k.mark {
+		late = time.Since(k.since)
+	}
+	return max(held-at, 0), late, nil
+}
+
 // judge takes where the store and the index are now.
 func (k *keepingUp) judge(held, at int64, now time.Time) error {
 	k.mu.Lock()

@@ -15,6 +15,7 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/digest"
 	"cuttings/internal/folder"
+	"cuttings/internal/metrics"
 	"cuttings/internal/poll"
 	"cuttings/internal/recheck"
 	"cuttings/internal/story"
@@ -30,15 +31,25 @@ const calm = time.Minute
 
 // serve runs the bot, with the index following the store, until ctx ends.
 func serve(ctx context.Context, settings terminal.Settings, library *terminal.Library, log *slog.Logger) error {
+	keeping := &keepingUp{library: library}
+	meter := metrics.New(version, holdings(ctx, settings, library, keeping))
 	config := botConfig(settings, library)
-	config.Log = log
+	config.Log, config.Meter, config.Ready = log, meter, keeping.ready
+	var operators net.Listener
+	if settings.Metrics != "" {
+		var err error
+		if operators, err = metrics.Listen(settings.Metrics, settings.MetricsPublic); err != nil {
+			return err
+		}
+		defer operators.Close()
+	}
 	if settings.HTTP != "" {
 		listener, err := net.Listen("tcp", settings.HTTP)
 		if err != nil {
 			return fmt.Errorf("interactions can't be taken by HTTP: %w. Name an address with its port, such as --http :8080", err)
 		}
 		defer listener.Close()
-		config.Listener, config.Ready = listener, (&keepingUp{library: library}).ready
+		config.Listener = listener
 	}
 	b, err := bot.New(config)
 	if err != nil {
@@ -52,7 +63,7 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	defer sender.Close()
 	machine, err := digest.New(ctx, digest.Config{
 		Store: library.Store, Composer: bot.Composer{Desk: library.Desk, CommandIDs: b.CommandIDs}, Sender: sender,
-		Now: time.Now, Holder: crypto.Text(), Log: log,
+		Now: time.Now, Holder: crypto.Text(), Log: log, Count: counting(meter),
 	})
 	if err != nil {
 		return err
@@ -78,6 +89,14 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 		})
 	})
 	beside.Go(func() { keepMisses(following, library, log) })
+	if operators != nil {
+		log.Info("serving metrics", "address", operators.Addr().String())
+		beside.Go(func() {
+			if err := meter.Serve(following, operators, b.Ready, log); err != nil {
+				log.Error("no metrics any more", "error", err)
+			}
+		})
+	}
 	err = b.Run(ctx)
 	stop() // after the last answer
 	beside.Wait()

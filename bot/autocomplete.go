@@ -18,12 +18,14 @@ import (
 // that somebody pressed, and such an answer can't be deferred.
 const suggestLimit = 1500 * time.Millisecond
 
-// complete answers what somebody types with what they may mean. Without an
-// answer in time there are no suggestions; what is typed can be sent all the same.
-func (s *service) complete(in *interaction, answer func(callback) error, log *slog.Logger) {
+// complete answers what somebody types with what they may mean, and reports whether
+// Discord took it. Without an answer in time there are no suggestions; what is typed
+// can be sent all the same.
+func (s *service) complete(in *interaction, answer func(callback) error, log *slog.Logger) bool {
 	began := time.Now()
 	suggestions, err := s.suggest(in)
 	if err != nil {
+		in.outcome = outcomeFailed
 		log.Warn("nothing suggested", "error", err)
 	}
 	list := []choice{}
@@ -32,10 +34,12 @@ func (s *service) complete(in *interaction, answer func(callback) error, log *sl
 	}
 	if err := answer(suggesting(list)); err != nil {
 		// Whoever types on has asked again by now.
+		in.outcome = outcomeLate
 		log.Info("suggestions not taken", "error", err, "after", time.Since(began))
-		return
+		return false
 	}
 	log.Info("suggested", "took", time.Since(began))
+	return true
 }
 
 func suggesting(list []choice) callback {

@@ -69,12 +69,13 @@ type Config struct {
 	Posts    Posts        // nil means that nothing of what is posted is kept
 	Log      *slog.Logger // nil means nowhere
 	Version  string
+	Meter    Meter // nil counts nothing
 
 	// Listener takes interactions by HTTP, see endpoint; nil takes them by the
 	// gateway. Run closes it.
 	Listener net.Listener
-	// Ready says what is missing before the desk answers as it should, for whoever
-	// asks the Listener's /readyz; nil means nothing.
+	// Ready says what is missing before the desk answers as it should; nil means
+	// nothing. See Bot.Ready, which the Listener's /readyz gives.
 	Ready func(ctx context.Context) error
 
 	Workers int           // requests that the desk works on at once; 0 means 8
@@ -88,6 +89,7 @@ type Bot struct {
 	cfg  Config
 	rest *rest
 	ids  atomic.Pointer[map[string]string] // of the commands, by name; nil before they are registered
+	line line
 }
 
 // CommandIDs are the ids of the commands by name, none before Run has registered
@@ -119,6 +121,9 @@ func newBot(cfg Config) (*Bot, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
+	if cfg.Meter == nil {
+		cfg.Meter = noMeter{}
+	}
 	cfg.Workers = cmp.Or(max(cfg.Workers, 0), 8)
 	cfg.Work = cmp.Or(max(cfg.Work, 0), time.Minute)
 	cfg.Revisit = cmp.Or(max(cfg.Revisit, 0), 2*time.Second)
@@ -144,6 +149,7 @@ func (b *Bot) Run(ctx context.Context) error {
 			Token: b.cfg.Token,
 			Start: b.rest.gateway,
 			Log:   b.cfg.Log,
+			Watch: b.watch,
 		}, s.dispatch)
 	})
 }
@@ -166,6 +172,7 @@ func (b *Bot) serve(ctx context.Context, receive func(application, *service) err
 		return err
 	}
 	b.ids.Store(&ids)
+	b.line.met.Store(true)
 	s := newService(ctx, b.cfg, b.rest, app.ID, ids)
 	connected, disconnect := context.WithCancel(ctx)
 	var beside sync.WaitGroup

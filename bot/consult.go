@@ -66,23 +66,30 @@ func (s *service) explain(in *interaction, log *slog.Logger, err error) card.Mes
 	var crash *panicked
 	switch {
 	case errors.As(err, &problem):
+		in.outcome = outcomeDeclined
 		log.Info("declined")
 		return card.Problem(problem.User)
 	case errors.Is(err, errUnknownKind):
+		in.outcome = outcomeDeclined
 		log.Warn("declined", "error", err)
 		return card.Problem("This bot has nothing behind that. Try /help.")
 	case errors.Is(err, errBusy):
+		in.outcome = outcomeBusy
 		log.Warn("declined", "error", err)
 		return card.Problem("Very many questions are being asked right now. Try again in a minute.")
 	case s.work.Err() != nil:
+		in.outcome = outcomeStopped
 		log.Warn("stopped", "error", err)
 		return card.Problem("The library is being restarted. Try again in a minute.")
 	case errors.Is(err, context.DeadlineExceeded):
+		in.outcome = outcomeTimeout
 		log.Error("took too long", "limit", s.cfg.Work, "error", err)
 		return card.Problem("That took too long and was stopped. Ask in fewer words, or narrow it to an outlet or a date.")
 	case errors.As(err, &crash):
+		in.outcome = outcomeFailed
 		log.Error("panic", "value", crash.value, "stack", string(crash.stack))
 	default:
+		in.outcome = outcomeFailed
 		log.Error("failed", "error", err)
 	}
 	return card.Problem(failed(in))

@@ -52,22 +52,17 @@ func (e *endpoint) handler() http.Handler {
 
 // missing says what is missing before interactions can be answered.
 func (e *endpoint) missing(ctx context.Context) error {
-	switch {
-	case e.opened.Load() == nil:
-		return errNotOpened
-	case e.ready != nil:
-		return e.ready(ctx)
+	if e.opened.Load() == nil {
+		return errNotMet
 	}
-	return nil
+	return e.ready(ctx)
 }
-
-var errNotOpened = errors.New("not ready: Discord has not said yet who this bot is")
 
 // interact answers one request.
 func (e *endpoint) interact(w http.ResponseWriter, r *http.Request) {
 	open := e.opened.Load()
 	if open == nil {
-		http.Error(w, errNotOpened.Error(), http.StatusServiceUnavailable)
+		http.Error(w, errNotMet.Error(), http.StatusServiceUnavailable)
 		return
 	}
 	in, err := e.receive(w, r, open.key)

@@ -38,6 +38,8 @@ type interaction struct {
 		ID string `json:"id"`
 	} `json:"message"` // on which a button was pressed
 
+	outcome string // what became of it, once it was dealt with; see Meter
+
 	AppPermissions bits                       `json:"app_permissions"`                // the bot's own, where it happens
 	Owners         map[string]json.RawMessage `json:"authorizing_integration_owners"` // by whom the bot is installed: "0" for the server
 }

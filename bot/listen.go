@@ -22,7 +22,7 @@ const (
 // listen is Run for a bot that takes interactions by HTTP. It connects to no
 // gateway.
 func (b *Bot) listen(ctx context.Context) error {
-	e := &endpoint{log: b.cfg.Log, ready: b.cfg.Ready, now: time.Now}
+	e := &endpoint{log: b.cfg.Log, ready: b.Ready, now: time.Now}
 	server := &http.Server{
 		Handler: e.handler(), MaxHeaderBytes: maxHeader,
 		ReadTimeout: readLimit, WriteTimeout: writeLimit, IdleTimeout: idleLimit,

@@ -57,6 +57,7 @@ func (s *service) post(in *interaction, log *slog.Logger, ref desk.QuoteRef) err
 	id, err := s.rest.post(s.send, s.appID, in, message)
 	if err != nil {
 		s.release(claim, log)
+		in.outcome = outcomeFailed
 		log.Error("not posted", "error", err)
 		return s.whisper(in, notPosted(in, err))
 	}

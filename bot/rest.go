@@ -27,7 +27,7 @@ type rest struct {
 }
 
 func newREST(cfg Config) (*rest, error) {
-	t, err := newTransport(cfg.API, cfg.Log)
+	t, err := newTransport(cfg.API, cfg.Log, cfg.Meter)
 	if err != nil {
 		return nil, err
 	}

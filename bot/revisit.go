@@ -44,6 +44,7 @@ func (s *service) delete(in *interaction, user string, log *slog.Logger) error {
 	}
 	err := s.rest.remove(s.send, s.appID, in)
 	if err != nil && !refusedWith(err, codeUnknownMessage) {
+		in.outcome = outcomeFailed
 		log.Error("not deleted", "error", err)
 		return s.whisper(in, failed(in))
 	}

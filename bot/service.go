@@ -13,6 +13,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/bot/card"
+	"cuttings/internal/desk"
 )
 
 const (
@@ -29,6 +30,7 @@ type service struct {
 	rest       *rest
 	appID      string
 	commandIDs map[string]string
+	names      []string // of commands, by which they are counted
 
 	work     context.Context // of the desk's work; canceled when the drain is over
 	send     context.Context // of requests to Discord; canceled a little later
@@ -44,7 +46,7 @@ type service struct {
 // newService makes a service that goes on after ctx ends, until drain.
 func newService(ctx context.Context, cfg Config, r *rest, appID string, commandIDs map[string]string) *service {
 	s := &service{
-		cfg: cfg, rest: r, appID: appID, commandIDs: commandIDs,
+		cfg: cfg, rest: r, appID: appID, commandIDs: commandIDs, names: commandNames(cfg.Desk),
 		queue: newQueue(cfg.Workers, maxWaiting),
 		seen:  newRecent(seenLife, maxSeen),
 	}
@@ -91,14 +93,20 @@ func (s *service) take(in *interaction, answer func(callback) error) bool {
 // nothing, then the work.
 func (s *service) handle(in *interaction, answer func(callback) error) {
 	began := time.Now()
+	var acknowledged time.Duration
+	in.outcome = outcomeAnswered
 	log := s.cfg.Log.With("request", in.ID, "kind", in.kind())
 	defer func() {
 		if v := recover(); v != nil {
+			in.outcome = outcomeFailed
 			log.Error("panic", "value", v, "stack", string(debug.Stack()))
 		}
+		s.cfg.Meter.Interaction(s.counted(in), in.outcome, acknowledged, time.Since(began))
 	}()
 	if in.Type == discordgo.InteractionApplicationCommandAutocomplete {
-		s.complete(in, answer, log)
+		if s.complete(in, answer, log) {
+			acknowledged = time.Since(began)
+		}
 		return
 	}
 	if err := answer(in.acknowledgement()); err != nil {
@@ -106,10 +114,11 @@ func (s *service) handle(in *interaction, answer func(callback) error) {
 		// Where Discord's answer is only missing, it may have taken ours all the
 		// same, and then whoever asked waits.
 		if refusedWith(err, codeUnknownInteraction) || refusedWith(err, codeAlreadyAcknowledged) {
+			in.outcome = outcomeLate
 			return
 		}
 	}
-	acknowledged := time.Since(began)
+	acknowledged = time.Since(began)
 	var err error
 	switch in.Type {
 	case discordgo.InteractionPing:
@@ -120,6 +129,7 @@ func (s *service) handle(in *interaction, answer func(callback) error) {
 	}
 	log = log.With("acknowledged", acknowledged, "took", time.Since(began))
 	if err != nil {
+		in.outcome = outcomeFailed
 		log.Error("not answered", "error", err)
 		return
 	}
@@ -132,11 +142,11 @@ func (s *service) command(in *interaction, log *slog.Logger) error {
 		if in.Type != discordgo.InteractionApplicationCommand {
 			return nil, errUnknownKind
 		}
-		if in.Data.Type == discordgo.MessageApplicationCommand {
-			return s.cfg.Desk.About(ctx, in.Data.Name, in.chosen())
+		r, err := s.request(ctx, in)
+		if err == nil && desk.Missed(r) {
+			in.outcome = outcomeMiss
 		}
-		name, options := in.command()
-		return s.cfg.Desk.Do(ctx, name, args(options))
+		return r, err
 	})
 	if err != nil {
 		message = s.explain(in, log, err)
@@ -145,8 +155,18 @@ func (s *service) command(in *interaction, log *slog.Logger) error {
 	if !badBody(err) {
 		return err
 	}
+	in.outcome = outcomeFailed
 	log.Error("Discord refused the card", "error", err)
 	return s.rest.edit(s.send, s.appID, in, card.Problem(failed(in)))
+}
+
+// request asks the desk what a command asks.
+func (s *service) request(ctx context.Context, in *interaction) (reply, error) {
+	if in.Data.Type == discordgo.MessageApplicationCommand {
+		return s.cfg.Desk.About(ctx, in.Data.Name, in.chosen())
+	}
+	name, options := in.command()
+	return s.cfg.Desk.Do(ctx, name, args(options))
 }
 
 // drain waits until what was taken is answered: at most for limit while the

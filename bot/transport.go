@@ -38,12 +38,13 @@ type transport struct {
 	base  *http.Transport
 	root  string // "https://discord.com/api/v10/"
 	guard guard
+	meter Meter
 	rand  func() float64
 	log   *slog.Logger
 }
 
 // newTransport sends to the server at that address, or to Discord's.
-func newTransport(address string, log *slog.Logger) (*transport, error) {
+func newTransport(address string, log *slog.Logger, meter Meter) (*transport, error) {
 	if address == "" {
 		address = discordgo.EndpointDiscord
 	}
@@ -62,7 +63,7 @@ func newTransport(address string, log *slog.Logger) (*transport, error) {
 		// A connection that died without a word is noticed before it is needed.
 		HTTP2: &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 5 * time.Second},
 	}
-	return &transport{base: base, root: strings.TrimSuffix(address, "/") + "/api/v10/", rand: rand.Float64, log: log}, nil
+	return &transport{base: base, root: strings.TrimSuffix(address, "/") + "/api/v10/", meter: meter, rand: rand.Float64, log: log}, nil
 }
 
 // RoundTrip makes the transport an http.RoundTripper.
@@ -80,6 +81,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 			refused.tries = try
 			t.guard.count(time.Now(), refused)
 		}
+		t.meter.Request(statusOf(resp, refused))
 		if err == nil || try == maxTries || req.Context().Err() != nil || !again(req, err) {
 			return resp, err
 		}
@@ -87,11 +89,25 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		if end, ok := req.Context().Deadline(); ok && time.Until(end) <= pause {
 			return nil, err
 		}
+		if refused != nil && refused.status == http.StatusTooManyRequests {
+			t.meter.Throttled(pause)
+		}
 		t.log.Debug("a request to Discord failed; trying again", "error", err, "pause", pause)
 		if sleep(req.Context(), pause) != nil {
 			return nil, err
 		}
 	}
+}
+
+// statusOf is the status of an answer, 0 without one.
+func statusOf(resp *http.Response, refused *apiError) int {
+	switch {
+	case refused != nil:
+		return refused.status
+	case resp != nil:
+		return resp.StatusCode
+	}
+	return 0
 }
 
 // try sends the request once. A try gets at most half of the time that is left,

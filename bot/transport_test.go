@@ -256,7 +256,7 @@ func TestAddress(t *testing.T) {
 		"ftp://x":                "",
 		"http://":                "",
 	} {
-		tr, err := newTransport(address, nil)
+		tr, err := newTransport(address, nil, noMeter{})
 		if (err == nil) != (root != "") || err == nil && tr.root != root {
 			t.Errorf("%q: %+v, %v", address, tr, err)
 		}
@@ -271,7 +271,7 @@ func TestHTTP2(t *testing.T) {
 	server.EnableHTTP2 = true
 	server.StartTLS()
 	defer server.Close()
-	r, err := newREST(Config{Token: secret, API: server.URL})
+	r, err := newREST(Config{Token: secret, API: server.URL, Meter: noMeter{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func onWire(t *testing.T, handler http.HandlerFunc, test func(t *testing.T, w *w
 	synctest.Test(t, func(t *testing.T) {
 		w := new(wire)
 		r, err := newREST(Config{
-			Token: secret, API: "http://discord.test", Version: "1.2.3",
+			Meter: noMeter{}, Token: secret, API: "http://discord.test", Version: "1.2.3",
 			Log: slog.New(slog.NewTextHandler(&w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		})
 		if err != nil {

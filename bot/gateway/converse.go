@@ -21,6 +21,8 @@ func (l *loop) connect(ctx context.Context) error {
 		}
 		defer turn.leave()
 	}
+	l.tell(Connect, 0)
+	defer l.tell(Disconnect, 0)
 	c, err := dial(ctx, l.cfg.Dialer, address)
 	if err != nil {
 		if l.dials++; l.dials >= maxDials {
@@ -71,11 +73,13 @@ func (c *conn) hello(ctx context.Context) (time.Duration, error) {
 // introduce says who we are: RESUME where there is a session, else IDENTIFY.
 func (l *loop) introduce(c *conn, turn *turn, address string) error {
 	if l.session.id != "" {
+		l.tell(Resume, 0)
 		return c.send(opResume, l.resume())
 	}
 	l.session = session{url: address} // where to resume, should READY not say
 	l.identified = time.Now()
 	turn.used()
+	l.tell(Identify, 0)
 	return c.send(opIdentify, l.identify())
 }
 
@@ -109,6 +113,7 @@ func (l *loop) converse(ctx context.Context, c *conn, interval time.Duration) er
 			}
 			if e.Operation == opHeartbeatACK {
 				acked = true
+				l.tell(Beat, time.Since(l.beaten))
 			} else if err := l.receive(c, e); err != nil {
 				return err
 			}
@@ -123,6 +128,7 @@ func (l *loop) converse(ctx context.Context, c *conn, interval time.Duration) er
 
 // beat sends a heartbeat with the number of the last event, or null.
 func (l *loop) beat(c *conn) error {
+	l.beaten = time.Now()
 	if l.session.seq == 0 {
 		return c.send(opHeartbeat, nil)
 	}
@@ -162,8 +168,10 @@ func (l *loop) handOver(e *discordgo.Event) error {
 			l.session.url = r.ResumeURL
 		}
 		l.ready = time.Now()
+		l.tell(Ready, 0)
 	case "RESUMED":
 		l.ready = time.Now()
+		l.tell(Resumed, 0)
 	default:
 		if e.Sequence <= l.session.seq {
 			return nil

@@ -34,9 +34,26 @@ type Config struct {
 	Gate   *Gate             // shared by the shards of one process; nil where there is only one
 	Log    *slog.Logger      // nil means nowhere
 
+	// Watch is told of each step of the connection, and for Beat how long Discord
+	// took to acknowledge it. It must not block; nil is told nothing.
+	Watch func(shard int, step Step, took time.Duration)
+
 	Rand  func() float64                             // in [0, 1); spreads heartbeats and pauses
 	Sleep func(context.Context, time.Duration) error // returns early, with an error, when the context ends
 }
+
+// Step is what happens to a connection.
+type Step string
+
+const (
+	Connect    Step = "connect"    // before a dial
+	Identify   Step = "identify"   // IDENTIFY was sent
+	Resume     Step = "resume"     // RESUME was sent
+	Ready      Step = "ready"      // a new session is ready
+	Resumed    Step = "resumed"    // the session goes on
+	Beat       Step = "heartbeat"  // a heartbeat was acknowledged
+	Disconnect Step = "disconnect" // the connection is over, or a dial failed
+)
 
 // How long things may take, and how often they are tried.
 const (
@@ -92,6 +109,7 @@ type loop struct {
 	session    session
 	ready      time.Time // when this connection became ready; zero before that
 	identified time.Time // when IDENTIFY was sent last
+	beaten     time.Time // when a heartbeat was sent last
 	failures   int       // connections in a row that were not stable
 	dials      int       // dials in a row that failed
 }
@@ -136,6 +154,9 @@ func (l *loop) next(err error) time.Duration {
 	return pause
 }
 
+// tell tells whoever watches of a step.
+func (l *loop) tell(step Step, took time.Duration) { l.cfg.Watch(l.cfg.Shard, step, took) }
+
 // portion is a random part of d.
 func (l *loop) portion(d time.Duration) time.Duration {
 	return time.Duration(l.cfg.Rand() * float64(d))
@@ -155,6 +176,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Watch == nil {
+		c.Watch = func(int, Step, time.Duration) {}
 	}
 	if c.Rand == nil {
 		c.Rand = rand.Float64

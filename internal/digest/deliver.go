@@ -27,7 +27,7 @@ func (m *Machine) takeOver(ctx context.Context, s archive.Subscription, d archiv
 		case errors.Is(err, ErrUnsure) && m.Now().Sub(d.Tried) < nonceWindow:
 			return m.send(ctx, s, d)
 		case errors.Is(err, ErrUnsure):
-			return errors.Join(m.settle(ctx, d, archive.Uncertain, err.Error()), m.hold(ctx, s, d, Untold))
+			return errors.Join(m.settle(ctx, s, d, archive.Uncertain, err.Error()), m.hold(ctx, s, d, Untold))
 		case err != nil:
 			return m.failed(ctx, s, d, err)
 		}
@@ -39,7 +39,7 @@ func (m *Machine) takeOver(ctx context.Context, s archive.Subscription, d archiv
 		}
 	}
 	if now := m.Now(); tooLate(s, d, now) {
-		return m.settle(ctx, d, archive.Missed, lateness(s, d, now))
+		return m.settle(ctx, s, d, archive.Missed, lateness(s, d, now))
 	}
 	return m.deliver(ctx, s, d)
 }
@@ -63,11 +63,11 @@ func (m *Machine) deliver(ctx context.Context, s archive.Subscription, d archive
 	case err != nil:
 		return err
 	case s.State != archive.Active:
-		return m.settle(ctx, d, archive.Missed, "it was paused before it was posted")
+		return m.settle(ctx, s, d, archive.Missed, "it was paused before it was posted")
 	}
 	d.To, d.Cuttings = contents.To, contents.Cuttings
 	if contents.Quiet {
-		return m.settle(ctx, d, archive.QuietDay, "")
+		return m.settle(ctx, s, d, archive.QuietDay, "")
 	}
 	now := m.Now()
 	d.State, d.Channel, d.Payload, d.Tried, d.Lease = archive.Sending, s.Channel, contents.Payload, now, now.Add(lease)
@@ -140,7 +140,7 @@ func (m *Machine) posted(ctx context.Context, s archive.Subscription, d archive.
 		}
 	}
 	d.Message = message
-	return m.settle(ctx, d, archive.Posted, "")
+	return m.settle(ctx, s, d, archive.Posted, "")
 }
 
 // threadName is what the thread of a digest is called.
@@ -158,7 +158,7 @@ func (m *Machine) failed(ctx context.Context, s archive.Subscription, d archive.
 	if !errors.As(err, &no) {
 		return errors.Join(fmt.Errorf("%s: %w", name(d), err), m.release(ctx, d))
 	}
-	settled := m.settle(ctx, d, archive.Withheld, no.Error())
+	settled := m.settle(ctx, s, d, archive.Withheld, no.Error())
 	if no.Reason == BadMessage {
 		return errors.Join(fmt.Errorf("%s: %w", name(d), err), settled, m.hold(ctx, s, d, no.Reason))
 	}
@@ -167,12 +167,13 @@ func (m *Machine) failed(ctx context.Context, s archive.Subscription, d archive.
 
 // settle records what became of a delivery. When the process is being stopped it
 // does so all the same.
-func (m *Machine) settle(ctx context.Context, d archive.Delivery, state archive.DeliveryState, why string) error {
+func (m *Machine) settle(ctx context.Context, s archive.Subscription, d archive.Delivery, state archive.DeliveryState, why string) error {
 	d.State, d.Why, d.Payload, d.Ended = state, why, nil, m.Now()
 	d, mine, err := m.Store.Advance(context.WithoutCancel(ctx), d)
 	if err != nil || !mine {
 		return err
 	}
+	m.Count(s, state)
 	m.Log.Info("a digest is settled", "digest", d.Subscription, "for", d.Slot, "state", string(state), "why", why, "after", d.Ended.Sub(d.Due))
 	return nil
 }

@@ -118,7 +118,7 @@ func (r *Refusal) Error() string {
 
 func (r *Refusal) Unwrap() error { return r.Err }
 
-// Config is what a Machine needs. All but Log are required.
+// Config is what a Machine needs. All but Log and Count are required.
 type Config struct {
 	Store    Store
 	Composer Composer
@@ -126,6 +126,7 @@ type Config struct {
 	Now      func() time.Time
 	Holder   string // a name that no other process has, now or later
 	Log      *slog.Logger
+	Count    func(s archive.Subscription, state archive.DeliveryState) // is told what became of each delivery, once; may be nil
 }
 
 // Machine posts digests. All that must outlive it is in the store.
@@ -140,6 +141,9 @@ type Machine struct {
 func New(ctx context.Context, c Config) (*Machine, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Count == nil {
+		c.Count = func(archive.Subscription, archive.DeliveryState) {}
 	}
 	id, err := c.Store.ID(ctx)
 	return &Machine{Config: c, archive: id, slots: make(chan struct{}, atOnce)}, err

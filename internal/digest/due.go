@@ -132,6 +132,7 @@ func (m *Machine) begin(ctx context.Context, s archive.Subscription) error {
 		case d.State == archive.Claimed:
 			return m.deliver(ctx, s, d)
 		default:
+			m.Count(s, d.State)
 			m.Log.Warn("a digest was missed", "digest", d.Subscription, "for", d.Slot, "why", d.Why)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // stairs is the house: each room, and the rooms below that it may enter. Tests
 // and their rooms (…test) may enter any room that the tested one may see.
 var stairs = map[string][]string{
-	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/digest", "internal/fetch", "internal/folder", "internal/ingest", "internal/language", "internal/poll", "internal/recheck", "internal/story", "internal/terminal", "internal/watch"},
+	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/digest", "internal/fetch", "internal/folder", "internal/ingest", "internal/language", "internal/metrics", "internal/poll", "internal/recheck", "internal/story", "internal/terminal", "internal/watch"},
 	"bot":                     {"bot/card", "bot/gateway", "internal/archive", "internal/desk", "internal/digest"},
 	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/chart", "internal/cite", "internal/desk", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text", "internal/words"},
 	"bot/gateway":             {},
@@ -37,6 +37,7 @@ var stairs = map[string][]string{
 	"internal/feed":           {"internal/archive", "internal/page"},
 	"internal/fetch":          {},
 	"internal/ingest":         {"internal/archive", "internal/capture", "internal/feed", "internal/fetch", "internal/page", "internal/text"},
+	"internal/metrics":        {},
 	"internal/page":           {"internal/archive"},
 	"internal/percolate":      {"internal/archive", "internal/find"},
 	"internal/poll":           {"internal/archive", "internal/feed", "internal/fetch", "internal/ingest", "internal/page"},
@@ -75,7 +76,8 @@ var keepers = map[string][]string{
 	"github.com/joho/godotenv":        {"."},
 	"code.dny.dev/ssrf":               {"internal/fetch"},
 	"github.com/temoto/robotstxt":     {"internal/fetch"},
-	"net/http":                        {"bot", "internal/fetch"},
+	"github.com/prometheus/":          {"internal/metrics"},
+	"net/http":                        {"bot", "internal/fetch", "internal/metrics"},
 	"testing":                         {"bot/discordtest", "index/indextest", "internal/archive/storetest"},
 	"github.com/santhosh-tekuri/json": {"bot/discordtest"},
 }

@@ -74,6 +74,10 @@ type Discord struct {
 	API     string `help:"Where Discord's API is, for a proxy or a test server." env:"DISCORD_API" hidden:""`
 	LogJSON bool   `help:"Write the log as JSON lines." env:"CUTTINGS_LOG_JSON" hidden:""`
 	HTTP    string `kong:"-"` // where interactions are taken by HTTP; "" takes them by the gateway
+
+	Metrics       string `kong:"-"` // where metrics are served; "" serves none
+	MetricsPublic bool   `kong:"-"` // others may reach that address
+
 	Notices string `help:"The channel, by its id, in which whoever runs the bot is told of feeds that fail for days." env:"CUTTINGS_NOTICES" hidden:""`
 }
 
