@@ -139,6 +139,7 @@ func replies(t testing.TB) map[string]desk.Reply {
 		"coverage_filtered": desk.CoverageReply{Coverage: large.Coverage, Filters: large.Filters},
 		"coverage_empty":    desk.CoverageReply{},
 		"hidden":            desk.HideReply{Hiding: archive.Hiding{Outlet: "**The** `Herald`", Reason: "<@1> complained"}, Changed: true},
+		"shown_not_outlet":  desk.HideReply{Hiding: archive.Hiding{Scope: "1", Number: 2, Shown: true, Reason: "settled"}, Changed: true, Outlet: true},
 		"shown_and_hidden":  desk.HideReply{Hiding: archive.Hiding{Number: 2, Shown: true, Reason: "settled"}, Changed: true, Everywhere: true},
 		"post_hidden":       desk.RevisitReply{Cuttings: []desk.PostedCutting{{Number: 7}, {Number: 1, Shown: true, Now: desk.CuttingReply{Quote: posts}}}},
 		"help": desk.HelpReply{

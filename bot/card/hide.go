@@ -12,6 +12,8 @@ func (d *draft) hiding(r desk.HideReply) {
 	switch {
 	case r.Hiding.Shown && r.Everywhere:
 		state = d.words.Say("hide.still")
+	case r.Outlet:
+		state = d.words.Say("hide.still-outlet")
 	case r.Hiding.Shown:
 		state = d.words.Say("hide.now-shown")
 	}

@@ -14,6 +14,7 @@ import (
 // deeds are the keys of what became of a watch, and of that it was so already.
 var deeds = map[desk.WatchDeed][2]string{
 	desk.WatchActive:  {"watch.now-active", "watch.active-already"},
+	desk.WatchResumed: {"watch.now-resumed", "watch.active-already"},
 	desk.WatchPaused:  {"watch.now-paused", "watch.paused-already"},
 	desk.WatchRemoved: {"watch.now-removed", "watch.now-removed"},
 }

@@ -12,6 +12,7 @@ import (
 	"cuttings/internal/desk"
 	"cuttings/internal/ingest"
 	"cuttings/internal/librarytest"
+	"cuttings/internal/wallclock"
 )
 
 // managing is a desk at eight in the evening of a day of the invented week, and
@@ -199,6 +200,9 @@ func TestWhy(t *testing.T) {
 		if got := string(r.Stage) + " " + r.Slot; got != want {
 			t.Errorf("%s: %q, want %q", address, got, want)
 		}
+		if (r.Version.Title == "") != (r.Stage == desk.StageHidden || r.Stage == desk.StageUnread || r.Stage == desk.StageRemoved) {
+			t.Errorf("%s: shown as %q", address, r.Version.Title)
+		}
 		if r.Missed != (want == "in " || want == "led " || want == "hidden " || want == "removed ") {
 			t.Errorf("%s: missed: %t", address, r.Missed)
 		}
@@ -206,6 +210,23 @@ func TestWhy(t *testing.T) {
 	reply, err = do("preview")
 	if r, ok := reply.(desk.DigestReply); err != nil || !ok || len(r.Stories) != 1 || r.From != seqs[1] || r.At.Format("2006-01-02 15:04 MST") != "2026-12-02 08:00 GMT" {
 		t.Errorf("%+v, %v", reply, err)
+	}
+}
+
+// broken is a store that fails in the middle.
+type broken struct{ archive.Store }
+
+var errBroken = errors.New("no disk")
+
+func (broken) Backlog(context.Context, ...int64) ([]int64, error) { return nil, errBroken }
+
+func TestWhyWhereTheStoreFails(t *testing.T) {
+	store, replica, seqs := librarytest.Week(t, 1)
+	d := desk.New(broken{store}, replica)
+	d.Now = func() time.Time { return librarytest.Days[0] }
+	s := archive.Subscription{ID: 1, Server: "77", Channel: "778", Max: 5, After: seqs[0], Schedule: wallclock.Schedule{Zone: "UTC", Days: wallclock.EveryDay}}
+	if r, err := d.Why(t.Context(), s, "1"); !errors.Is(err, errBroken) {
+		t.Errorf("%+v, %v", r, err)
 	}
 }
 

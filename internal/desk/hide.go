@@ -30,7 +30,8 @@ type HideRequest struct {
 type HideReply struct {
 	Hiding     archive.Hiding // as it stands in the log
 	Changed    bool           // false: it was so already
-	Everywhere bool           // it is hidden in every server, whatever this one says
+	Everywhere bool           // it is hidden in every server, whatever this one says; a cutting also with its outlet
+	Outlet     bool           // a cutting that was to be shown again stays hidden, for its outlet is hidden as well
 }
 
 func (HideReply) reply() {}
@@ -61,9 +62,25 @@ func (d *Desk) Hide(ctx context.Context, r HideRequest) (HideReply, error) {
 	if err != nil {
 		return HideReply{}, err
 	}
-	everywhere, err := d.store.Hidden(ctx, archive.Everywhere)
-	has := slices.Contains(everywhere.Cuttings(), h.Number) || slices.Contains(everywhere.Outlets(), archive.OutletKey(h.Outlet))
-	return HideReply{Hiding: h, Changed: changed, Everywhere: has}, err
+	reply := HideReply{Hiding: h, Changed: changed}
+	if reply.Everywhere, err = d.hides(ctx, archive.Everywhere, h); err == nil && h.Shown && h.Number != 0 {
+		reply.Outlet, err = d.hides(ctx, h.Scope, h)
+	}
+	return reply, err
+}
+
+// hides reports whether a scope hides the outlet, or the cutting by itself or with
+// its outlet.
+func (d *Desk) hides(ctx context.Context, scope string, h archive.Hiding) (bool, error) {
+	hidden, err := d.store.Hidden(ctx, scope)
+	if err != nil || h.Number == 0 {
+		return slices.Contains(hidden.Outlets(), archive.OutletKey(h.Outlet)), err
+	}
+	v, err := d.store.Cutting(ctx, h.Number, 0)
+	if errors.Is(err, archive.ErrRemoved) {
+		return slices.Contains(hidden.Cuttings(), h.Number), nil
+	}
+	return hidden.Has(v), err
 }
 
 // yes is what may be chosen of an option that is one thing or not.

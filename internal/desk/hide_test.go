@@ -131,6 +131,15 @@ func TestHideAsTyped(t *testing.T) {
 	if hid, err = do(in(t, "1"), "cutting:2", "reason:settled", "undo:yes"); err != nil || !hid.Changed || hid.Everywhere || !hid.Hiding.Shown {
 		t.Errorf("shown again: %+v, %v", hid, err)
 	}
+	if !hid.Outlet {
+		t.Error("nobody says that its outlet is hidden")
+	}
+	if hid, err = do(in(t, "1"), "outlet:OXFORD mail", "reason:x", "undo:yes"); err != nil || hid.Outlet || hid.Everywhere {
+		t.Errorf("an outlet shown again: %+v, %v", hid, err)
+	}
+	if hid, err = do(in(t, "1"), "cutting:2", "reason:x", "undo:yes"); err != nil || hid.Changed || hid.Outlet {
+		t.Errorf("shown, and its outlet: %+v, %v", hid, err)
+	}
 	// Shown again in a server, what the operator hid everywhere stays hidden.
 	if _, err = d.Hide(desk.By(t.Context(), desk.Asker{User: desk.Operator}), desk.HideRequest{Number: 3, Reason: "x"}); err != nil {
 		t.Fatal(err)

@@ -40,6 +40,7 @@ const (
 	WatchTried   WatchDeed = "tried"   // it isn't kept: only what it would have matched is shown
 	WatchDrafted WatchDeed = "drafted" // it is kept, and tells of nothing before it is resumed
 	WatchActive  WatchDeed = "active"  // it tells of what comes from now on
+	WatchResumed WatchDeed = "resumed" // likewise, and of what came while it was paused
 	WatchPaused  WatchDeed = "paused"
 	WatchRemoved WatchDeed = "removed"
 )
@@ -109,8 +110,8 @@ func watchPlace(who Asker, here bool) (string, error) {
 	return who.Channel, nil
 }
 
-// makeRoom forgets what the asker began and didn't confirm, and sees that they may
-// have one more.
+// makeRoom forgets what was begun and not confirmed, whoever began it, and sees that
+// the asker may have one more.
 func (d *Desk) makeRoom(ctx context.Context, who Asker) error {
 	all, err := d.store.Subscriptions(ctx)
 	if err != nil {
@@ -118,16 +119,13 @@ func (d *Desk) makeRoom(ctx context.Context, who Asker) error {
 	}
 	has := 0
 	for _, s := range all {
-		if s.Watch == "" || s.By != who.User {
-			continue
-		}
-		if s.State == archive.DryRun && d.now().Sub(s.Since) > draftLife {
+		if d.forgotten(s) {
 			if err := d.store.RemoveSubscription(ctx, s.ID); err != nil && !errors.Is(err, archive.ErrNotFound) {
 				return err
 			}
-			continue
+		} else if s.Watch != "" && s.By == who.User {
+			has++
 		}
-		has++
 	}
 	if has >= MaxWatches {
 		return &Problem{User: fmt.Sprintf("You have %d watches, the most that one may have. Remove one first: /watch list shows them.", has)}
@@ -174,16 +172,22 @@ func (d *Desk) next(s archive.Subscription) time.Time {
 }
 
 // ResumeWatch confirms a watch, which then tells of what comes from now on, or
-// resumes one that was paused: it will tell of what came meanwhile, too.
+// resumes one that was paused: it will tell of what came meanwhile, too. One that
+// waited too long to be confirmed is a Problem.
 func (d *Desk) ResumeWatch(ctx context.Context, id int64) (WatchReply, error) {
-	return d.changeWatch(ctx, id, WatchActive, func(s *archive.Subscription) (bool, error) {
+	var deed WatchDeed
+	r, err := d.changeWatch(ctx, id, WatchActive, func(s *archive.Subscription) (bool, error) {
+		deed = WatchActive
 		switch {
 		case s.State == archive.Active:
 			return false, nil
 		case d.Now == nil:
 			return false, errNoClock
-		}
-		if s.State == archive.DryRun {
+		case s.State == archive.Paused:
+			deed = WatchResumed
+		case d.forgotten(*s):
+			return false, &Problem{User: fmt.Sprintf("Watch %d was not begun within an hour and is forgotten. /watch add begins another.", id)}
+		default:
 			seq, err := d.store.Seq(ctx)
 			if err != nil {
 				return false, err
@@ -193,6 +197,13 @@ func (d *Desk) ResumeWatch(ctx context.Context, id int64) (WatchReply, error) {
 		s.State, s.Why, s.Since = archive.Active, "", d.now()
 		return true, nil
 	})
+	r.Deed = deed
+	return r, err
+}
+
+// forgotten reports whether a watch waited too long to be confirmed.
+func (d *Desk) forgotten(s archive.Subscription) bool {
+	return s.Watch != "" && s.State == archive.DryRun && d.now().Sub(s.Since) > draftLife
 }
 
 // PauseWatch keeps a watch from telling until it is resumed.

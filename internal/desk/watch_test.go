@@ -72,6 +72,11 @@ func TestTrial(t *testing.T) {
 	if tr := r.Trial; tr.Query != "job AND NOT spring" || tr.Days != 30 || tr.Recent != 1 || tr.Total != 2 || len(tr.Hits) != 1 || tr.Hits[0].Quote.Version.ID != "new" {
 		t.Errorf("%+v", tr)
 	}
+	ahead := desk.New(librarytest.Open(t, archive.Article{ID: "ahead", Text: "Jobs will go.", Published: archive.Date{Year: 2026, Month: 12}}))
+	ahead.Now = d.Now
+	if r, err = ahead.TryWatch(t.Context(), "jobs"); err != nil || r.Trial.Recent != 0 || r.Trial.Total != 1 {
+		t.Errorf("one of a day to come: %+v, %v", r.Trial, err)
+	}
 	d.Now = nil
 	if r, err = d.TryWatch(t.Context(), "jobs"); err != nil || r.Trial.Days != 0 || r.Trial.Recent != 3 {
 		t.Errorf("without a calendar: %+v, %v", r.Trial, err)
@@ -112,6 +117,9 @@ func TestLifeOfAWatch(t *testing.T) {
 		t.Fatal(err)
 	}
 	resumed := do(t, d, reader, "watch resume", number(added))
+	if resumed.Deed != desk.WatchResumed || !resumed.Changed {
+		t.Errorf("resumed: %+v", resumed)
+	}
 	told, err := d.Tell(t.Context(), resumed.Watch, resumed.Watch.After)
 	if err != nil || len(told.Hits) != 1 || told.Hits[0].Quote.Version.ID != "meanwhile" {
 		t.Errorf("told after a pause: %+v, %v", told, err)
@@ -192,11 +200,13 @@ func TestLimitOfWatches(t *testing.T) {
 	do(t, d, keeper, "watch add", map[string]string{"words": "jobs"})
 	noon := d.Now()
 	d.Now = func() time.Time { return noon.Add(2 * time.Hour) }
+	refused(t, d, reader, "not begun within an hour", "watch resume", map[string]string{"number": "1"})
 	added := do(t, d, reader, "watch add", map[string]string{"words": "jobs"})
 	if added.Watch.ID != desk.MaxWatches+2 {
 		t.Errorf("the next is %d", added.Watch.ID)
 	}
 	refused(t, d, reader, "no watch", "watch resume", map[string]string{"number": "1"})
+	refused(t, d, keeper, "no watch", "watch resume", map[string]string{"number": fmt.Sprint(desk.MaxWatches + 1)})
 }
 
 // What was hidden, in the server of the watch or everywhere, was removed, or has

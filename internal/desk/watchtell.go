@@ -49,7 +49,7 @@ func (d *Desk) try(ctx context.Context, words string) (Trial, error) {
 	}
 	if today := d.today(); !today.IsZero() {
 		t.Days = TrialDays
-		filter.Since = dates.Today(d.now().AddDate(0, 0, -TrialDays))
+		filter.Since, filter.Until = dates.Today(d.now().AddDate(0, 0, -TrialDays)), today
 	}
 	recent, err := d.search(ctx, find.Request{Query: query, Filter: filter, Sort: find.Newest, Limit: trialHits})
 	if err != nil {

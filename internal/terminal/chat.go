@@ -100,7 +100,7 @@ func (s *session) chat(d *desk.Desk, p page, line string) (done bool, err error)
 	name, args, err := parseSlash(d.Commands(), line)
 	var reply desk.Reply
 	if err == nil {
-		reply, err = d.Do(s.ctx, name, args)
+		reply, err = d.Do(byOperator(s.ctx), name, args)
 	}
 	var problem *desk.Problem
 	switch {

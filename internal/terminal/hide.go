@@ -59,9 +59,12 @@ func (p page) hid(b *strings.Builder, r desk.HideReply) {
 	line := english.Hid(r.Hiding, r.Changed)
 	if r.Hiding.Scope != archive.Everywhere {
 		line += " in server " + r.Hiding.Scope
-		if r.Hiding.Shown && r.Everywhere {
-			line += ". It is hidden everywhere: without --server it is shown again"
-		}
+	}
+	switch {
+	case r.Hiding.Shown && r.Everywhere && r.Hiding.Scope != archive.Everywhere:
+		line += ". It is hidden everywhere: without --server it is shown again"
+	case r.Outlet:
+		line += ". " + english.Say("hide.still-outlet")
 	}
 	p.line(b, plain, line)
 }

@@ -155,13 +155,17 @@ func (p page) watches(b *strings.Builder, r desk.WatchesReply) {
 	}
 }
 
+// place is where a subscription is posted.
+func place(s archive.Subscription) string {
+	if user, direct := strings.CutPrefix(s.Channel, "@"); direct {
+		return "user " + user
+	}
+	return "channel " + s.Channel
+}
+
 func (p page) watchLines(b *strings.Builder, w archive.Subscription, next time.Time) {
 	p.line(b, p.bold, english.Watch(w))
-	place := "channel " + w.Channel
-	if strings.HasPrefix(w.Channel, "@") {
-		place = "user " + w.By
-	}
-	lines := []string{english.WatchState(w), fmt.Sprintf("%s (%s)", english.WatchHow(w), place)}
+	lines := []string{english.WatchState(w), fmt.Sprintf("%s (%s)", english.WatchHow(w), place(w))}
 	if s := english.WatchNext(next); s != "" {
 		lines = append(lines, s)
 	}
