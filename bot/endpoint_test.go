@@ -299,8 +299,8 @@ func TestNotReady(t *testing.T) {
 	if status, text := get("/readyz"); status != 503 || !strings.Contains(text, behind.Error()) {
 		t.Errorf("readyz later: %d %s", status, text)
 	}
-	if log := s.log.String(); !strings.Contains(log, "Interactions Endpoint URL") {
-		t.Errorf("the log does not say where to put the address:\n%s", log)
+	if s.log.wait(s.ctx, "Interactions Endpoint URL", 1) != nil {
+		t.Errorf("the log does not say where to put the address:\n%s", s.log)
 	}
 	cancel()
 	if err := <-done; err != nil {
