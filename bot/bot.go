@@ -47,13 +47,13 @@ type Claims interface {
 	Release(ctx context.Context, claim archive.Claim) error
 }
 
-// Posts keep what the bot posted for everybody, by ids alone, and know which of it
+// Posts keep what the bot posted, none of its words, and know which of it
 // may not be shown any more. A context tells who posts and where: see desk.By.
 type Posts interface {
 	KeepPost(ctx context.Context, message string, refs ...desk.QuoteRef) error
 	ForgetPost(ctx context.Context, channel, message string) error
 	DuePosts(ctx context.Context) ([]desk.Post, error)
-	Revisit(ctx context.Context, p desk.Post) (desk.RevisitReply, error)
+	Revisit(ctx context.Context, p desk.Post) (desk.Reply, error)
 	PostEdited(ctx context.Context, p desk.Post) error
 	PostFailed(ctx context.Context, p desk.Post, fault string, pause time.Duration) error
 }

@@ -44,12 +44,12 @@ func (c Composer) digest(ctx context.Context, e digest.Edition) (digest.Contents
 		body.AllowedMentions.Roles = []string{role}
 	}
 	payload, err := json.Marshal(body)
-	return digest.Contents{Payload: payload, Cuttings: m.Cuttings, To: r.To}, err
+	return digest.Contents{Payload: payload, Cuttings: m.Cuttings, Beside: m.Beside, To: r.To}, err
 }
 
 func (c Composer) watch(ctx context.Context, e digest.Edition) (digest.Contents, error) {
 	told, err := c.Desk.Tell(ctx, e.Subscription, e.From)
-	out := digest.Contents{To: max(told.UpTo, e.From), Quiet: len(told.Hits)+told.More == 0}
+	out := digest.Contents{To: max(told.UpTo, e.From), Quiet: len(told.Hits)+told.More == 0, Beside: archive.Beside{Others: told.More}}
 	if err != nil || out.Quiet {
 		return out, err
 	}

@@ -77,6 +77,16 @@ func mark(nonce string) int {
 
 // marked is the body of Create Message with what Send promises.
 func marked(payload []byte, nonce string) (map[string]any, error) {
+	out, err := numbered(payload, nonce)
+	if err == nil {
+		out["nonce"], out["enforce_nonce"] = nonce, true
+	}
+	return out, err
+}
+
+// numbered is a message's body of which the first component has the nonce's mark, and
+// which pings nobody that it doesn't name.
+func numbered(payload []byte, nonce string) (map[string]any, error) {
 	var body map[string]json.RawMessage
 	var components []map[string]json.RawMessage
 	if err := json.Unmarshal(payload, &body); err != nil {
@@ -90,7 +100,7 @@ func marked(payload []byte, nonce string) (map[string]any, error) {
 	for name, value := range body {
 		out[name] = value
 	}
-	out["components"], out["nonce"], out["enforce_nonce"] = components, nonce, true
+	out["components"] = components
 	return out, nil
 }
 

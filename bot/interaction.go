@@ -181,13 +181,6 @@ func (r *rest) post(ctx context.Context, appID string, in *interaction, c card.M
 	return sent.ID, err
 }
 
-// editPost fills a message that was posted, however long ago. Who wrote a message
-// needs no permission for it.
-func (r *rest) editPost(ctx context.Context, channel, message string, c card.Message) error {
-	path := "channels/" + url.PathEscape(channel) + "/messages/" + url.PathEscape(message)
-	return r.do(ctx, http.MethodPatch, path, newMessage(c, 0), nil)
-}
-
 // remove deletes the message on which a button was pressed.
 func (r *rest) remove(ctx context.Context, appID string, in *interaction) error {
 	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token) + "/messages/@original"

@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/bot/card"
+	"cuttings/internal/archive"
 	"cuttings/internal/desk"
+	"cuttings/internal/digest"
 )
 
 const (
@@ -94,13 +97,21 @@ func (s *service) revisitAll(ctx context.Context) error {
 // forgotten; what may be better later is tried again, and given up after a day or
 // where Discord refuses it.
 func (s *service) revisit(ctx context.Context, p desk.Post) error {
-	message, err := s.consult(desk.Asker{}, card.Options{PostedBy: p.By}, func(ctx context.Context) (reply, error) {
+	e, _ := digest.ReadEdition(p) // a card has none, and Revisit says what is wrong with one
+	message, err := s.consult(desk.Asker{}, card.Options{PostedBy: p.By, Role: e.Subscription.Role, CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
 		return s.cfg.Posts.Revisit(ctx, p)
 	})
-	if err == nil {
-		err = s.rest.editPost(ctx, p.Channel, p.Message, message)
+	switch {
+	case err == nil:
+		err = s.sender.edit(ctx, p.Channel, p.Message, message, e.Nonce)
+	case p.Kind != archive.CardPost && !errors.Is(err, errBusy) && ctx.Err() == nil:
+		err = errors.Join(err, s.withdraw(ctx, p, e.Nonce))
 	}
-	log := s.cfg.Log.With("channel", p.Channel, "message", p.Message)
+	channel := p.Channel
+	if strings.HasPrefix(channel, "@") {
+		channel = "direct messages" // with somebody whom the log doesn't name
+	}
+	log := s.cfg.Log.With("channel", channel, "message", p.Message)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err() // it is due still
@@ -118,6 +129,16 @@ func (s *service) revisit(ctx context.Context, p desk.Post) error {
 		log.Warn("a post can't be edited yet", "error", err, "pause", pause)
 	}
 	return s.cfg.Posts.PostFailed(ctx, p, fmt.Sprintf("%.300v", err), pause)
+}
+
+// withdraw takes everything out of a post that can't be composed again: what may not
+// be shown doesn't wait until it can. The next try that goes well brings the rest back.
+func (s *service) withdraw(ctx context.Context, p desk.Post, nonce string) error {
+	notice, err := card.Render(desk.WithdrawnReply{}, card.Options{})
+	if err != nil {
+		return err
+	}
+	return s.sender.edit(ctx, p.Channel, p.Message, notice, nonce)
 }
 
 // retryPost is when to try a post again, 0 for never: Discord's refusals stay what they

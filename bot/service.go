@@ -28,6 +28,7 @@ const (
 type service struct {
 	cfg        Config
 	rest       *rest
+	sender     *Sender // of what was posted
 	appID      string
 	commandIDs map[string]string
 	names      []string // of commands, by which they are counted
@@ -46,7 +47,7 @@ type service struct {
 // newService makes a service that goes on after ctx ends, until drain.
 func newService(ctx context.Context, cfg Config, r *rest, appID string, commandIDs map[string]string) *service {
 	s := &service{
-		cfg: cfg, rest: r, appID: appID, commandIDs: commandIDs, names: commandNames(cfg.Desk),
+		cfg: cfg, rest: r, sender: &Sender{rest: r}, appID: appID, commandIDs: commandIDs, names: commandNames(cfg.Desk),
 		queue: newQueue(cfg.Workers, maxWaiting),
 		seen:  newRecent(seenLife, maxSeen),
 	}

@@ -43,7 +43,7 @@ type stage struct {
 func newStage(t *testing.T) *stage {
 	t.Helper()
 	s := &stage{t: t, log: newJournal(), byHTTP: strings.HasPrefix(t.Name(), "TestByHTTP/")}
-	s.server = discordtest.New(discordtest.Config{AckDeadline: patience * discordgo.InteractionDeadline, IdentifyWindow: -1, RequireAllowedMentions: true, Spec: document(t)})
+	s.server = discordtest.New(discordtest.Config{AckDeadline: patience * discordgo.InteractionDeadline, IdentifyWindow: -1, RequireAllowedMentions: true, MayPing: []string{pingedRole}, Spec: document(t)})
 	t.Cleanup(s.server.Close)
 	var cancel context.CancelFunc
 	s.ctx, cancel = context.WithTimeout(t.Context(), time.Minute)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
 	"cuttings/internal/quote"
@@ -21,8 +22,9 @@ import (
 // pinged. A digest alone pings Options.Role, which allowed_mentions has to name.
 type Message struct {
 	Components []discordgo.MessageComponent
-	Files      []File  // what components show of them they name as attachment://NAME
-	Cuttings   []int64 // of a digest: those that lead the stories for which there was room
+	Files      []File         // what components show of them they name as attachment://NAME
+	Cuttings   []int64        // of a digest: those that lead the stories for which there was room
+	Beside     archive.Beside // of a digest: what else there was room for
 }
 
 // File is a picture that goes with a message.
@@ -80,6 +82,8 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		err = d.posted([]desk.PostedCutting{{Shown: true, Now: r}})
 	case desk.RevisitReply:
 		err = d.posted(r.Cuttings)
+	case desk.WithdrawnReply:
+		d.add(container(colourNote, display(say(d.words.Say("hide.withdrawn")))))
 	case desk.CoverageReply:
 		err = d.coverage(r)
 	case desk.WatchReply:

@@ -16,9 +16,10 @@ import (
 // digestPart is a part of a digest that is shown whole or not at all.
 type digestPart struct {
 	c      discordgo.MessageComponent
-	quotes []quote.Quote // as they stand in it
-	number int64         // of the cutting that leads a story; 0 for other parts
-	worth  int           // the lower, the sooner it gets room
+	quotes []quote.Quote         // as they stand in it
+	number int64                 // of the cutting that leads a story; 0 for other parts
+	beside func(*archive.Beside) // names another part; nil for a story
+	worth  int                   // the lower, the sooner it gets room
 }
 
 // The worth of parts: of the stories the first has 0 and each next one ten more, so
@@ -69,6 +70,9 @@ func (d *draft) digest(r desk.DigestReply) error {
 			if p.number != 0 {
 				d.cuttings = append(d.cuttings, p.number)
 			}
+			if p.beside != nil {
+				p.beside(&d.beside)
+			}
 		case p.number != 0:
 			left++
 		}
@@ -77,6 +81,7 @@ func (d *draft) digest(r desk.DigestReply) error {
 			d.add(d.andMore(left))
 		}
 	}
+	d.beside.Others = left
 	d.pay(scope)
 	return nil
 }
@@ -119,18 +124,22 @@ func (d *draft) digestParts(r desk.DigestReply) ([]digestPart, error) {
 		add(p, h.Line)
 	}
 	for i, f := range r.Revised {
-		add(digestPart{c: d.revision(f), quotes: []quote.Quote{f.Was, f.Is}, worth: worthBeside(i, 0)}, f.Is)
+		pair := [2]int64{f.Was.Version.Number, f.Is.Version.Number}
+		note := func(b *archive.Beside) { b.Revised = append(b.Revised, pair) }
+		add(digestPart{c: d.revision(f), quotes: []quote.Quote{f.Was, f.Is}, beside: note, worth: worthBeside(i, 0)}, f.Is)
 	}
 	for i, e := range r.Edited {
 		c, quotes := d.edited(e)
-		add(digestPart{c: c, quotes: quotes, worth: worthBeside(i, 1)}, e.Was)
+		note := func(b *archive.Beside) { b.Edited = append(b.Edited, e.Was.Version.Number) }
+		add(digestPart{c: c, quotes: quotes, beside: note, worth: worthBeside(i, 1)}, e.Was)
 	}
 	if h := r.OnThisDay; h != nil {
 		p := d.storyPart(*h, archive.Quotes)
 		c := p.c.(discordgo.Container)
 		label := display(strong(d.words.OnThisDay(h.Line.Version.Published)))
 		c.Components = append([]discordgo.MessageComponent{label}, c.Components...)
-		add(digestPart{c: c, quotes: p.quotes, worth: worthOld}, h.Line)
+		note := func(b *archive.Beside) { b.OnThisDay = h.Line.Version.Number }
+		add(digestPart{c: c, quotes: p.quotes, beside: note, worth: worthOld}, h.Line)
 	}
 	return parts, errors.Join(errs...)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/bot/markdown"
+	"cuttings/internal/archive"
 	"cuttings/internal/quote"
 	"cuttings/internal/words"
 )
@@ -32,6 +33,7 @@ type draft struct {
 
 	public   bool            // everybody sees it: nothing of it is left to be posted
 	cuttings []int64         // those that lead the stories in it
+	beside   archive.Beside  // what else is in a digest
 	marks    []markdown.Kind // that this card makes besides those of every card
 }
 
@@ -125,7 +127,7 @@ func (d *draft) offer(c discordgo.MessageComponent, q quote.Quote, page draft) b
 
 // message is the last step: the draft, if the screen will show what it should.
 func (d *draft) message() (Message, error) {
-	m := Message{Components: d.parts, Files: d.files, Cuttings: d.cuttings}
+	m := Message{Components: d.parts, Files: d.files, Cuttings: d.cuttings, Beside: d.beside}
 	if err := check(m, d.shown, d.opts, d.marks...); err != nil {
 		return Message{}, fmt.Errorf("card not sent: %w", err)
 	}

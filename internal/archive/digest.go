@@ -126,11 +126,20 @@ type Delivery struct {
 	From, To int64     // it covers what changed above From, up to To
 	Channel  string    // where it was, or may have been, sent
 	Payload  []byte    // the message as it may have been sent; none once that is settled
-	Cuttings []int64   // what is in it
+	Cuttings []int64   // what is in it: those that lead its stories, or that a watch tells of
+	Beside   Beside    // what else is
 	Tried    time.Time // when it was first sent; zero before
 	Message  string    // Discord's ID of it
 	Why      string    // of Missed, Withheld and Uncertain
 	Ended    time.Time // when its state became final
+}
+
+// Beside is what stands in a message beside its Cuttings, by the numbers of cuttings.
+type Beside struct {
+	Revised   [][2]int64 `json:"revised,omitempty"`     // an earlier report and one that came, for a figure of both
+	Edited    []int64    `json:"edited,omitempty"`      // for a line that is no longer as it was
+	OnThisDay int64      `json:"on_this_day,omitempty"` // 0 for none
+	Others    int        `json:"others,omitempty"`      // how many stories, or articles of a watch, are only counted
 }
 
 // DeliveryState is how far a delivery has come.

@@ -6,14 +6,16 @@ import (
 	"time"
 )
 
-// Post is a message that shows quotes to everybody in a channel. None of its words
-// is kept.
+// Post is a message that shows cuttings to those in a channel. None of its words is
+// kept.
 type Post struct {
 	ID      int64         // given by the store
 	Server  string        // what it may show is what Hidden of this scope lets through
 	Channel string        // its ID
 	Message string        // its ID
-	By      string        // the ID of the user who posted it
+	By      string        // the ID of the user who posted it; "" where nobody did
+	Kind    PostKind      // what it is
+	Edition string        // of a digest and a watch: what it was made of, which the store doesn't read
 	At      time.Time     // when it was posted: UTC, to the second
 	Quotes  []PostedQuote // in order, one at least
 	Far     bool          // the bot is not in its channel, so it can never be edited
@@ -23,11 +25,20 @@ type Post struct {
 	Fault   string        // why it failed last; one that is at fault and not Due was given up
 }
 
+// PostKind says what a post is.
+type PostKind string
+
+const (
+	CardPost   PostKind = ""       // a card that somebody posted
+	DigestPost PostKind = "digest" // the message of a digest
+	WatchPost  PostKind = "watch"  // the message of a watch
+)
+
 // PostedQuote names a quote that a post shows.
 type PostedQuote struct {
 	Number  int64
-	Version int
-	Ref     string // the quote by its own name, which the store doesn't read
+	Version int    // 0 for any, in a digest and a watch
+	Ref     string // the quote by its own name, which the store doesn't read; "" likewise
 }
 
 // Validate says why no store takes the post, or nil.
@@ -35,7 +46,7 @@ func (p Post) Validate() error {
 	if p.Channel == "" || p.Message == "" {
 		return errors.New("a post needs the IDs of its channel and its message")
 	}
-	fields := []string{p.Server, p.Channel, p.Message, p.By, p.Fault}
+	fields := []string{p.Server, p.Channel, p.Message, p.By, p.Edition, p.Fault}
 	for _, q := range p.Quotes {
 		fields = append(fields, q.Ref)
 	}
@@ -43,6 +54,9 @@ func (p Post) Validate() error {
 		if err := Storable(f); err != nil {
 			return errors.New("a post's field " + err.Error())
 		}
+	}
+	if p.Kind != CardPost && p.Kind != DigestPost && p.Kind != WatchPost {
+		return errors.New("a post is neither a card nor of a digest nor of a watch")
 	}
 	if len(p.Quotes) == 0 {
 		return errors.New("a post without a quote need not be kept")
@@ -56,9 +70,10 @@ func (p Post) Validate() error {
 // every post that shows the cutting, or something of the outlet, in that scope. So
 // neither a crash nor another process can lose it.
 type Posts interface {
-	// KeepPost keeps a post: its Server, Channel, Message, By, At, Quotes and Far. One
-	// without At was posted now. It is due at once where one of its quotes has been hidden or removed
-	// meanwhile. The same message kept again is replaced.
+	// KeepPost keeps a post: its Server, Channel, Message, By, At, Quotes, Far, Kind
+	// and Edition. One without At was posted now. It is due at once where one of its
+	// quotes has been hidden or removed meanwhile. The same message kept again is
+	// replaced.
 	KeepPost(ctx context.Context, p Post) error
 
 	// ForgetPost forgets the post that is that message, if it is kept.

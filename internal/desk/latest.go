@@ -192,13 +192,18 @@ func (d *Desk) headline(ctx context.Context, at archive.Placement, w wanted) (He
 	if len(tellers) == 0 {
 		return Headline{}, archive.ErrRemoved
 	}
-	h := Headline{Told: archive.Tell(at.Story, tellers)}
-	if h.First, err = d.store.Cutting(ctx, tellers[0].Number, 0); err != nil {
-		return Headline{}, err
-	}
 	i := slices.IndexFunc(tellers, func(t archive.Teller) bool { return t.Number == at.Number })
 	v, err := d.original(ctx, tellers[max(i, 0)], w)
 	if err != nil {
+		return Headline{}, err
+	}
+	return d.headlineOf(ctx, v, at.Story, tellers, w)
+}
+
+// headlineOf shows a story, which these tell, by the line of an article.
+func (d *Desk) headlineOf(ctx context.Context, v archive.Version, story int64, tellers []archive.Teller, w wanted) (h Headline, err error) {
+	h.Told = archive.Tell(story, tellers)
+	if h.First, err = d.store.Cutting(ctx, tellers[0].Number, 0); err != nil {
 		return Headline{}, err
 	}
 	if h.Line, err = d.bestLine(ctx, v, w); err != nil {

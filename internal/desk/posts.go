@@ -26,6 +26,11 @@ func (RevisitReply) reply() {}
 // mostDue is how many posts are revisited at a time.
 const mostDue = 50
 
+// WithdrawnReply stands for a post of which nothing may be shown any more.
+type WithdrawnReply struct{}
+
+func (WithdrawnReply) reply() {}
+
 // KeepPost keeps that the asker posted these quotes, as that message in their
 // channel, so that it is edited when one of them may not be shown any more.
 func (d *Desk) KeepPost(ctx context.Context, message string, refs ...QuoteRef) error {
@@ -48,8 +53,13 @@ func (d *Desk) ForgetPost(ctx context.Context, channel, message string) error {
 // DuePosts are posts that are to be edited now: Revisit says what they may show.
 func (d *Desk) DuePosts(ctx context.Context) ([]Post, error) { return d.store.DuePosts(ctx, mostDue) }
 
-// Revisit says what a post may show where it stands.
-func (d *Desk) Revisit(ctx context.Context, p Post) (RevisitReply, error) {
+// Revisit says what a post may show where it stands: of a card a RevisitReply, of a
+// digest a DigestReply, of a watch a ToldReply; WithdrawnReply where nothing is left
+// of these two.
+func (d *Desk) Revisit(ctx context.Context, p Post) (Reply, error) {
+	if p.Kind != archive.CardPost {
+		return d.revisitEdition(ctx, p)
+	}
 	ctx = By(ctx, Asker{Server: p.Server})
 	var r RevisitReply
 	for _, q := range p.Quotes {
@@ -63,7 +73,7 @@ func (d *Desk) Revisit(ctx context.Context, p Post) (RevisitReply, error) {
 			}
 		}
 		if err != nil {
-			return RevisitReply{}, err
+			return nil, err
 		}
 		r.Cuttings = append(r.Cuttings, c)
 	}

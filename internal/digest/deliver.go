@@ -33,7 +33,7 @@ func (m *Machine) takeOver(ctx context.Context, s archive.Subscription, d archiv
 		}
 		// Nothing was posted: it is composed anew, so that it says how late it is
 		// and shows nothing that was hidden meanwhile.
-		d.State, d.Channel, d.Payload, d.Cuttings, d.To, d.Tried = archive.Claimed, "", nil, nil, 0, time.Time{}
+		d.State, d.Channel, d.Payload, d.Cuttings, d.Beside, d.To, d.Tried = archive.Claimed, "", nil, nil, archive.Beside{}, 0, time.Time{}
 		if d, mine, err = m.Store.Advance(ctx, d); err != nil || !mine {
 			return err
 		}
@@ -65,7 +65,7 @@ func (m *Machine) deliver(ctx context.Context, s archive.Subscription, d archive
 	case s.State != archive.Active:
 		return m.settle(ctx, s, d, archive.Missed, "it was paused before it was posted")
 	}
-	d.To, d.Cuttings = contents.To, contents.Cuttings
+	d.To, d.Cuttings, d.Beside = contents.To, contents.Cuttings, contents.Beside
 	if contents.Quiet {
 		return m.settle(ctx, s, d, archive.QuietDay, "")
 	}
@@ -87,13 +87,9 @@ func (m *Machine) compose(ctx context.Context, s archive.Subscription, d archive
 			err = fmt.Errorf("panic: %v\n%s", v, debug.Stack())
 		}
 	}()
-	since, err := m.since(ctx, s)
+	e, err := m.edition(ctx, s, d, m.Now())
 	if err != nil {
 		return Contents{}, err
-	}
-	e := Edition{Subscription: s, Slot: d.Slot, Due: d.Due, From: d.From, Since: since}
-	if late := m.Now().Sub(d.Due); late > punctual {
-		e.Late = late
 	}
 	c, err = m.Composer.Compose(ctx, e)
 	switch {
@@ -104,6 +100,16 @@ func (m *Machine) compose(ctx context.Context, s archive.Subscription, d archive
 		err = errors.New("it is empty")
 	}
 	return c, err
+}
+
+// edition is what is, or was, to be composed at a moment.
+func (m *Machine) edition(ctx context.Context, s archive.Subscription, d archive.Delivery, at time.Time) (Edition, error) {
+	since, err := m.since(ctx, s)
+	e := Edition{Subscription: s, Slot: d.Slot, Due: d.Due, From: d.From, Since: since}
+	if late := at.Sub(d.Due); late > punctual {
+		e.Late = late
+	}
+	return e, err
 }
 
 // since is when the last digest of a subscription was posted.
@@ -129,8 +135,8 @@ func (m *Machine) send(ctx context.Context, s archive.Subscription, d archive.De
 	return m.posted(ctx, s, d, message)
 }
 
-// posted records that a message is there, and opens its thread first: whoever takes
-// over from a process that died in between does both.
+// posted records that a message is there, opens its thread first, and keeps what is
+// in it: whoever takes over from a process that died in between does all of it.
 func (m *Machine) posted(ctx context.Context, s archive.Subscription, d archive.Delivery, message string) error {
 	if s.Thread && s.Watch == "" {
 		opening, cancel := context.WithTimeout(ctx, lease/4)
@@ -138,6 +144,9 @@ func (m *Machine) posted(ctx context.Context, s archive.Subscription, d archive.
 		if err := m.Sender.Thread(opening, d.Channel, message, threadName(d)); err != nil {
 			m.Log.Warn("a digest is posted without its thread", "digest", d.Subscription, "for", d.Slot, "error", err)
 		}
+	}
+	if err := m.keep(ctx, s, d, message); err != nil {
+		return errors.Join(fmt.Errorf("%s is posted, and what is in it can't be kept: %w", name(d), err), m.release(ctx, d))
 	}
 	d.Message = message
 	return m.settle(ctx, s, d, archive.Posted, "")

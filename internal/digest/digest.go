@@ -42,24 +42,37 @@ type Store interface {
 	archive.Digests
 	Waiting(ctx context.Context) ([]int64, error) // see archive.Watches
 	ID(ctx context.Context) (string, error)
+	KeepPost(ctx context.Context, p archive.Post) error // see archive.Posts
 }
 
-// Edition is one digest to be composed.
+// Edition is one digest to be composed, or one that was posted to be composed again.
+// As JSON, beside the subscription's ID, it is kept with what was posted: a field is
+// never renamed.
 type Edition struct {
-	Subscription archive.Subscription
-	Slot         string        // the local date that it is for
-	Due          time.Time     // when its time is, or was
-	Late         time.Duration // how long after it; 0 when that is nothing to speak of
-	From         int64         // it covers what changed above this number of the archive's sequence
-	Since        time.Time     // when the last one was posted; zero before the first
+	Subscription archive.Subscription `json:"setup"`
+	Slot         string               `json:"slot"`            // the local date that it is for
+	Due          time.Time            `json:"due"`             // when its time is, or was
+	Late         time.Duration        `json:"late"`            // how long after it; 0 when that is nothing to speak of; as JSON in nanoseconds
+	From         int64                `json:"from"`            // it covers what changed above this number of the archive's sequence
+	Since        time.Time            `json:"since"`           // when the last one was posted; zero before the first
+	Nonce        string               `json:"nonce,omitempty"` // of one that was posted: by which its message is known again
+	Again        *Shown               `json:"again,omitempty"` // likewise: nothing else gets in
+}
+
+// Shown is what is in a message that was posted.
+type Shown struct {
+	Cuttings []int64        `json:"cuttings"` // as in Contents
+	Beside   archive.Beside `json:"beside"`
+	To       int64          `json:"to"` // it covered what changed up to this number
 }
 
 // Contents are what goes into a digest.
 type Contents struct {
-	Payload  []byte  // the body of Create Message: JSON with components of version 2 and allowed_mentions, without a nonce
-	Cuttings []int64 // the articles in it
-	To       int64   // it covers what changed up to this number; not below Edition.From
-	Quiet    bool    // there is nothing to post, not even a line: Payload is not looked at
+	Payload  []byte         // the body of Create Message: JSON with components of version 2 and allowed_mentions, without a nonce
+	Cuttings []int64        // the articles in it: those that lead its stories, or that a watch tells of
+	Beside   archive.Beside // what else is
+	To       int64          // it covers what changed up to this number; not below Edition.From
+	Quiet    bool           // there is nothing to post, not even a line: Payload is not looked at
 }
 
 // Composer says what goes into a digest. The same edition over the same coverage

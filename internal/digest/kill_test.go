@@ -28,7 +28,8 @@ var errKilled = errors.New("the process was killed")
 // points are where a process is killed.
 var points = []string{
 	"before the claim", "after the claim", "before composing", "after composing",
-	"before it is marked as sent", "before sending", "before the answer", "before recording", "after recording",
+	"before it is marked as sent", "before sending", "before the answer", "before keeping", "after keeping",
+	"before recording", "after recording",
 }
 
 // death waits at a point for the nth process that comes there.
@@ -109,6 +110,13 @@ func (m doomed) Advance(ctx context.Context, d archive.Delivery) (archive.Delive
 	}
 	d, done, err := m.Store.Advance(ctx, d)
 	return d, done, errors.Join(err, m.p.at(after))
+}
+
+func (m doomed) KeepPost(ctx context.Context, p archive.Post) error {
+	if err := m.p.at("before keeping"); err != nil {
+		return err
+	}
+	return errors.Join(m.Store.KeepPost(ctx, p), m.p.at("after keeping"))
 }
 
 func (m doomed) OpenDeliveries(ctx context.Context) ([]archive.Delivery, error) {
@@ -300,8 +308,31 @@ func (w *world) settled(subs []archive.Subscription) bool {
 	return len(open) == 0
 }
 
+// keeps looks whether what is in the message of a delivery is kept, once.
+func (w *world) keeps(d archive.Delivery) {
+	w.t.Helper()
+	list, err := w.store.Posts(w.t.Context(), 0, 1000)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	found := 0
+	for _, p := range list {
+		if p.Message != d.Message {
+			continue
+		}
+		found++
+		e, err := digest.ReadEdition(p)
+		if err != nil || p.Channel != d.Channel || len(p.Quotes) != len(d.Cuttings) || e.Slot != d.Slot || e.From != d.From || e.Again.To != d.To {
+			w.t.Errorf("kept of %+v: %+v, %+v, %v", d, p, e, err)
+		}
+	}
+	if found != 1 {
+		w.t.Errorf("digest %d for %s is kept %d times as a post", d.Subscription, d.Slot, found)
+	}
+}
+
 // once looks at the channels: each has its digest once, with the article of the
-// run in it, and the archive knows it.
+// run in it, and the archive knows it, and keeps what is in it.
 func (w *world) once(run uint64, subs []archive.Subscription, sum *tally) {
 	w.t.Helper()
 	for n, s := range subs {
@@ -323,6 +354,7 @@ func (w *world) once(run uint64, subs []archive.Subscription, sum *tally) {
 		if found != 1 {
 			w.t.Errorf("run %d: digest %d was posted %d times: %q", run, s.ID, found, w.posts(n))
 		}
+		w.keeps(list[0])
 		sum.mu.Lock()
 		sum.posted += found
 		sum.mu.Unlock()

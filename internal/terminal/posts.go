@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ type postObject struct {
 	Server  *string             `json:"server"`
 	Channel string              `json:"channel"`
 	Message string              `json:"message"`
+	Kind    string              `json:"kind"`
 	By      *string             `json:"by"`
 	At      time.Time           `json:"at"`
 	Quotes  []postedQuoteObject `json:"quotes"`
@@ -26,9 +28,9 @@ type postObject struct {
 
 type postedQuoteObject struct {
 	Number  int64 `json:"number"`
-	Version int   `json:"version"`
-	Start   int   `json:"start"`
-	End     int   `json:"end"`
+	Version *int  `json:"version"`
+	Start   *int  `json:"start"`
+	End     *int  `json:"end"`
 }
 
 // pageOfPosts is how many posts are read at a time.
@@ -71,22 +73,34 @@ func eachPost(s *session, store archive.Store, f func(archive.Post) error) error
 
 func (c *postsCommand) print(s *session, p archive.Post) error {
 	o := postObject{
-		Server: orNull(p.Server), Channel: p.Channel, Message: p.Message, By: orNull(p.By), At: p.At,
+		Server: orNull(p.Server), Channel: p.Channel, Message: p.Message, Kind: cmp.Or(string(p.Kind), "card"), By: orNull(p.By), At: p.At,
 		Quotes: []postedQuoteObject{}, State: postState(p), Fault: orNull(p.Fault),
 	}
 	var numbers []string
 	for _, q := range p.Quotes {
-		ref, err := desk.ParseQuoteRef(q.Ref)
-		if err != nil {
-			return fmt.Errorf("post %d: %w", p.ID, err)
+		quoted := postedQuoteObject{Number: q.Number}
+		if p.Kind == archive.CardPost {
+			ref, err := desk.ParseQuoteRef(q.Ref)
+			if err != nil {
+				return fmt.Errorf("post %d: %w", p.ID, err)
+			}
+			quoted.Version, quoted.Start, quoted.End = &q.Version, &ref.Span.Start, &ref.Span.End
 		}
-		o.Quotes = append(o.Quotes, postedQuoteObject{Number: q.Number, Version: q.Version, Start: ref.Span.Start, End: ref.Span.End})
+		o.Quotes = append(o.Quotes, quoted)
 		numbers = append(numbers, english.Cutting(q.Number))
 	}
 	if c.JSON {
 		return printJSON(s.out, o)
 	}
-	line := fmt.Sprintf("%s: %s by user %s in channel %s", p.At.Format("2 January 2006, 15:04 UTC"), strings.Join(numbers, ", "), p.By, p.Channel)
+	by := "by user " + p.By
+	if p.Kind != archive.CardPost {
+		by = "by a " + string(p.Kind)
+	}
+	where := "in channel " + p.Channel
+	if user, direct := strings.CutPrefix(p.Channel, "@"); direct {
+		where = "in direct messages with user " + user
+	}
+	line := fmt.Sprintf("%s: %s %s %s", p.At.Format("2 January 2006, 15:04 UTC"), strings.Join(numbers, ", "), by, where)
 	if p.Server != "" {
 		line += " of server " + p.Server
 	}
@@ -116,7 +130,8 @@ func postState(p archive.Post) string {
 	return "current"
 }
 
-// postRecord is a post in an export.
+// postRecord is a post in an export. What a digest was made of is left out: the archive
+// that reads it counts its changes otherwise.
 type postRecord struct {
 	Server  string             `json:"server"`
 	Channel string             `json:"channel"`
@@ -124,6 +139,7 @@ type postRecord struct {
 	By      string             `json:"by"`
 	At      time.Time          `json:"at"`
 	Far     bool               `json:"far"`
+	Kind    archive.PostKind   `json:"kind,omitempty"`
 	Quotes  []postedQuoteEntry `json:"quotes"`
 }
 
@@ -134,7 +150,7 @@ type postedQuoteEntry struct {
 }
 
 func postRecordOf(p archive.Post) *postRecord {
-	r := &postRecord{Server: p.Server, Channel: p.Channel, Message: p.Message, By: p.By, At: p.At, Far: p.Far}
+	r := &postRecord{Server: p.Server, Channel: p.Channel, Message: p.Message, By: p.By, At: p.At, Far: p.Far, Kind: p.Kind}
 	for _, q := range p.Quotes {
 		r.Quotes = append(r.Quotes, postedQuoteEntry(q))
 	}
@@ -143,7 +159,7 @@ func postRecordOf(p archive.Post) *postRecord {
 
 // post is the post that a record describes.
 func (r postRecord) post() archive.Post {
-	p := archive.Post{Server: r.Server, Channel: r.Channel, Message: r.Message, By: r.By, At: r.At.UTC(), Far: r.Far}
+	p := archive.Post{Server: r.Server, Channel: r.Channel, Message: r.Message, By: r.By, At: r.At.UTC(), Far: r.Far, Kind: r.Kind}
 	for _, q := range r.Quotes {
 		p.Quotes = append(p.Quotes, archive.PostedQuote(q))
 	}

@@ -4,13 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
 	"cuttings/internal/archive"
 )
 
-const deliveryColumns = "subscription, slot, due, state, term, holder, lease, above, upto, channel, payload, cuttings, tried, message, why, ended"
+const deliveryColumns = "subscription, slot, due, state, term, holder, lease, above, upto, channel, payload, cuttings, tried, message, why, ended, beside"
 
 // Begin files a delivery; see archive.Digests.
 func (s *Store) Begin(ctx context.Context, d archive.Delivery) (now archive.Delivery, done bool, err error) {
@@ -23,7 +24,7 @@ func (s *Store) Begin(ctx context.Context, d archive.Delivery) (now archive.Deli
 		now, err = scanDelivery(tx.QueryRowContext(ctx, `INSERT INTO deliveries (`+deliveryColumns+`)
 			SELECT id, $2, $3, $4, 1, $5, $6,
 				coalesce((SELECT max(upto) FROM deliveries WHERE subscription = $1 AND state IN ('posted', 'quiet')), after),
-				$7, $8, $9, $10, $11, $12, $13, $14
+				$7, $8, $9, $10, $11, $12, $13, $14, $15
 			FROM subscriptions WHERE id = $1 AND active
 			ON CONFLICT DO NOTHING RETURNING `+deliveryColumns, append([]any{d.Subscription, d.Slot, millis(d.Due)}, row...)...))
 		if done = err == nil; done {
@@ -53,8 +54,8 @@ func (s *Store) Advance(ctx context.Context, d archive.Delivery) (now archive.De
 		return archive.Delivery{}, false, err
 	}
 	err = s.change(ctx, func(tx *sql.Tx) error {
-		now, err = scanDelivery(tx.QueryRowContext(ctx, `UPDATE deliveries SET (term, state, holder, lease, upto, channel, payload, cuttings, tried, message, why, ended)
-			= (term + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		now, err = scanDelivery(tx.QueryRowContext(ctx, `UPDATE deliveries SET (term, state, holder, lease, upto, channel, payload, cuttings, tried, message, why, ended, beside)
+			= (term + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 			WHERE subscription = $1 AND slot = $2 AND term = $3 AND state IN ('claimed', 'sending') RETURNING `+deliveryColumns,
 			append([]any{d.Subscription, d.Slot, d.Term}, row...)...))
 		done = err == nil
@@ -63,7 +64,7 @@ func (s *Store) Advance(ctx context.Context, d archive.Delivery) (now archive.De
 	return now, done && err == nil, err
 }
 
-// deliveryRow is what a step changes: from state to ended, without term and above.
+// deliveryRow is what a step changes: from state to beside, without term and above.
 func deliveryRow(d archive.Delivery) ([]any, error) {
 	for _, s := range []string{d.Slot, d.Holder, d.Channel, d.Message, d.Why} {
 		if err := archive.Storable(s); err != nil {
@@ -71,17 +72,21 @@ func deliveryRow(d archive.Delivery) ([]any, error) {
 		}
 	}
 	cuttings, err := json.Marshal(d.Cuttings)
+	if err != nil {
+		return nil, err
+	}
+	beside, err := json.Marshal(d.Beside)
 	payload := d.Payload
 	if payload == nil {
 		payload = []byte{}
 	}
-	return []any{string(d.State), d.Holder, millis(d.Lease), d.To, d.Channel, payload, string(cuttings), millis(d.Tried), d.Message, d.Why, millis(d.Ended)}, err
+	return []any{string(d.State), d.Holder, millis(d.Lease), d.To, d.Channel, payload, string(cuttings), millis(d.Tried), d.Message, d.Why, millis(d.Ended), string(beside)}, err
 }
 
 func scanDelivery(r row) (d archive.Delivery, err error) {
 	var due, lease, tried, ended int64
-	var cuttings string
-	err = r.Scan(&d.Subscription, &d.Slot, &due, &d.State, &d.Term, &d.Holder, &lease, &d.From, &d.To, &d.Channel, &d.Payload, &cuttings, &tried, &d.Message, &d.Why, &ended)
+	var cuttings, beside string
+	err = r.Scan(&d.Subscription, &d.Slot, &due, &d.State, &d.Term, &d.Holder, &lease, &d.From, &d.To, &d.Channel, &d.Payload, &cuttings, &tried, &d.Message, &d.Why, &ended, &beside)
 	if err != nil {
 		return archive.Delivery{}, err
 	}
@@ -89,7 +94,7 @@ func scanDelivery(r row) (d archive.Delivery, err error) {
 	if len(d.Payload) == 0 {
 		d.Payload = nil
 	}
-	if err := json.Unmarshal([]byte(cuttings), &d.Cuttings); err != nil {
+	if err := errors.Join(json.Unmarshal([]byte(cuttings), &d.Cuttings), json.Unmarshal([]byte(beside), &d.Beside)); err != nil {
 		return archive.Delivery{}, fmt.Errorf("the delivery of subscription %d for %s can't be read: %w", d.Subscription, d.Slot, err)
 	}
 	return d, nil

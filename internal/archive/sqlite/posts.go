@@ -21,8 +21,9 @@ func (s *Store) KeepPost(ctx context.Context, p archive.Post) error {
 		if err := forgetPost(ctx, tx, p.Channel, p.Message); err != nil {
 			return err
 		}
-		done, err := tx.ExecContext(ctx, `INSERT INTO posts (server, channel, message, by, at, far) VALUES ($1, $2, $3, $4, $5, $6)`,
-			p.Server, p.Channel, p.Message, p.By, p.At.Unix(), p.Far)
+		done, err := tx.ExecContext(ctx, `INSERT INTO posts (server, channel, message, by, at, far, kind, edition)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			p.Server, p.Channel, p.Message, p.By, p.At.Unix(), p.Far, string(p.Kind), p.Edition)
 		if err != nil {
 			return err
 		}
@@ -50,14 +51,15 @@ func (s *Store) KeepPost(ctx context.Context, p archive.Post) error {
 
 // mayShow reports whether a quote of a post may be shown.
 func mayShow(ctx context.Context, tx *sql.Tx, hidden archive.Hidden, q archive.PostedQuote) (bool, error) {
-	shows := false
-	err := outlets(ctx, tx, "a.number = $1 AND v.version = $2", func(number int64, then, now string) {
+	held, hides := false, false
+	err := outlets(ctx, tx, "a.number = $1 AND $2 IN (0, v.version)", func(number int64, then, now string) {
 		of := func(outlet string) archive.Version {
 			return archive.Version{Article: archive.Article{Outlet: outlet}, Number: number}
 		}
-		shows = !hidden.Has(of(then)) && !hidden.Has(of(now))
+		hides = hides || hidden.Has(of(then)) || hidden.Has(of(now))
+		held = true
 	}, q.Number, q.Version)
-	return shows, err
+	return held && !hides, err
 }
 
 // outlets calls f with the number of each article that is held and where the
@@ -131,7 +133,7 @@ func (s *Store) DuePosts(ctx context.Context, limit int) ([]archive.Post, error)
 
 func (s *Store) posts(ctx context.Context, where string, args ...any) (list []archive.Post, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		list, err = scanAll(ctx, tx, scanPost, "SELECT id, server, channel, message, by, at, far, due IS NOT NULL, marks, tries, fault FROM posts WHERE "+where, args...)
+		list, err = scanAll(ctx, tx, scanPost, "SELECT id, server, channel, message, by, at, far, kind, edition, due IS NOT NULL, marks, tries, fault FROM posts WHERE "+where, args...)
 		for i := range list {
 			if err == nil {
 				list[i].Quotes, err = scanAll(ctx, tx, scanPostedQuote, "SELECT number, version, ref FROM post_quotes WHERE post = $1 ORDER BY place", list[i].ID)
@@ -146,7 +148,7 @@ func (s *Store) posts(ctx context.Context, where string, args ...any) (list []ar
 }
 
 func scanPost(r row) (p archive.Post, err error) {
-	err = r.Scan(&p.ID, &p.Server, &p.Channel, &p.Message, &p.By, instant{&p.At}, &p.Far, &p.Due, &p.Marks, &p.Tries, &p.Fault)
+	err = r.Scan(&p.ID, &p.Server, &p.Channel, &p.Message, &p.By, instant{&p.At}, &p.Far, &p.Kind, &p.Edition, &p.Due, &p.Marks, &p.Tries, &p.Fault)
 	return p, err
 }
 

@@ -283,6 +283,10 @@ CREATE TABLE searches ( -- that buttons lead back to
 	used   INTEGER NOT NULL -- last: days since 1970
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX searches_used ON searches (used DESC, key);
+`, `
+ALTER TABLE posts ADD COLUMN kind TEXT NOT NULL DEFAULT ''; -- see archive.PostKind
+ALTER TABLE posts ADD COLUMN edition TEXT NOT NULL DEFAULT '';
+ALTER TABLE deliveries ADD COLUMN beside TEXT NOT NULL DEFAULT '{}'; -- JSON
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

@@ -195,6 +195,7 @@ func delivery(t *testing.T, open Open) {
 		func(d *archive.Delivery) {
 			d.State, d.Channel, d.Payload, d.Tried = archive.Sending, "5", []byte("{\x00"), stored.Add(1234*time.Millisecond)
 			d.To, d.Cuttings = 12, []int64{3, 1}
+			d.Beside = archive.Beside{Revised: [][2]int64{{5, 3}}, Edited: []int64{7}, OnThisDay: 9, Others: 2}
 		},
 		func(d *archive.Delivery) { d.Holder, d.Lease = "b", stored.Add(time.Hour) },
 		func(d *archive.Delivery) { d.State, d.Payload, d.Tried = archive.Claimed, nil, time.Time{} },

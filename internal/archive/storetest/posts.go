@@ -18,6 +18,7 @@ var postTests = map[string]func(*testing.T, Open){
 	"hiding makes posts due where it is hidden":      postsHidden,
 	"an outlet makes its posts due":                  postsOfOutlet,
 	"removing makes posts due":                       postsRemoved,
+	"what a digest shows makes its message due":      postsOfDigests,
 	"a post of what is hidden already is due":        postsLate,
 	"a mark during an edit is not lost":              postsMarkedMeanwhile,
 	"a failure is tried again or given up":           postsFail,
@@ -158,6 +159,53 @@ func postsRemoved(t *testing.T, open Open) {
 	keepPost(t, s, post("x", "m1", 1), post("y", "m2", 2), post("", "m3", 1, 2))
 	remove(t, s, "a", "a complaint")
 	dueAre(t, open.handle(t), "removing", "m1", "m3")
+}
+
+func postsOfDigests(t *testing.T, open Open) {
+	s := open.handle(t)
+	put(t, s, about("a", "Mail", archive.Date{}), article("b"), article("c"))
+	put(t, s, about("a", "Herald", archive.Date{})) // renamed
+	digest := archive.Post{
+		Server: "x", Channel: "c", Message: "m1", Kind: archive.DigestPost, Edition: `{"a":"é"}`,
+		Quotes: []archive.PostedQuote{{Number: 1}, {Number: 2}},
+	}
+	watch := archive.Post{Channel: "@7", Message: "m2", Kind: archive.WatchPost, Quotes: []archive.PostedQuote{{Number: 3}}}
+	keepPost(t, s, digest, watch, digest)
+	dueAre(t, s, "posting")
+	for _, one := range []struct {
+		what string
+		hide archive.Hiding
+		due  []string
+	}{
+		{"its old name hidden", archive.Hiding{Scope: "x", Outlet: "Mail"}, []string{"m1"}},
+		{"its new name hidden", archive.Hiding{Scope: "x", Outlet: "Herald"}, []string{"m1"}},
+		{"a cutting hidden", archive.Hiding{Scope: "x", Number: 2}, []string{"m1"}},
+		{"one hidden in another server", archive.Hiding{Scope: "y", Number: 3}, nil},
+		{"one hidden everywhere", archive.Hiding{Number: 3}, []string{"m2"}},
+	} {
+		hide(t, s, one.hide)
+		dueAre(t, s, one.what, one.due...)
+		edited(t, s)
+	}
+	list, err := open.handle(t).Posts(t.Context(), 0, 10)
+	for i, p := range must(t, "Posts", list, err) {
+		want := []archive.Post{watch, digest}[i]
+		want.At = stored
+		if diff := cmp.Diff(want, p, cmpopts.IgnoreFields(archive.Post{}, "ID", "Marks")); diff != "" {
+			t.Errorf("Posts (-want +got):\n%s", diff)
+		}
+	}
+	digest.Message = "m3"
+	keepPost(t, s, digest)
+	dueAre(t, s, "one that shows what is hidden already", "m3")
+	edited(t, s)
+	remove(t, s, "c", "")
+	dueAre(t, s, "removing", "m2")
+	digest.Kind = "x"
+	if err := s.KeepPost(t.Context(), digest); err == nil {
+		t.Error("a post of an unknown kind was kept")
+	}
+	sound(t, s)
 }
 
 func postsLate(t *testing.T, open Open) {
