@@ -253,6 +253,7 @@ type Store interface {
 	Misses
 	Claims
 	Searches
+	Reports
 
 	// Check reads the whole archive and returns an ErrDamaged that says what is
 	// wrong with it and what to do: a text that no longer has its hash, a

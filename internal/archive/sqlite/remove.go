@@ -33,7 +33,7 @@ func (s *Store) remove(ctx context.Context, tx *sql.Tx, id, reason string) error
 	case removed:
 		return archive.ErrRemoved
 	}
-	for _, table := range []string{"versions", "placements", "pages"} {
+	for _, table := range []string{"versions", "placements", "pages", "reports"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE number = $1", number); err != nil {
 			return err
 		}

@@ -287,6 +287,21 @@ CREATE INDEX searches_used ON searches (used DESC, key);
 ALTER TABLE posts ADD COLUMN kind TEXT NOT NULL DEFAULT ''; -- see archive.PostKind
 ALTER TABLE posts ADD COLUMN edition TEXT NOT NULL DEFAULT '';
 ALTER TABLE deliveries ADD COLUMN beside TEXT NOT NULL DEFAULT '{}'; -- JSON
+`, `
+CREATE TABLE reports ( -- that a quote is wrong; times are seconds since 1970
+	id      INTEGER PRIMARY KEY AUTOINCREMENT, -- none is given twice
+	server  TEXT    NOT NULL, -- '' outside of one
+	number  INTEGER NOT NULL, -- the cutting's
+	version INTEGER NOT NULL,
+	ref     TEXT    NOT NULL,
+	reason  TEXT    NOT NULL,
+	words   TEXT    NOT NULL,
+	by      TEXT    NOT NULL,
+	at      INTEGER NOT NULL,
+	closed  INTEGER NOT NULL -- when; 0 while it is open
+) STRICT;
+CREATE INDEX reports_open ON reports (server, id) WHERE closed = 0;
+CREATE INDEX reports_number ON reports (number);
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

@@ -119,7 +119,7 @@ var advice = map[int]struct {
 // failed names the file in err, and what to do, unless err is the contract's
 // own and says enough.
 func (s *Store) failed(err error) error {
-	if err == nil || archive.Absent(err) {
+	if err == nil || archive.Absent(err) || errors.Is(err, archive.ErrReportsBy) || errors.Is(err, archive.ErrReportsFull) {
 		return err
 	}
 	if code(err) == lib.SQLITE_IOERR {
