@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
+	"cuttings/bot/card"
 	"cuttings/internal/desk"
 )
 
@@ -25,15 +27,36 @@ func (in *interaction) asker() desk.Asker {
 
 // asker is who acts, as the desk knows them. Whom Discord lets give a command for
 // managers manages: at first those who may manage the server, and whom the server
-// lets besides, under Integrations.
+// lets besides, under Integrations. So does whoever presses a button that carries out
+// such a command on a private message: nobody else was shown it.
 func (s *service) asker(in *interaction) desk.Asker {
 	who := in.asker()
-	if who.Server != "" && (in.Type == discordgo.InteractionApplicationCommand || in.Type == discordgo.InteractionApplicationCommandAutocomplete) {
+	if name := in.gives(); who.Server != "" && name != "" {
 		who.Manages = who.Manages || slices.ContainsFunc(s.cfg.Desk.Commands(), func(c desk.Command) bool {
-			return c.Manage && c.Name == in.Data.Name
+			return c.Manage && c.Name == name
 		})
 	}
 	return who
+}
+
+// gives is the first word of the command that whoever acts was let give; "" for
+// none.
+func (in *interaction) gives() string {
+	switch in.Type {
+	case discordgo.InteractionApplicationCommand, discordgo.InteractionApplicationCommandAutocomplete:
+		return in.Data.Name
+	case discordgo.InteractionMessageComponent:
+		if command, _, ok := card.ParseCommandID(in.Data.CustomID); ok && in.Message.Flags&discordgo.MessageFlagsEphemeral != 0 {
+			name, _, _ := strings.Cut(command, " ")
+			return name
+		}
+	}
+	return ""
+}
+
+// moderates reports whether whoever acts may manage the messages or the server.
+func (in *interaction) moderates() bool {
+	return in.Member != nil && (in.Member.Permissions.has(discordgo.PermissionManageMessages) || in.Member.Permissions.has(discordgo.PermissionManageGuild))
 }
 
 // bits are permissions that Discord writes as a decimal number in a string

@@ -1,8 +1,8 @@
 // Package bot stands between Discord and the desk: an interaction, which comes by
 // the gateway or by HTTP, becomes a request, and the reply a card. It also composes
 // and sends what nobody asked for just now: digests, what watches tell of, notices.
-// It knows no engine and no database, and keeps nothing about anybody but who
-// posted what, by ids. Of messages it reads the one about which somebody asks, and,
+// It knows no engine and no database, and keeps nothing about anybody itself. Of
+// messages it reads the one about which somebody asks, and,
 // when it may have died while it sent a digest, those in that channel since, among
 // which it looks for its own.
 package bot
@@ -33,6 +33,7 @@ type Desk interface {
 	About(ctx context.Context, command, message string) (desk.Reply, error)
 	Suggest(ctx context.Context, command, option, typed string) ([]desk.Suggestion, error)
 	Cutting(ctx context.Context, ref desk.QuoteRef) (desk.CuttingReply, error)
+	Report(ctx context.Context, r desk.ReportRequest) (desk.ReportReply, error)
 }
 
 // Settings keep a value under a key beyond a restart; "" is a key without one.

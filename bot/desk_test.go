@@ -55,6 +55,11 @@ func (c *counter) Cutting(ctx context.Context, ref desk.QuoteRef) (desk.CuttingR
 	return cutting(ctx, ref)
 }
 
+// Report keeps nothing.
+func (c *counter) Report(ctx context.Context, r desk.ReportRequest) (desk.ReportReply, error) {
+	return desk.ReportReply{Report: archive.Report{ID: 1, Server: desk.AskerOf(ctx).Server, Reason: r.Reason, Words: r.Words}}, nil
+}
+
 // Suggest has nothing to suggest until suggests says what.
 func (c *counter) Suggest(ctx context.Context, command, option, typed string) ([]desk.Suggestion, error) {
 	c.mu.Lock()

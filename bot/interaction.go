@@ -35,7 +35,8 @@ type interaction struct {
 	Data interactionData `json:"data"`
 
 	Message struct {
-		ID string `json:"id"`
+		ID    string                 `json:"id"`
+		Flags discordgo.MessageFlags `json:"flags"`
 	} `json:"message"` // on which a button was pressed
 
 	outcome string // what became of it, once it was dealt with; see Meter
@@ -50,7 +51,7 @@ type person struct {
 
 type interactionData struct {
 	Name     string     `json:"name"`      // of the command
-	CustomID string     `json:"custom_id"` // of the button
+	CustomID string     `json:"custom_id"` // of the button, or of the modal
 	Options  []argument `json:"options"`
 
 	Type     discordgo.ApplicationCommandType `json:"type"`      // of the command
@@ -58,6 +59,8 @@ type interactionData struct {
 	Resolved struct {
 		Messages map[string]target `json:"messages"`
 	} `json:"resolved"`
+
+	Components []input `json:"components"` // of a modal
 }
 
 type argument struct {
@@ -125,18 +128,24 @@ func (in *interaction) kind() string {
 		return "button"
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		return "autocomplete"
+	case discordgo.InteractionModalSubmit:
+		return "modal"
 	}
 	return "other"
 }
 
 // acknowledgement is the answer to each kind of interaction that waits for
-// nothing. Everything that takes work is deferred: commands to a private message,
-// buttons to what follows. What somebody types can't be; there it suggests nothing.
+// nothing. Everything that takes work is deferred: commands and modals to a private
+// message, buttons to what follows, but for the one that opens a modal: that can't
+// be. Nor can what somebody types; there it suggests nothing.
 func (in *interaction) acknowledgement() callback {
 	switch in.Type {
 	case discordgo.InteractionPing:
 		return callback{Type: discordgo.InteractionResponsePong}
 	case discordgo.InteractionMessageComponent:
+		if action, ref, err := card.ParseID(in.Data.CustomID); err == nil && action == card.Wrong {
+			return callback{Type: discordgo.InteractionResponseModal, Data: card.AskWhatIsWrong(ref, card.Options{})}
+		}
 		return callback{Type: discordgo.InteractionResponseDeferredMessageUpdate}
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		return suggesting([]choice{})

@@ -30,8 +30,11 @@ func (s *service) button(in *interaction, log *slog.Logger) error {
 		log.Warn("an unknown button", "error", err)
 		return s.whisper(in, "This button is not one of this bot's any more. Ask again to get a fresh card.")
 	}
-	if action == card.Story {
+	switch action {
+	case card.Story:
 		return s.carryOut(in, log, "story", map[string]string{"name": "#" + strconv.FormatInt(ref.Number, 10)})
+	case card.Wrong:
+		return nil // the acknowledgement asks what is wrong
 	}
 	return s.post(in, log, ref)
 }
@@ -67,7 +70,7 @@ func (s *service) post(in *interaction, log *slog.Logger, ref desk.QuoteRef) err
 
 // carryOut does what a button says, and tells whoever pressed it what became of it.
 func (s *service) carryOut(in *interaction, log *slog.Logger, command string, args map[string]string) error {
-	message, err := s.consult(in.asker(), card.Options{CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
+	message, err := s.consult(s.asker(in), card.Options{CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
 		return s.cfg.Desk.Do(ctx, command, args)
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,8 +9,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-
-	"github.com/bwmarrin/discordgo"
 
 	"cuttings/bot/card"
 	"cuttings/internal/archive"
@@ -21,7 +20,7 @@ const (
 	maxRevisits   = 12            // tries to edit a post, over about a day
 	firstRevisit  = time.Minute   // the pause after the first try; it doubles
 	lastRevisit   = 6 * time.Hour // the longest pause
-	wordsNotYours = "Only who posted this card can delete it, and those who may manage messages here."
+	wordsNotYours = "Only who posted this can delete it, and those who may manage messages here."
 )
 
 // keep notes what was posted, so that it can be edited when it may not be shown any
@@ -39,10 +38,10 @@ func (s *service) keep(in *interaction, message string, ref desk.QuoteRef, log *
 	}
 }
 
-// delete deletes a post, for who posted it and for those who moderate.
+// delete deletes a post, a digest or what a watch told, for who posted it and for
+// those who moderate.
 func (s *service) delete(in *interaction, user string, log *slog.Logger) error {
-	moderates := in.Member != nil && in.Member.Permissions.has(discordgo.PermissionManageMessages)
-	if in.user() != user && !moderates {
+	if in.user() != user && !in.moderates() {
 		return s.whisper(in, wordsNotYours)
 	}
 	err := s.rest.remove(s.send, s.appID, in)
@@ -98,7 +97,8 @@ func (s *service) revisitAll(ctx context.Context) error {
 // where Discord refuses it.
 func (s *service) revisit(ctx context.Context, p desk.Post) error {
 	e, _ := digest.ReadEdition(p) // a card has none, and Revisit says what is wrong with one
-	message, err := s.consult(desk.Asker{}, card.Options{PostedBy: p.By, Role: e.Subscription.Role, CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
+	opts := card.Options{PostedBy: cmp.Or(p.By, card.Nobody), Role: e.Subscription.Role, CommandIDs: s.commandIDs}
+	message, err := s.consult(desk.Asker{}, opts, func(ctx context.Context) (reply, error) {
 		return s.cfg.Posts.Revisit(ctx, p)
 	})
 	switch {

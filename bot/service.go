@@ -137,10 +137,14 @@ func (s *service) handle(in *interaction, answer func(callback) error) {
 	log.Info("answered")
 }
 
-// command carries out a slash or message command and fills the private message.
+// command carries out a slash or message command, or what was filled into a modal,
+// and fills the private message.
 func (s *service) command(in *interaction, log *slog.Logger) error {
 	message, err := s.consult(s.asker(in), card.Options{CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
-		if in.Type != discordgo.InteractionApplicationCommand {
+		switch {
+		case in.Type == discordgo.InteractionModalSubmit:
+			return s.report(ctx, in)
+		case in.Type != discordgo.InteractionApplicationCommand:
 			return nil, errUnknownKind
 		}
 		r, err := s.request(ctx, in)

@@ -49,7 +49,21 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 	if err := opts.valid(); err != nil {
 		return Message{}, err
 	}
-	d := &draft{opts: opts, words: opts.Words}
+	d, err := draw(reply, draft{opts: opts, words: opts.Words})
+	if err != nil {
+		return Message{}, err
+	}
+	if d.crowded { // the button gives way to quotes
+		if lean, err := draw(reply, draft{opts: opts, words: opts.Words, lean: true}); err == nil && len(lean.shown) > len(d.shown) {
+			d = lean
+		}
+	}
+	return d.message()
+}
+
+// draw fills a draft with a reply.
+func draw(reply desk.Reply, empty draft) (*draft, error) {
+	d := &empty
 	var err error
 	switch r := reply.(type) {
 	case desk.AskReply:
@@ -94,15 +108,18 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 		err = d.told(r)
 	case desk.HideReply:
 		d.hiding(r)
+	case desk.ReportReply:
+		d.reported(r)
+	case desk.ReportsReply:
+		err = d.reports(r)
+	case desk.ReportClosedReply:
+		d.reportClosed(r)
 	case desk.HelpReply:
 		d.help(r)
 	default:
-		return Message{}, fmt.Errorf("there is no card for a reply of type %T: add one to bot/card", reply)
+		err = fmt.Errorf("there is no card for a reply of type %T: add one to bot/card", reply)
 	}
-	if err != nil {
-		return Message{}, err
-	}
-	return d.message()
+	return d, err
 }
 
 // Problem is the message for a request that can't be answered: the text as it is,

@@ -13,6 +13,7 @@ import (
 // checked adds each sentence of the text with what the coverage has beside it, as
 // many as fit, and what was searched.
 func (d *draft) checked(r desk.CheckReply) error {
+	d.lean = true // beside somebody's text "Wrong?" would read as a judgement
 	foot := d.words.Searched(bounded(r.Checked.Scope)) + " " + d.words.Say("source.versions") + " " + d.words.Say("check.judges-not")
 	if n := r.Checked.Unread; n > 0 {
 		foot = d.words.Unread(n) + " " + foot

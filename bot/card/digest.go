@@ -51,7 +51,8 @@ func (d *draft) digest(r desk.DigestReply) error {
 	d.add(display(d.digestHead(r)))
 	scope := display(small(say(d.words.Searched(bounded(r.Scope)))))
 	more := d.andMore(len(r.Stories) + r.More)
-	d.owe(scope, more)
+	remove := row(d.deleteButton(Nobody))
+	d.owe(scope, more, remove)
 	byWorth := slices.Clone(parts)
 	slices.SortStableFunc(byWorth, func(a, b digestPart) int { return cmp.Compare(a.worth, b.worth) })
 	room := map[int]bool{}
@@ -83,6 +84,7 @@ func (d *draft) digest(r desk.DigestReply) error {
 	}
 	d.beside.Others = left
 	d.pay(scope)
+	d.pay(remove)
 	return nil
 }
 

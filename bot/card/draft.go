@@ -32,6 +32,8 @@ type draft struct {
 	files []File
 
 	public   bool            // everybody sees it: nothing of it is left to be posted
+	lean     bool            // quotes go without the button to report them
+	crowded  bool            // something did not fit
 	cuttings []int64         // those that lead the stories in it
 	beside   archive.Beside  // what else is in a digest
 	marks    []markdown.Kind // that this card makes besides those of every card
@@ -82,7 +84,9 @@ func walk(parts []discordgo.MessageComponent, f func(discordgo.MessageComponent)
 // fits reports whether c can be added and still leave room for what is owed.
 func (d *draft) fits(c discordgo.MessageComponent) bool {
 	total := d.spent.plus(d.owed).plus(size(c))
-	return total.components <= maxComponents && total.text <= maxText
+	fits := total.components <= maxComponents && total.text <= maxText
+	d.crowded = d.crowded || !fits
+	return fits
 }
 
 // owe keeps room for components that come later.

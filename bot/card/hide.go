@@ -8,6 +8,10 @@ import (
 
 // hiding adds what became of a request to hide something, or to show it again.
 func (d *draft) hiding(r desk.HideReply) {
+	d.add(container(colourNote, display(d.hidingText(r))))
+}
+
+func (d *draft) hidingText(r desk.HideReply) string {
 	state := d.words.Say("hide.now-hidden")
 	switch {
 	case r.Hiding.Shown && r.Everywhere:
@@ -21,5 +25,5 @@ func (d *draft) hiding(r desk.HideReply) {
 	if r.Changed && r.Hiding.Reason != "" {
 		lines = append(lines, small(say(d.words.Say("hide.reason", "reason", r.Hiding.Reason))))
 	}
-	d.add(container(colourNote, display(strings.Join(lines, "\n"))))
+	return strings.Join(lines, "\n")
 }

@@ -56,7 +56,7 @@ func TestDeleteID(t *testing.T) {
 }
 
 func FuzzParseID(f *testing.F) {
-	for _, id := range []string{"post:1.1.0.5", "post:c.1.2s.8c.a.a", "post:1", ":", "x:1.1.0.5"} {
+	for _, id := range []string{"post:1.1.0.5", "wrong:c.1.2s.8c.a.a", "story:1.1.0.5", "post:1", ":", "x:1.1.0.5"} {
 		f.Add(id)
 	}
 	f.Fuzz(func(t *testing.T, id string) {
@@ -64,7 +64,7 @@ func FuzzParseID(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, same, err := ParseID(PostID(ref))
+		again, same, err := ParseID(string(action) + ":" + ref.String())
 		if err != nil || again != action || !cmp.Equal(same, ref) || ref.Span.Len() <= 0 || ref.Span.Start < 0 {
 			t.Fatalf("%q is read as %+v, then as %+v, %v", id, ref, same, err)
 		}

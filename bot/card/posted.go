@@ -8,6 +8,10 @@ import (
 	"cuttings/internal/desk"
 )
 
+// Nobody posted a message that only those who moderate may delete: no user has this
+// ID.
+const Nobody = "0"
+
 // removal is what the custom_id of a button that deletes a post begins with.
 const removal = "delete:"
 
@@ -51,10 +55,14 @@ func (d *draft) closing() []discordgo.MessageComponent {
 	if d.opts.PostedBy == "" {
 		return nil
 	}
-	return []discordgo.MessageComponent{
-		display(small(d.around("posted.by", "user", "<@"+d.opts.PostedBy+">"))),
-		discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.Button{
-			Label: d.words.Say("button.delete"), Style: discordgo.SecondaryButton, CustomID: DeleteID(d.opts.PostedBy),
-		}}},
+	by := say(d.words.Say("posted.by-nobody"))
+	if d.opts.PostedBy != Nobody {
+		by = d.around("posted.by", "user", "<@"+d.opts.PostedBy+">")
 	}
+	return []discordgo.MessageComponent{display(small(by)), row(d.deleteButton(d.opts.PostedBy))}
+}
+
+// deleteButton deletes the message, for that user and for those who moderate.
+func (d *draft) deleteButton(user string) discordgo.Button {
+	return discordgo.Button{Label: d.words.Say("button.delete"), Style: discordgo.SecondaryButton, CustomID: DeleteID(user)}
 }

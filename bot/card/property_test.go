@@ -199,6 +199,7 @@ func TestButtonsNameTheirQuotes(t *testing.T) {
 		if q.Told.Articles > 1 {
 			want = append(want, Story)
 		}
+		want = append(want, Wrong)
 		if len(onScreen(m)) > 0 && !cmp.Equal(actions, want) {
 			t.Fatalf("the buttons do %v, want %v", actions, want)
 		}

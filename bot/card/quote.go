@@ -24,7 +24,7 @@ func (d *draft) quoteBy(q quote.Quote, speaker string, colour int) discordgo.Con
 	if line := shorten(speaker, maxSpeaker); line != "" {
 		where = markdown.Escape(line) + "\n" + where
 	}
-	c := container(colour, display(quoted(q)), display(where))
+	c := container(colour, display(quoted(q)+"\n"+where))
 	if row := d.buttons(q); len(row.Components) > 0 {
 		c.Components = append(c.Components, row)
 	}
@@ -32,7 +32,7 @@ func (d *draft) quoteBy(q quote.Quote, speaker string, colour int) discordgo.Con
 }
 
 // buttons are what can be done with a quote: it is posted, unless it is posted
-// already; and its story is shown, where others tell it too.
+// already; its story is shown, where others tell it too; and it is reported.
 func (d *draft) buttons(q quote.Quote) discordgo.ActionsRow {
 	var row discordgo.ActionsRow
 	button := func(label, id string) {
@@ -44,6 +44,9 @@ func (d *draft) buttons(q quote.Quote) discordgo.ActionsRow {
 	}
 	if q.Told.Articles > 1 {
 		button(d.words.Say("button.story"), StoryID(ref))
+	}
+	if !d.lean {
+		button(d.words.Say("button.wrong"), WrongID(ref))
 	}
 	return row
 }

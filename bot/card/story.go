@@ -69,7 +69,7 @@ func (d *draft) step(s desk.Step) discordgo.Container {
 	}
 	c := d.quote(s.Key, colourQuote)
 	parts := []discordgo.MessageComponent{display(strong(label))}
-	parts = append(parts, c.Components[:2]...)
+	parts = append(parts, c.Components[:1]...)
 	reprints := make([]archive.Teller, len(s.Reprints))
 	for i, t := range s.Reprints {
 		reprints[i] = t
@@ -78,7 +78,7 @@ func (d *draft) step(s desk.Step) discordgo.Container {
 	if line := d.words.ReprintedBy(reprints); line != "" {
 		parts = append(parts, display(small(say(line))))
 	}
-	c.Components = append(parts, c.Components[2:]...)
+	c.Components = append(parts, c.Components[1:]...)
 	return c
 }
 

@@ -91,7 +91,11 @@ func (d *draft) told(r desk.ToldReply) error {
 	more := func(n int) discordgo.TextDisplay {
 		return display(small(say(d.words.MoreTold(n, shorten(r.Watch.Topic, maxQuestion)))))
 	}
-	buttons := row(watchButton(d.words.Say("button.pause"), "watch pause", r.Watch), watchButton(d.words.Say("button.remove"), "watch remove", r.Watch))
+	may, direct := strings.CutPrefix(r.Watch.Channel, "@")
+	if !direct {
+		may = Nobody
+	}
+	buttons := row(watchButton(d.words.Say("button.pause"), "watch pause", r.Watch), watchButton(d.words.Say("button.remove"), "watch remove", r.Watch), d.deleteButton(may))
 	d.owe(more(all), buttons)
 	left, err := d.hits(r.Hits)
 	if err != nil {

@@ -45,8 +45,8 @@ const (
 
 	// MaxReportsBy, MaxReportsIn and MaxReports are how many reports may be open: of
 	// one user, of one server, and of all.
-	MaxReportsBy = 25
-	MaxReportsIn = 500
+	MaxReportsBy = 10
+	MaxReportsIn = 200
 	MaxReports   = 10_000
 )
 

@@ -60,6 +60,7 @@ func (d *Desk) Commands() []Command {
 			Name: "hide", Description: "For those who manage the server: hide a cutting or an outlet in it, or show it again",
 			Options: hideOptions(), Manage: true,
 		},
+		reportsCommand(),
 		{Name: "help", Description: "What can be asked, with examples"},
 	}
 }
@@ -71,8 +72,13 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 	if err := d.takes(command, args); err != nil {
 		return nil, err
 	}
-	if strings.HasPrefix(command, "digest ") {
+	switch name, _, _ := strings.Cut(command, " "); name {
+	case "digest":
 		return d.typedDigest(ctx, command, args)
+	case "watch":
+		return d.typedWatch(ctx, command, args)
+	case "reports":
+		return d.typedReports(ctx, command, args)
 	}
 	switch command {
 	case "ask":
@@ -127,8 +133,6 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 			return nil, err
 		}
 		return answer(d.Coverage(ctx, filter))
-	case "watch add", "watch list", "watch pause", "watch resume", "watch remove":
-		return d.typedWatch(ctx, command, args)
 	default: // help; takes has refused the rest
 		return d.Help(), nil
 	}

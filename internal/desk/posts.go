@@ -63,21 +63,27 @@ func (d *Desk) Revisit(ctx context.Context, p Post) (Reply, error) {
 	ctx = By(ctx, Asker{Server: p.Server})
 	var r RevisitReply
 	for _, q := range p.Quotes {
-		c := PostedCutting{Number: q.Number}
-		ref, err := ParseQuoteRef(q.Ref)
-		if err == nil {
-			c.Now, err = d.Cutting(ctx, ref)
-			var problem *Problem
-			if c.Shown = err == nil; errors.As(err, &problem) {
-				c.Now, err = CuttingReply{}, nil
-			}
-		}
+		c, err := d.stillShown(ctx, q)
 		if err != nil {
 			return nil, err
 		}
 		r.Cuttings = append(r.Cuttings, c)
 	}
 	return r, nil
+}
+
+// stillShown is a quote that was shown, if it may be still.
+func (d *Desk) stillShown(ctx context.Context, q archive.PostedQuote) (PostedCutting, error) {
+	c := PostedCutting{Number: q.Number}
+	ref, err := ParseQuoteRef(q.Ref)
+	if err == nil {
+		c.Now, err = d.Cutting(ctx, ref)
+		var problem *Problem
+		if c.Shown = err == nil; errors.As(err, &problem) {
+			c.Now, err = CuttingReply{}, nil
+		}
+	}
+	return c, err
 }
 
 // PostEdited notes that the post shows what Revisit said.

@@ -66,7 +66,7 @@ func roomForReport(ctx context.Context, tx *sql.Tx, r archive.Report) error {
 	return nil
 }
 
-func scanReport(row interface{ Scan(...any) error }) (r archive.Report, err error) {
+func scanReport(row row) (r archive.Report, err error) {
 	var at, closed int64
 	err = row.Scan(&r.ID, &r.Server, &r.Number, &r.Version, &r.Ref, &r.Reason, &r.Words, &r.By, &at, &closed)
 	if err != nil {

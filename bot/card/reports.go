@@ -1,0 +1,146 @@
+package card
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/desk"
+)
+
+// The inputs of the modal that asks what is wrong, by their custom_ids.
+const (
+	ReasonInput = "reason"
+	WordsInput  = "words"
+)
+
+// Modal is a window with inputs, as Discord takes it.
+type Modal struct {
+	CustomID   string       `json:"custom_id"`
+	Title      string       `json:"title"`
+	Components []modalLabel `json:"components"`
+}
+
+// The components of a modal that discordgo lacks.
+// https://docs.discord.com/developers/components/reference
+const (
+	labelComponent = 18
+	radioComponent = 21
+	inputComponent = 4
+	longInput      = 2 // more than one line
+)
+
+type modalLabel struct {
+	Type      int        `json:"type"`
+	Label     string     `json:"label"`
+	Component modalInput `json:"component"`
+}
+
+type modalInput struct {
+	Type      int           `json:"type"`
+	CustomID  string        `json:"custom_id"`
+	Options   []modalOption `json:"options,omitempty"`
+	Style     int           `json:"style,omitempty"`
+	Required  bool          `json:"required"`
+	MaxLength int           `json:"max_length,omitempty"`
+}
+
+type modalOption struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+}
+
+// AskWhatIsWrong is the modal that asks whoever wants to report a quote for the
+// reason: one of five, each seen and chosen by one touch, and words if they like.
+func AskWhatIsWrong(ref desk.QuoteRef, opts Options) Modal {
+	reason := modalInput{Type: radioComponent, CustomID: ReasonInput, Required: true}
+	for _, r := range archive.Reasons() {
+		reason.Options = append(reason.Options, modalOption{Label: opts.Words.WrongReason(r), Value: string(r)})
+	}
+	text := modalInput{Type: inputComponent, CustomID: WordsInput, Style: longInput, MaxLength: archive.MaxReportWords}
+	return Modal{CustomID: WrongID(ref), Title: opts.Words.Say("report.title", "cutting", opts.Words.Cutting(ref.Number)), Components: []modalLabel{
+		{Type: labelComponent, Label: opts.Words.Say("report.what"), Component: reason},
+		{Type: labelComponent, Label: opts.Words.Say("report.in-words"), Component: text},
+	}}
+}
+
+// reported thanks whoever reported a quote.
+func (d *draft) reported(r desk.ReportReply) {
+	d.add(container(colourNote, display(say(d.words.Reported(r.Report)))))
+}
+
+// reports lists open reports, as many as fit, each with its quote; a button leads
+// on to those that are left.
+func (d *draft) reports(r desk.ReportsReply) error {
+	d.lean = true // they are reported already
+	d.add(display(strong(d.words.OpenReports(r.Open))))
+	older := func(last archive.Report) discordgo.ActionsRow {
+		return row(reportButton(d.words.Say("button.older"), "reports list", last))
+	}
+	var last archive.Report
+	d.owe(older(last))
+	for _, one := range r.Reports {
+		c, shows, err := d.report(one)
+		if err != nil {
+			return err
+		}
+		if !d.fits(c) {
+			r.Older = true
+			break
+		}
+		if last = one.Report; shows {
+			d.show(c, one.Cutting.Now.Quote)
+		} else {
+			d.add(c)
+		}
+	}
+	if r.Older {
+		d.pay(older(last))
+	}
+	return nil
+}
+
+// report is the card of one report, and whether it shows the quote.
+func (d *draft) report(r desk.Reported) (c discordgo.Container, shows bool, err error) {
+	head := strong(d.words.Report(r.Report))
+	if r.Words != "" {
+		head += "\n" + say(d.words.Say("report.words", "words", r.Words))
+	}
+	c = container(colourNote, display(head))
+	done := reportButton(d.words.Say("button.done"), "reports done", r.Report)
+	if !r.Cutting.Shown {
+		c.Components = append(c.Components, display(say(d.words.Say("hide.not-shown"))+"\n"+small(say(d.words.Cutting(r.Number)))), row(done))
+		return c, false, nil
+	}
+	q := r.Cutting.Now.Quote
+	if err := q.Verify(); err != nil {
+		return c, false, err
+	}
+	whole := d.quote(q, colourNote)
+	if shows = (&draft{owed: size(c)}).fits(whole); !shows {
+		whole = d.tooLong(q)
+	}
+	for _, part := range whole.Components {
+		if _, isRow := part.(discordgo.ActionsRow); !isRow {
+			c.Components = append(c.Components, part)
+		}
+	}
+	c.Components = append(c.Components, row(done, reportButton(d.words.Say("button.hide", "cutting", d.words.Cutting(r.Number)), "reports hide", r.Report)))
+	return c, shows, nil
+}
+
+// reportButton carries out a command on a report.
+func reportButton(label, command string, r archive.Report) discordgo.Button {
+	return discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: CommandID(command, strconv.FormatInt(r.ID, 10))}
+}
+
+// reportClosed adds what became of a report, and of its cutting.
+func (d *draft) reportClosed(r desk.ReportClosedReply) {
+	lines := []string{strong(d.words.ReportClosed(r.Report, r.Changed))}
+	if r.Hid != nil {
+		lines = append(lines, d.hidingText(*r.Hid))
+	}
+	d.add(container(colourNote, display(strings.Join(lines, "\n"))))
+}

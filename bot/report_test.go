@@ -1,0 +1,124 @@
+package bot
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/bot/card"
+	"cuttings/bot/discordtest"
+	"cuttings/internal/archive"
+	"cuttings/internal/desk"
+)
+
+// wrong presses Wrong? on a message and fills in the modal.
+func (s *stage) wrong(on discordtest.Shown, as string, values map[string]any) discordtest.Message {
+	s.t.Helper()
+	e := s.server.ClickAs(on, s.button(on, "Wrong?"), as)
+	ack, err := e.WaitAck(s.ctx)
+	if err != nil || ack.Type != 9 {
+		s.t.Fatalf("Wrong? is answered with %d, %v; log:\n%s", ack.Type, err, s.log)
+	}
+	sent := s.server.SubmitModal(e, values)
+	if err := sent.Err(); err != nil {
+		s.t.Fatal(err)
+	}
+	return s.answer(sent)
+}
+
+// button is the custom_id of the button with that label.
+func (s *stage) button(on discordtest.Shown, label string) string {
+	s.t.Helper()
+	buttons := []discordtest.Button(nil)
+	switch on := on.(type) {
+	case discordtest.Message:
+		buttons = on.Buttons()
+	case *discordtest.Exchange:
+		buttons = s.answer(on).Buttons()
+	}
+	for _, b := range buttons {
+		if b.Label == label {
+			return b.CustomID
+		}
+	}
+	s.t.Fatalf("there is no button %q", label)
+	return ""
+}
+
+// A quote is reported from the private card and, by somebody else after a restart,
+// from the posted one; those who manage the server find it, hide it and are done.
+func TestWrong(t *testing.T) {
+	const reporter, moderator = "1100000000000000055", "1100000000000000056"
+	s := newStage(t)
+	store := s.library()
+	first := s.open()
+	asked := s.server.Invoke(discordtest.Invocation{Command: "ask", Options: map[string]any{"question": strings.TrimPrefix(bedsQuestion, "question:")}})
+	m := s.wrong(asked, "", map[string]any{card.ReasonInput: string(archive.WrongText), card.WordsInput: "It is **216**, <@&1> says @everyone."})
+	expect(t, m, "Those who manage this server find it under /reports")
+	if !m.Ephemeral() {
+		t.Error("everybody is told of the report")
+	}
+	posted := s.followUp(s.server.Click(asked, s.answer(asked).Buttons()[0].CustomID))
+	first.stop()
+
+	s.open()
+	expect(t, s.wrong(posted, reporter, map[string]any{card.ReasonInput: string(archive.WrongOther)}), "Thank you")
+	expect(t, s.wrong(posted, reporter, map[string]any{card.ReasonInput: string(archive.WrongOther)}), "Thank you")
+	list, _, err := store.OpenReports(t.Context(), discordtest.GuildID, 0, 10)
+	if err != nil || len(list) != 2 || list[0].By != reporter || list[1].By != discordtest.UserID || list[1].Words != "It is **216**, <@&1> says @everyone." {
+		t.Fatalf("kept: %+v, %v", list, err)
+	}
+
+	lists := s.server.Invoke(discordtest.Invocation{Command: "reports list", UserID: moderator})
+	m = s.answer(lists)
+	for _, want := range []string{"2 open reports", "The text differs from the page", `In their words\: It is \*\*216`, "217 beds", "Something else"} {
+		expect(t, m, want)
+	}
+	if text := string(m.Sent); !m.Ephemeral() || strings.Contains(text, reporter) || strings.Contains(text, discordtest.UserID) {
+		t.Errorf("who reported is shown, or to everybody: %s", text)
+	}
+	expect(t, s.press(lists, "Done", ""), "Report 2 is closed.")
+	expect(t, s.followUp(s.server.Click(lists, card.CommandID("reports hide", "1"))), `No. 2\: hidden`)
+	s.until(notShown, false)
+	expect(t, s.answer(s.server.Invoke(discordtest.Invocation{Command: "reports list"})), "No reports are open.")
+}
+
+// In a direct message a report is for whoever runs the library.
+func TestWrongElsewhere(t *testing.T) {
+	s := newStage(t)
+	store := s.library()
+	s.open()
+	asked := s.server.Invoke(discordtest.Invocation{Command: "ask", Context: discordtest.InBotDM, Options: map[string]any{"question": strings.TrimPrefix(bedsQuestion, "question:")}})
+	expect(t, s.wrong(asked, "", map[string]any{card.ReasonInput: string(archive.WrongSource)}), "Whoever runs this library will look at it")
+	if list, err := store.Reports(t.Context(), 0, 9); err != nil || len(list) != 1 || list[0].Server != "" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if _, err := store.Hide(t.Context(), archive.Hiding{Number: 2}); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, s.wrong(asked, "", map[string]any{card.ReasonInput: string(archive.WrongOther)}), "is hidden and can't be shown")
+}
+
+// A button of a list that everybody could see gives nobody a right.
+func TestReportButtonsAreForManagers(t *testing.T) {
+	for name, c := range map[string]struct {
+		id    string
+		flags discordgo.MessageFlags
+		want  bool
+	}{
+		"on a private message":  {card.CommandID("reports done", "1"), 64, true},
+		"on a public message":   {card.CommandID("reports done", "1"), 0, false},
+		"of everybody's":        {card.CommandID("watch pause", "1"), 64, false},
+		"a quote's":             {"post:1.1.0.5", 64, false},
+		"made up for a command": {"do:hide:12", 64, false},
+	} {
+		in := &interaction{Type: 3, GuildID: "1", Owners: map[string]json.RawMessage{"0": nil}}
+		in.Data.CustomID, in.Message.Flags = c.id, c.flags
+		s := &service{cfg: Config{Desk: desk.New(nil, nil)}}
+		if got := s.asker(in).Manages; got != c.want {
+			t.Errorf("%s: manages: %t", name, got)
+		}
+	}
+}

@@ -1,0 +1,217 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/language"
+)
+
+// ReportRequest says that a quote is wrong.
+type ReportRequest struct {
+	Ref    QuoteRef
+	Reason archive.Reason
+	Words  string // of whoever says so; may be empty
+}
+
+// ReportReply is a report that was kept.
+type ReportReply struct{ Report archive.Report }
+
+// ReportsReply is the open reports of the asker's server, the newest first.
+type ReportsReply struct {
+	Reports []Reported
+	Older   bool // there are more, older than these
+	Open    int  // how many are open in all
+}
+
+// Reported is a report and its quote.
+type Reported struct {
+	archive.Report
+	Cutting PostedCutting // Shown is false where it may not be shown to the asker
+}
+
+// ReportClosedReply says what became of a report.
+type ReportClosedReply struct {
+	Report  archive.Report
+	Changed bool       // false: it was closed already
+	Hid     *HideReply // nil unless its cutting was to be hidden
+}
+
+func (ReportReply) reply()       {}
+func (ReportsReply) reply()      {}
+func (ReportClosedReply) reply() {}
+
+// reportsListed is how many reports are listed at most.
+const reportsListed = 5
+
+// Report keeps what the asker takes for wrong, for those who manage the server where
+// they are. A quote that they could not be shown, a reason that isn't one, words that
+// are too long, and more reports than are good are Problems.
+func (d *Desk) Report(ctx context.Context, r ReportRequest) (ReportReply, error) {
+	who := AskerOf(ctx)
+	r.Words = strings.Join(strings.Fields(r.Words), " ")
+	report := archive.Report{
+		Server: who.Server, Number: r.Ref.Number, Version: r.Ref.Version, Ref: QuoteRef{Number: r.Ref.Number, Version: r.Ref.Version, Span: r.Ref.Span}.String(),
+		Reason: r.Reason, Words: r.Words, By: who.User,
+	}
+	switch n := utf8.RuneCountInString(r.Words); {
+	case who.User == "" || who.User == Operator:
+		return ReportReply{}, &Problem{User: language.Phrase("report.nobody").String()}
+	case n > archive.MaxReportWords:
+		return ReportReply{}, tooLong("text", n, archive.MaxReportWords)
+	case report.Validate() != nil:
+		return ReportReply{}, &Problem{User: language.Phrase("report.no-reason").String(), Err: report.Validate()}
+	}
+	if _, err := d.Cutting(ctx, r.Ref); err != nil {
+		return ReportReply{}, err
+	}
+	kept, err := d.store.KeepReport(ctx, report)
+	switch {
+	case errors.Is(err, archive.ErrReportsBy):
+		err = &Problem{User: language.Phrase("report.too-many", "n", archive.MaxReportsBy).String(), Err: err}
+	case errors.Is(err, archive.ErrReportsFull):
+		err = &Problem{User: language.Phrase("report.full").String(), Err: err}
+	case err != nil:
+		err = unshowable(report.Number, err)
+	}
+	return ReportReply{Report: kept}, err
+}
+
+// Reports lists the open reports of the asker's server that are older than the one
+// with that number, or with 0 the newest. For others than those who manage it that is
+// a Problem.
+func (d *Desk) Reports(ctx context.Context, before int64) (ReportsReply, error) {
+	if err := mayReadReports(AskerOf(ctx)); err != nil {
+		return ReportsReply{}, err
+	}
+	list, open, err := d.store.OpenReports(ctx, AskerOf(ctx).Server, before, reportsListed+1)
+	if err != nil {
+		return ReportsReply{}, err
+	}
+	r := ReportsReply{Open: open, Older: len(list) > reportsListed}
+	for _, report := range list[:min(len(list), reportsListed)] {
+		one, err := d.reported(ctx, report)
+		if err != nil {
+			return ReportsReply{}, err
+		}
+		r.Reports = append(r.Reports, one)
+	}
+	return r, nil
+}
+
+// AllReports are at most limit of the reports of all servers, with a greater number
+// than after, in order of their numbers; for the Operator.
+func (d *Desk) AllReports(ctx context.Context, after int64, limit int) ([]Reported, error) {
+	list, err := d.store.Reports(ctx, after, limit)
+	var all []Reported
+	for _, report := range list {
+		if err == nil {
+			var one Reported
+			one, err = d.reported(ctx, report)
+			all = append(all, one)
+		}
+	}
+	return all, err
+}
+
+func (d *Desk) reported(ctx context.Context, r archive.Report) (Reported, error) {
+	cutting, err := d.stillShown(ctx, archive.PostedQuote{Number: r.Number, Version: r.Version, Ref: r.Ref})
+	return Reported{Report: r, Cutting: cutting}, err
+}
+
+func mayReadReports(who Asker) error {
+	if who.User == Operator || who.User != "" && who.Server != "" && who.Manages {
+		return nil
+	}
+	return &Problem{User: language.Phrase("report.where").String()}
+}
+
+// CloseReport closes a report, by its number as typed.
+func (d *Desk) CloseReport(ctx context.Context, number string) (ReportClosedReply, error) {
+	r, err := d.report(ctx, number)
+	if err != nil {
+		return ReportClosedReply{}, err
+	}
+	closed, changed, err := d.store.CloseReport(ctx, r.ID)
+	if errors.Is(err, archive.ErrNotFound) {
+		err = noReport(number)
+	}
+	return ReportClosedReply{Report: closed, Changed: changed}, err
+}
+
+// HideReported hides the cutting of a report where the asker is, and closes the
+// report.
+func (d *Desk) HideReported(ctx context.Context, number string) (ReportClosedReply, error) {
+	r, err := d.report(ctx, number)
+	if err != nil {
+		return ReportClosedReply{}, err
+	}
+	hid, err := d.Hide(ctx, HideRequest{Number: r.Number, Reason: language.Phrase("report.hidden-for", "number", r.ID, "reason", language.Phrase("report.reason."+string(r.Reason))).String()})
+	if err != nil {
+		return ReportClosedReply{}, err
+	}
+	closed, err := d.CloseReport(ctx, number)
+	closed.Hid = &hid
+	return closed, err
+}
+
+// report is one that the asker may see. Of others it isn't said that they are there.
+func (d *Desk) report(ctx context.Context, number string) (archive.Report, error) {
+	who := AskerOf(ctx)
+	if err := mayReadReports(who); err != nil {
+		return archive.Report{}, err
+	}
+	number = strings.TrimSpace(number)
+	none := noReport(number)
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return archive.Report{}, none
+	}
+	r, err := d.store.Report(ctx, id)
+	if errors.Is(err, archive.ErrNotFound) || err == nil && who.User != Operator && r.Server != who.Server {
+		return archive.Report{}, none
+	}
+	return r, err
+}
+
+func noReport(typed string) error {
+	return &Problem{User: language.Phrase("report.unknown", "number", fmt.Sprintf("%.20q", typed)).String()}
+}
+
+// reportsCommand is /reports with what can be done with them.
+func reportsCommand() Command {
+	number := []Option{{Name: "number", Description: "the report's number, as /reports list shows it", Required: true, MaxLength: 20}}
+	return Command{
+		Name: "reports", Description: "For those who manage the server: quotes that somebody takes for wrong", Manage: true,
+		Commands: []Command{
+			{Name: "list", Description: "The open reports of this server, newest first, each with its quote", Options: []Option{
+				{Name: "before", Description: "only those older than the report with this number", MaxLength: 20},
+			}},
+			{Name: "done", Description: "Close a report", Options: number},
+			{Name: "hide", Description: "Hide the cutting that a report is about in this server, and close the report", Options: number},
+		},
+	}
+}
+
+// typedReports carries out /reports as it was typed.
+func (d *Desk) typedReports(ctx context.Context, command string, args map[string]string) (Reply, error) {
+	switch command {
+	case "reports done":
+		return answer(d.CloseReport(ctx, args["number"]))
+	case "reports hide":
+		return answer(d.HideReported(ctx, args["number"]))
+	}
+	var before int64
+	if typed := strings.TrimSpace(args["before"]); typed != "" {
+		var err error
+		if before, err = strconv.ParseInt(typed, 10, 64); err != nil || before < 1 {
+			return nil, noReport(typed)
+		}
+	}
+	return answer(d.Reports(ctx, before))
+}
