@@ -35,10 +35,11 @@ type guildKey struct{}
 //	discord shown TEXT           wait until the newest message in the channel says TEXT
 //	discord press LABEL          press the first button of that label, print what is posted
 //	discord get ADDRESS          print what is served there
+//	discord report REASON WORDS  press Wrong? and say what is wrong, print what the reader sees
 //	discord clean                nothing was wrong with anything that the bot sent
 func discord(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
-		ts.Fatalf("usage: discord start|ready|endpoint|/COMMAND|until|shown|press|get|clean")
+		ts.Fatalf("usage: discord start|ready|endpoint|/COMMAND|until|shown|press|get|report|clean")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
@@ -93,6 +94,8 @@ func discord(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	case "press":
 		g.press(ctx, ts, args[1])
+	case "report":
+		g.report(ctx, ts, args[1], args[2])
 	case "clean":
 		if v := g.server.Violations(); len(v) > 0 {
 			ts.Fatalf("the bot broke Discord's rules:\n%s", strings.Join(v, "\n"))
@@ -146,4 +149,20 @@ func (g *guild) press(ctx context.Context, ts *testscript.TestScript, label stri
 		return
 	}
 	ts.Fatalf("no button %q", label)
+}
+
+func (g *guild) report(ctx context.Context, ts *testscript.TestScript, reason, words string) {
+	for _, b := range g.shown.Buttons() {
+		if b.Label != "Wrong?" {
+			continue
+		}
+		opened := g.server.Click(g.shown, b.CustomID)
+		_, err := opened.WaitAck(ctx)
+		ts.Check(err)
+		message, err := g.server.SubmitModal(opened, map[string]any{"reason": reason, "words": words}).WaitMessage(ctx)
+		ts.Check(err)
+		fmt.Fprintln(ts.Stdout(), message.Text())
+		return
+	}
+	ts.Fatalf("nothing to report")
 }

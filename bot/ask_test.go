@@ -35,7 +35,7 @@ func TestAsk(t *testing.T) {
 	if !m.Ephemeral() || len(s.server.Messages(discordtest.ChannelID)) != 0 {
 		t.Error("the answer is not private")
 	}
-	if b := m.Buttons(); len(b) != 1 || b[0].Label != "Post" {
+	if b := m.Buttons(); len(b) != 2 || b[0].Label != "Post" || b[1].Label != "Wrong?" {
 		t.Errorf("buttons %+v", b)
 	}
 	if diff := cmp.Diff(map[string]string{"question": question}, <-asked); diff != "" {

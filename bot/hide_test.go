@@ -75,7 +75,7 @@ func (s *stage) suggested(in discordtest.Invocation) []json.RawMessage {
 	return data.Choices
 }
 
-// /hide and /digest are.
+// /hide, /reports and /digest are.
 func TestHideIsForManagers(t *testing.T) {
 	s := newStage(t)
 	s.open()
@@ -89,7 +89,7 @@ func TestHideIsForManagers(t *testing.T) {
 		if err := json.Unmarshal(raw, &c); err != nil {
 			t.Fatal(err)
 		}
-		forManagers := c.Name == "hide" || c.Name == "digest"
+		forManagers := c.Name == "hide" || c.Name == "reports" || c.Name == "digest"
 		managers := c.Permissions != nil && *c.Permissions == "32" && len(c.Contexts) == 1 && c.Contexts[0] == 0 && len(c.Types) == 1 && c.Types[0] == 0
 		everybody := c.Permissions == nil && len(c.Contexts) == 3 && len(c.Types) == 2
 		if forManagers != managers || forManagers == everybody {

@@ -202,6 +202,7 @@ func TestDelete(t *testing.T) {
 		"who posted it":          {gone: true},
 		"another":                {user: other},
 		"a moderator":            {in: discordtest.Invocation{Permissions: fmt.Sprint(1<<10 | 1<<13)}, user: other, gone: true},
+		"who manages the server": {in: discordtest.Invocation{Permissions: fmt.Sprint(1 << 5)}, user: other, gone: true},
 		"in a direct message":    {in: discordtest.Invocation{Context: discordtest.InBotDM}, gone: true},
 		"as a user's own app":    {in: discordtest.Invocation{UserInstall: true}, gone: true},
 		"when Discord refuses":   {fault: ptr(discordtest.APIError(403, 50001, "Missing Access"))},
@@ -215,7 +216,7 @@ func TestDelete(t *testing.T) {
 			if c.fault != nil {
 				s.server.OnREST(at("DELETE /webhooks/"), 1, *c.fault)
 			}
-			e := s.server.ClickAs(m, m.Buttons()[0].CustomID, c.user)
+			e := s.server.ClickAs(m, s.button(m, "Delete"), c.user)
 			s.kept(store, name, func(list []archive.Post) bool { return len(list) == 0 == c.gone })
 			if !c.gone {
 				s.whispered(e)

@@ -38,7 +38,7 @@ func TestCommandsRegistered(t *testing.T) {
 		if err := json.Unmarshal(raw, &c); err != nil {
 			t.Fatal(err)
 		}
-		if c.Name != "hide" && c.Name != "digest" && fmt.Sprint(c.Contexts, c.IntegrationTypes) != "[0 1 2] [0 1]" {
+		if c.Name != "hide" && c.Name != "reports" && c.Name != "digest" && fmt.Sprint(c.Contexts, c.IntegrationTypes) != "[0 1 2] [0 1]" {
 			t.Errorf("/%s in contexts %v, for %v", c.Name, c.Contexts, c.IntegrationTypes)
 		}
 		if c.Name == "ask" && (len(c.Options) != 4 || !c.Options[0].Required || c.Options[0].MaxLength != desk.MaxQuestion) {

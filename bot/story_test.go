@@ -35,7 +35,7 @@ func TestSameStory(t *testing.T) {
 	expect(t, m, "Mill burns down")
 	expect(t, m, "No. 2 · 2 newsrooms")
 	buttons := m.Buttons()
-	if len(buttons) != 2 || buttons[1].Label != "Same story" || !m.Ephemeral() {
+	if len(buttons) != 3 || buttons[1].Label != "Same story" || !m.Ephemeral() {
 		t.Fatalf("buttons %+v", buttons)
 	}
 	first.stop()

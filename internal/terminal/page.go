@@ -93,6 +93,10 @@ func (p page) print(reply desk.Reply) error {
 		p.subscriptions(&b, r)
 	case desk.WhyReply:
 		p.line(&b, plain, english.Why(string(r.Stage), r.Digest.ID, r.Slot, r.Missed))
+	case desk.ReportsReply:
+		p.reports(&b, r)
+	case desk.ReportClosedReply:
+		p.line(&b, plain, english.ReportClosed(r.Report, r.Changed))
 	case desk.StoryReply:
 		p.story(&b, r)
 	}
