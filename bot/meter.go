@@ -13,7 +13,7 @@ import (
 // called from any goroutine, and must not block.
 type Meter interface {
 	// Interaction is one that was dealt with: which of the desk's commands, by its
-	// whole name, or "button", "autocomplete", "ping", "other"; one of the outcomes
+	// whole name, or "button", "modal", "autocomplete", "ping", "other"; one of the outcomes
 	// below; and how long Discord waited for the first answer (0 when it took none)
 	// and for all.
 	Interaction(command, outcome string, acknowledged, answered time.Duration)
@@ -63,7 +63,7 @@ func (s *service) counted(in *interaction) string {
 			return name
 		}
 		return "other"
-	case discordgo.InteractionPing, discordgo.InteractionMessageComponent, discordgo.InteractionApplicationCommandAutocomplete:
+	case discordgo.InteractionPing, discordgo.InteractionMessageComponent, discordgo.InteractionModalSubmit, discordgo.InteractionApplicationCommandAutocomplete:
 		return in.kind()
 	}
 	return "other"
