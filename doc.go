@@ -187,6 +187,10 @@ and how well speakers are named.
 measures how fast: our engine side by side with others that could be taken
 instead, on the same passages in one run.
 
+# internal/redact
+
+keeps secrets out of a log, wherever in a line they would stand.
+
 # internal/metrics
 
 counts what happens, for Prometheus, and hands it out on an address for operators.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"time"
@@ -39,7 +40,9 @@ type interaction struct {
 		Flags discordgo.MessageFlags `json:"flags"`
 	} `json:"message"` // on which a button was pressed
 
-	outcome string // what became of it, once it was dealt with; see Meter
+	outcome string       // what became of it, once it was dealt with; see Meter
+	said    []string     // what in it came from somebody's hand
+	log     *slog.Logger // its own; nil before it is dealt with
 
 	AppPermissions bits                       `json:"app_permissions"`                // the bot's own, where it happens
 	Owners         map[string]json.RawMessage `json:"authorizing_integration_owners"` // by whom the bot is installed: "0" for the server
@@ -76,6 +79,11 @@ func readInteraction(raw []byte) (*interaction, error) {
 	if err := json.Unmarshal(raw, in); err != nil {
 		return nil, err
 	}
+	var whole struct {
+		Data json.RawMessage `json:"data"`
+	}
+	_ = json.Unmarshal(raw, &whole) // it was JSON just now
+	in.said = said(whole.Data)
 	if in.ID == "" || in.Token == "" {
 		return nil, errors.New("an interaction without id or token")
 	}
@@ -162,7 +170,7 @@ func (r *rest) acknowledge(ctx context.Context, in *interaction, first callback)
 	ctx, cancel := context.WithTimeout(ctx, r.ackLimit)
 	defer cancel()
 	path := "interactions/" + in.ID + "/" + url.PathEscape(in.Token) + "/callback"
-	err := r.do(ctx, http.MethodPost, path, first, nil)
+	err := r.do(in.logging(ctx), http.MethodPost, path, first, nil)
 	var refused *apiError
 	if errors.As(err, &refused) && refused.code == codeAlreadyAcknowledged && refused.tries > 1 {
 		return nil // an earlier try got through and only its answer was lost
@@ -173,7 +181,7 @@ func (r *rest) acknowledge(ctx context.Context, in *interaction, first callback)
 // edit fills the message that was deferred.
 func (r *rest) edit(ctx context.Context, appID string, in *interaction, c card.Message) error {
 	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token) + "/messages/@original"
-	return r.do(ctx, http.MethodPatch, path, newMessage(c, 0), nil)
+	return r.do(in.logging(ctx), http.MethodPatch, path, newMessage(c, 0), nil)
 }
 
 // post sends another message for everybody and returns its ID, or "" where Discord
@@ -183,7 +191,7 @@ func (r *rest) post(ctx context.Context, appID string, in *interaction, c card.M
 		ID string `json:"id"`
 	}
 	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token)
-	err = r.do(ctx, http.MethodPost, path, newMessage(c, 0), &sent)
+	err = r.do(in.logging(ctx), http.MethodPost, path, newMessage(c, 0), &sent)
 	if errors.Is(err, errAnswer) {
 		err = nil
 	}
@@ -193,11 +201,11 @@ func (r *rest) post(ctx context.Context, appID string, in *interaction, c card.M
 // remove deletes the message on which a button was pressed.
 func (r *rest) remove(ctx context.Context, appID string, in *interaction) error {
 	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token) + "/messages/@original"
-	return r.do(ctx, http.MethodDelete, path, nil, nil)
+	return r.do(in.logging(ctx), http.MethodDelete, path, nil, nil)
 }
 
 // followUp sends another message to whoever acted alone.
 func (r *rest) followUp(ctx context.Context, appID string, in *interaction, c card.Message) error {
 	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token)
-	return r.do(ctx, http.MethodPost, path, newMessage(c, private), nil)
+	return r.do(in.logging(ctx), http.MethodPost, path, newMessage(c, private), nil)
 }

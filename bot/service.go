@@ -96,7 +96,8 @@ func (s *service) handle(in *interaction, answer func(callback) error) {
 	began := time.Now()
 	var acknowledged time.Duration
 	in.outcome = outcomeAnswered
-	log := s.cfg.Log.With("request", in.ID, "kind", in.kind())
+	log := in.logger(s.cfg.Log)
+	in.log = log
 	defer func() {
 		if v := recover(); v != nil {
 			in.outcome = outcomeFailed

@@ -92,7 +92,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		if refused != nil && refused.status == http.StatusTooManyRequests {
 			t.meter.Throttled(pause)
 		}
-		t.log.Debug("a request to Discord failed; trying again", "error", err, "pause", pause)
+		logOf(req.Context(), t.log).Debug("a request to Discord failed; trying again", "error", err, "pause", pause)
 		if sleep(req.Context(), pause) != nil {
 			return nil, err
 		}

@@ -13,7 +13,7 @@ import (
 // and their rooms (…test) may enter any room that the tested one may see.
 var stairs = map[string][]string{
 	".":                       {"bot", "data", "index", "internal/archive", "internal/archive/sqlite", "internal/desk", "internal/digest", "internal/fetch", "internal/folder", "internal/ingest", "internal/language", "internal/metrics", "internal/poll", "internal/recheck", "internal/story", "internal/terminal", "internal/watch"},
-	"bot":                     {"bot/card", "bot/gateway", "internal/archive", "internal/desk", "internal/digest"},
+	"bot":                     {"bot/card", "bot/gateway", "internal/archive", "internal/desk", "internal/digest", "internal/redact"},
 	"bot/card":                {"bot/markdown", "internal/archive", "internal/ask", "internal/chart", "internal/cite", "internal/desk", "internal/find", "internal/quote", "internal/said", "internal/series", "internal/source", "internal/text", "internal/words"},
 	"bot/gateway":             {},
 	"bot/markdown":            {"internal/text"},
@@ -42,10 +42,11 @@ var stairs = map[string][]string{
 	"internal/percolate":      {"internal/archive", "internal/find"},
 	"internal/poll":           {"internal/archive", "internal/feed", "internal/fetch", "internal/ingest", "internal/page"},
 	"internal/recheck":        {"internal/archive", "internal/fetch", "internal/ingest", "internal/text"},
+	"internal/redact":         {},
 	"internal/quote":          {"internal/archive", "internal/speech", "internal/text"},
 	"internal/said":           {"index", "internal/archive", "internal/ask", "internal/find", "internal/quote", "internal/speech", "internal/text"},
 	"internal/speech":         {"internal/text"},
-	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/bench", "internal/chart", "internal/cite", "internal/desk", "internal/digest", "internal/evaluate", "internal/feed", "internal/fetch", "internal/folder", "internal/ingest", "internal/poll", "internal/quote", "internal/recheck", "internal/said", "internal/series", "internal/source", "internal/speech", "internal/story", "internal/text", "internal/wallclock", "internal/words"},
+	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/bench", "internal/chart", "internal/cite", "internal/desk", "internal/digest", "internal/evaluate", "internal/feed", "internal/fetch", "internal/folder", "internal/ingest", "internal/poll", "internal/quote", "internal/recheck", "internal/redact", "internal/said", "internal/series", "internal/source", "internal/speech", "internal/story", "internal/text", "internal/wallclock", "internal/words"},
 	"internal/source":         {"index", "internal/archive", "internal/ask", "internal/figures", "internal/quote", "internal/text"},
 	"internal/story":          {"index", "internal/archive", "internal/text"},
 	"internal/series":         {"index", "internal/archive", "internal/ask", "internal/figures", "internal/find", "internal/quote", "internal/text"},

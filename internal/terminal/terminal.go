@@ -16,6 +16,7 @@ import (
 	"cuttings/index"
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
+	"cuttings/internal/redact"
 )
 
 // Library is an opened data folder.
@@ -163,7 +164,7 @@ func Run(ctx context.Context, rooms Rooms, args []string, in io.Reader, out, err
 	}
 	s := &session{
 		ctx: ctx, rooms: rooms, settings: c.Settings, in: in, out: out, err: errOut,
-		page: pageOf(out), log: newLog(errOut, c.LogJSON),
+		page: pageOf(out), log: newLog(errOut, c.LogJSON, c.Token),
 	}
 	switch err := parsed.Run(s); {
 	case errors.Is(err, errFailed):
@@ -175,12 +176,13 @@ func Run(ctx context.Context, rooms Rooms, args []string, in io.Reader, out, err
 	return 0
 }
 
-// newLog is the operator's log: text, or JSON lines.
-func newLog(w io.Writer, asJSON bool) *slog.Logger {
+// newLog is the operator's log: text, or JSON lines, without the bot's token.
+func newLog(w io.Writer, asJSON bool, token string) *slog.Logger {
+	var h slog.Handler = slog.NewTextHandler(w, nil)
 	if asJSON {
-		return slog.New(slog.NewJSONHandler(w, nil))
+		h = slog.NewJSONHandler(w, nil)
 	}
-	return slog.New(slog.NewTextHandler(w, nil))
+	return slog.New(redact.Handler(h, token))
 }
 
 func newParser(c *commands, rooms Rooms, out, errOut io.Writer, exit func(int)) (*kong.Kong, error) {
