@@ -25,6 +25,6 @@ func main() {
 		fmt.Fprintln(os.Stderr, "cuttings: this build's texts are broken, see internal/language:", err)
 		os.Exit(2)
 	}
-	rooms := terminal.Rooms{Open: open, Serve: serve, CheckBot: checkBot, BackUp: backUp, Restore: restore, Version: version}
+	rooms := terminal.Rooms{Open: open, Serve: serve, CheckBot: checkBot, Smoke: smoke, BackUp: backUp, Restore: restore, Version: version}
 	os.Exit(terminal.Run(context.Background(), rooms, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -29,6 +29,7 @@ type application struct {
 	Name      string `json:"name"`
 	Endpoint  string `json:"interactions_endpoint_url"` // "" where interactions go by the gateway
 	VerifyKey string `json:"verify_key"`                // of what Discord signs, in hexadecimal digits
+	Flags     int    `json:"flags"`
 }
 
 // usable says what is wrong with the application, if anything is, for a bot that

@@ -106,7 +106,7 @@ func (s *Server) postMessage(r *request) answer {
 	key := ""
 	if n := r.body["nonce"]; n != nil && r.body["enforce_nonce"] == true {
 		key = channel + "/" + fmt.Sprint(n)
-		if old, ok := s.nonces[key]; ok && s.cfg.Now().Before(old.until) && s.messages[old.message] != nil {
+		if old, ok := s.nonces[key]; ok && !s.forgetful && s.cfg.Now().Before(old.until) && s.messages[old.message] != nil {
 			return answer{http.StatusOK, s.object(s.messages[old.message])}
 		}
 	}
@@ -116,6 +116,14 @@ func (s *Server) postMessage(r *request) answer {
 		s.nonces[key] = nonce{m.id, s.cfg.Now().Add(s.cfg.NonceWindow)}
 	}
 	return answer{http.StatusOK, s.object(m)}
+}
+
+// ForgetNonces stops or starts to forget nonces: a second message with the same one
+// is another message then.
+func (s *Server) ForgetNonces(forget bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.forgetful = forget
 }
 
 // held finds a message of a channel that everybody sees.

@@ -41,6 +41,7 @@ type Server struct {
 	onIdent   []GatewayReply
 	onResume  []GatewayReply
 	muted     bool
+	forgetful bool              // nonces are not remembered
 	identTime map[int]time.Time // by shard id % max_concurrency
 	final     int               // the close code after which nobody should come again
 

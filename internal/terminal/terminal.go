@@ -36,6 +36,8 @@ type Rooms struct {
 	Serve func(ctx context.Context, settings Settings, library *Library, log *slog.Logger) error
 	// CheckBot looks at what the bot needs from Discord.
 	CheckBot func(ctx context.Context, settings Settings, library *Library) []Finding
+	// Smoke tries the bot on Discord itself, and reports whether all went well.
+	Smoke func(ctx context.Context, settings Settings, library *Library, log *slog.Logger, test Smoke) bool
 	// BackUp writes a checked copy of the store to a file, while others use it. A
 	// file that is there is an error that wraps fs.ErrExist, unless replace is true.
 	BackUp func(ctx context.Context, settings Settings, file string, replace bool) (Copied, error)
@@ -114,6 +116,7 @@ type commands struct {
 	Import   importCommand   `cmd:"" help:"Read what export wrote, into an empty data folder."`
 	Reindex  reindexCommand  `cmd:"" help:"Build the index anew from the store."`
 	Check    checkCommand    `cmd:"" help:"Check configuration, store, index and token."`
+	Smoke    smokeCommand    `cmd:"" help:"Try the bot on Discord itself, step by step, and leave no message behind."`
 	Chat     chatCommand     `cmd:"" help:"A prompt that takes slash commands as in Discord."`
 	Serve    serveCommand    `cmd:"" help:"Run the Discord bot."`
 	Eval     evaluateCommand `cmd:"" help:"Measure the answers against a set of questions, or what is found on a set of pages."`
