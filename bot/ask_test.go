@@ -11,6 +11,7 @@ import (
 
 	"cuttings/bot/discordtest"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 )
 
 func TestAsk(t *testing.T) {
@@ -68,8 +69,8 @@ func TestFailures(t *testing.T) {
 		log  string
 	}{
 		{"problem", func(context.Context) (desk.Reply, error) {
-			return nil, &desk.Problem{User: "Nobody understands " + question, Err: errors.New(question)}
-		}, "Nobody understands", "declined"},
+			return nil, &desk.Problem{User: language.Phrase("ask.empty", "sample", question), Err: errors.New(question)}
+		}, "The question is empty", "declined"},
 		{"error", func(context.Context) (desk.Reply, error) { return nil, errors.New("the disk is full") }, "Something went wrong", "the disk is full"},
 		{"panic", func(context.Context) (desk.Reply, error) { panic("lost a page") }, "Something went wrong", "lost a page"},
 		{"too long", func(ctx context.Context) (desk.Reply, error) {

@@ -10,6 +10,7 @@ import (
 
 	"cuttings/bot/card"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 )
 
 type reply = desk.Reply
@@ -62,29 +63,33 @@ func (s *service) enter(ctx context.Context, place string) error {
 // explain is what whoever asked reads about an error: what to do. The operator
 // reads the log; what somebody typed is in neither.
 func (s *service) explain(in *interaction, log *slog.Logger, err error) card.Message {
+	return card.Problem(in.words(), s.explained(in, log, err))
+}
+
+func (s *service) explained(in *interaction, log *slog.Logger, err error) language.Text {
 	var problem *desk.Problem
 	var crash *panicked
 	switch {
 	case errors.As(err, &problem):
 		in.outcome = outcomeDeclined
 		log.Info("declined")
-		return card.Problem(problem.User)
+		return problem.User
 	case errors.Is(err, errUnknownKind):
 		in.outcome = outcomeDeclined
 		log.Warn("declined", "error", err)
-		return card.Problem("This bot has nothing behind that. Try /help.")
+		return language.Phrase("bot.unknown")
 	case errors.Is(err, errBusy):
 		in.outcome = outcomeBusy
 		log.Warn("declined", "error", err)
-		return card.Problem("Very many questions are being asked right now. Try again in a minute.")
+		return language.Phrase("bot.busy")
 	case s.work.Err() != nil:
 		in.outcome = outcomeStopped
 		log.Warn("stopped", "error", err)
-		return card.Problem("The library is being restarted. Try again in a minute.")
+		return language.Phrase("bot.restarting")
 	case errors.Is(err, context.DeadlineExceeded):
 		in.outcome = outcomeTimeout
 		log.Error("took too long", "limit", s.cfg.Work, "error", err)
-		return card.Problem("That took too long and was stopped. Ask in fewer words, or narrow it to an outlet or a date.")
+		return language.Phrase("bot.too-slow")
 	case errors.As(err, &crash):
 		in.outcome = outcomeFailed
 		log.Error("panic", "value", crash.value, "stack", string(crash.stack))
@@ -92,13 +97,13 @@ func (s *service) explain(in *interaction, log *slog.Logger, err error) card.Mes
 		in.outcome = outcomeFailed
 		log.Error("failed", "error", err)
 	}
-	return card.Problem(failed(in))
+	return failed(in)
 }
 
 // failed is what is said when there is nothing better to say. The number leads
 // an operator to the line in the log.
-func failed(in *interaction) string {
-	return "Something went wrong here, not with your question. Try again; if it fails again, tell whoever runs this bot the number " + in.ID + "."
+func failed(in *interaction) language.Text {
+	return language.Phrase("bot.failed", "number", in.ID)
 }
 
 // badBody reports that Discord refused a message for what is in it.

@@ -193,7 +193,7 @@ func (s *Sender) Thread(ctx context.Context, channel, message, name string) erro
 func (s *Sender) Tell(ctx context.Context, user, text string) error {
 	path, err := s.path(ctx, "@"+user)
 	if err == nil {
-		err = s.rest.do(ctx, http.MethodPost, path+"/messages", newMessage(card.Problem(text), 0), nil)
+		err = s.rest.do(ctx, http.MethodPost, path+"/messages", newMessage(card.Notice(text), 0), nil)
 	}
 	return refusal(err)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/bot/card"
+	"cuttings/internal/words"
 )
 
 // ackLimit is how long an acknowledgement is tried. Discord waits 3 s from when
@@ -44,8 +45,11 @@ type interaction struct {
 	said    []string     // what in it came from somebody's hand
 	log     *slog.Logger // its own; nil before it is dealt with
 
-	AppPermissions bits                       `json:"app_permissions"`                // the bot's own, where it happens
-	Owners         map[string]json.RawMessage `json:"authorizing_integration_owners"` // by whom the bot is installed: "0" for the server
+	AppPermissions bits   `json:"app_permissions"` // the bot's own, where it happens
+	Locale         string `json:"locale"`          // of whoever acts; not in a ping
+	GuildLocale    string `json:"guild_locale"`    // of the server; "" elsewhere
+
+	Owners map[string]json.RawMessage `json:"authorizing_integration_owners"` // by whom the bot is installed: "0" for the server
 }
 
 type person struct {
@@ -122,6 +126,18 @@ func (in *interaction) user() string {
 		return in.User.ID
 	}
 	return ""
+}
+
+// words is the language of whoever acted.
+func (in *interaction) words() words.Language { return words.For(in.Locale) }
+
+// everybodysWords is the language of what everybody reads where it happens: the
+// server's, and in direct messages that of whoever acted.
+func (in *interaction) everybodysWords() words.Language {
+	if in.GuildLocale == "" {
+		return in.words()
+	}
+	return words.For(in.GuildLocale)
 }
 
 // kind names the interaction in the log.

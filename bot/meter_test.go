@@ -12,6 +12,7 @@ import (
 	"cuttings/bot/discordtest"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 )
 
 // tally is a Meter that writes down what it is told.
@@ -76,7 +77,7 @@ func TestInteractionsCounted(t *testing.T) {
 			return desk.AskReply{Question: "?", Answer: ask.Answer{}}, nil
 		},
 		func(context.Context, string, map[string]string) (desk.Reply, error) {
-			return nil, &desk.Problem{User: "No."}
+			return nil, &desk.Problem{User: language.Phrase("problem")}
 		},
 		func(context.Context, string, map[string]string) (desk.Reply, error) {
 			return nil, errors.New("the disk is full")

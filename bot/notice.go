@@ -11,7 +11,7 @@ import (
 // posted once for a nonce of at most 25 letters, as long as Discord remembers those:
 // some minutes.
 func (s *Sender) Notify(ctx context.Context, channel, text, nonce string) error {
-	payload, err := json.Marshal(newMessage(card.Problem(text), 0))
+	payload, err := json.Marshal(newMessage(card.Notice(text), 0))
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"cuttings/bot/card"
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 )
 
 // postedLife is how long the same cutting is not posted to the same channel
@@ -28,7 +29,7 @@ func (s *service) button(in *interaction, log *slog.Logger) error {
 	action, ref, err := card.ParseID(in.Data.CustomID)
 	if err != nil {
 		log.Warn("an unknown button", "error", err)
-		return s.whisper(in, "This button is not one of this bot's any more. Ask again to get a fresh card.")
+		return s.whisper(in, language.Phrase("bot.old-button"))
 	}
 	switch action {
 	case card.Story:
@@ -48,9 +49,9 @@ func (s *service) post(in *interaction, log *slog.Logger, ref desk.QuoteRef) err
 		return s.rest.followUp(s.send, s.appID, in, s.explain(in, log, err))
 	}
 	if !first {
-		return s.whisper(in, "This cutting was posted here just now.")
+		return s.whisper(in, language.Phrase("bot.posted-just-now"))
 	}
-	message, err := s.consult(in.asker(), card.Options{PostedBy: in.user()}, func(ctx context.Context) (reply, error) {
+	message, err := s.consult(in.asker(), card.Options{Words: in.everybodysWords(), PostedBy: in.user()}, func(ctx context.Context) (reply, error) {
 		return s.cfg.Desk.Cutting(ctx, ref)
 	})
 	if err != nil {
@@ -70,7 +71,7 @@ func (s *service) post(in *interaction, log *slog.Logger, ref desk.QuoteRef) err
 
 // carryOut does what a button says, and tells whoever pressed it what became of it.
 func (s *service) carryOut(in *interaction, log *slog.Logger, command string, args map[string]string) error {
-	message, err := s.consult(s.asker(in), card.Options{CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
+	message, err := s.consult(s.asker(in), card.Options{Words: in.words(), CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
 		return s.cfg.Desk.Do(ctx, command, args)
 	})
 	if err != nil {
@@ -94,15 +95,15 @@ func (s *service) release(claim archive.Claim, log *slog.Logger) {
 
 // notPosted says what is known of a post that failed. One that may have reached
 // Discord is not sent again by itself: there would be two.
-func notPosted(in *interaction, err error) string {
+func notPosted(in *interaction, err error) language.Text {
 	var refused *apiError
 	if errors.As(err, &refused) && refused.status < 500 {
 		return failed(in)
 	}
-	return "Discord did not say whether the cutting was posted. If it isn't there, press Post again."
+	return language.Phrase("bot.perhaps-posted")
 }
 
 // whisper sends a text to whoever acted alone.
-func (s *service) whisper(in *interaction, text string) error {
-	return s.rest.followUp(s.send, s.appID, in, card.Problem(text))
+func (s *service) whisper(in *interaction, text language.Text) error {
+	return s.rest.followUp(s.send, s.appID, in, card.Problem(in.words(), text))
 }

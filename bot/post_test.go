@@ -7,6 +7,7 @@ import (
 
 	"cuttings/bot/discordtest"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 )
 
 func TestPost(t *testing.T) {
@@ -66,8 +67,8 @@ func TestPostFailures(t *testing.T) {
 		says    string
 	}{
 		{name: "removed", cutting: func() (desk.CuttingReply, error) {
-			return desk.CuttingReply{}, &desk.Problem{User: "Cutting 7 was removed."}
-		}, says: "Cutting 7 was removed."},
+			return desk.CuttingReply{}, &desk.Problem{User: language.Phrase("cutting.removed", "number", int64(7))}
+		}, says: "Cutting 7 was removed from the coverage"},
 		{name: "panic", cutting: func() (desk.CuttingReply, error) { panic(1 / dead) }, says: "Something went wrong"},
 		{name: "no answer", fault: ptr(discordtest.DropAfter()), says: "did not say whether"},
 		{name: "server error", fault: ptr(discordtest.ServerError(502)), says: "did not say whether"},

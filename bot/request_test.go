@@ -11,6 +11,7 @@ import (
 
 	"cuttings/bot/discordtest"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 )
 
 // zaphod is in everything that nobody may find in a log.
@@ -56,7 +57,7 @@ func TestLogKeepsSecrets(t *testing.T) {
 		}, log: "failed"},
 		{name: "problem", do: func(ctx context.Context, c string, args map[string]string) (desk.Reply, error) {
 			_, err := inner(ctx, c, args)
-			return nil, &desk.Problem{User: "No: " + args["question"], Err: err}
+			return nil, &desk.Problem{User: language.Phrase("ask.empty", "sample", args["question"]), Err: err}
 		}, log: "declined", quiet: true},
 		{name: "too long", do: func(ctx context.Context, c string, args map[string]string) (desk.Reply, error) {
 			<-ctx.Done()

@@ -14,13 +14,13 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/digest"
+	"cuttings/internal/language"
 )
 
 const (
-	maxRevisits   = 12            // tries to edit a post, over about a day
-	firstRevisit  = time.Minute   // the pause after the first try; it doubles
-	lastRevisit   = 6 * time.Hour // the longest pause
-	wordsNotYours = "Only who posted this can delete it, and those who may manage messages here."
+	maxRevisits  = 12            // tries to edit a post, over about a day
+	firstRevisit = time.Minute   // the pause after the first try; it doubles
+	lastRevisit  = 6 * time.Hour // the longest pause
 )
 
 // keep notes what was posted, so that it can be edited when it may not be shown any
@@ -42,7 +42,7 @@ func (s *service) keep(in *interaction, message string, ref desk.QuoteRef, log *
 // those who moderate.
 func (s *service) delete(in *interaction, user string, log *slog.Logger) error {
 	if in.user() != user && !in.moderates() {
-		return s.whisper(in, wordsNotYours)
+		return s.whisper(in, language.Phrase("bot.not-yours"))
 	}
 	err := s.rest.remove(s.send, s.appID, in)
 	if err != nil && !refusedWith(err, codeUnknownMessage) {

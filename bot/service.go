@@ -141,7 +141,7 @@ func (s *service) handle(in *interaction, answer func(callback) error) {
 // command carries out a slash or message command, or what was filled into a modal,
 // and fills the private message.
 func (s *service) command(in *interaction, log *slog.Logger) error {
-	message, err := s.consult(s.asker(in), card.Options{CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
+	message, err := s.consult(s.asker(in), card.Options{Words: in.words(), CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
 		switch {
 		case in.Type == discordgo.InteractionModalSubmit:
 			return s.report(ctx, in)
@@ -163,7 +163,7 @@ func (s *service) command(in *interaction, log *slog.Logger) error {
 	}
 	in.outcome = outcomeFailed
 	log.Error("Discord refused the card", "error", err)
-	return s.rest.edit(s.send, s.appID, in, card.Problem(failed(in)))
+	return s.rest.edit(s.send, s.appID, in, card.Problem(in.words(), failed(in)))
 }
 
 // request asks the desk what a command asks.

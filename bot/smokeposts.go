@@ -64,7 +64,7 @@ func (s *smoke) sample(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Components = append(m.Components, card.Problem(hostile).Components...)
+	m.Components = append(m.Components, card.Notice(hostile).Components...)
 	return json.Marshal(newMessage(m, 0))
 }
 
@@ -102,7 +102,7 @@ func (t *trial) compare(ctx context.Context, id string, sent []byte) error {
 // edit changes the message to another text, and sees whether it is there. The number
 // of its first component goes with it.
 func (t *trial) edit(ctx context.Context, id string) error {
-	body := newMessage(card.Problem("Edited. "+hostile), 0)
+	body := newMessage(card.Notice("Edited. "+hostile), 0)
 	edited, err := json.Marshal(body)
 	if err != nil {
 		return err

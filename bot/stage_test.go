@@ -15,6 +15,7 @@ import (
 	"cuttings/bot/discordtest"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 	"cuttings/internal/quote"
 )
 
@@ -54,7 +55,7 @@ func newStage(t *testing.T) *stage {
 	})
 	s.desk.cuts(func(_ context.Context, ref desk.QuoteRef) (desk.CuttingReply, error) {
 		if ref.Number != q.Version.Number || ref.Span != q.Span {
-			return desk.CuttingReply{}, &desk.Problem{User: "There is no such cutting."}
+			return desk.CuttingReply{}, &desk.Problem{User: language.Phrase("cutting.none", "number", int64(9))}
 		}
 		return desk.CuttingReply{Quote: q}, nil
 	})

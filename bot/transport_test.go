@@ -219,16 +219,16 @@ func TestTruncatedAnswer(t *testing.T) {
 		panic(http.ErrAbortHandler)
 	}
 	onWire(t, handler, func(t *testing.T, w *wire) {
-		err := w.followUp(t.Context(), "7", &interaction{Token: token}, card.Problem("x"))
+		err := w.followUp(t.Context(), "7", &interaction{Token: token}, card.Notice("x"))
 		if err != nil || tries != 1 {
 			t.Errorf("%d tries: %v", tries, err)
 		}
 		tries = 0
-		if id, err := w.post(t.Context(), "7", &interaction{Token: token}, card.Problem("x")); err != nil || id != "" || tries != 1 {
+		if id, err := w.post(t.Context(), "7", &interaction{Token: token}, card.Notice("x")); err != nil || id != "" || tries != 1 {
 			t.Errorf("%d tries: message %q, %v", tries, id, err)
 		}
 		tries = 0
-		if err = w.edit(t.Context(), "7", &interaction{Token: token}, card.Problem("x")); err == nil || tries != maxTries {
+		if err = w.edit(t.Context(), "7", &interaction{Token: token}, card.Notice("x")); err == nil || tries != maxTries {
 			t.Errorf("%d tries: %v", tries, err)
 		}
 		holdsNoSecret(t, w, err)

@@ -12,6 +12,7 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 	"cuttings/internal/quote"
 	"cuttings/internal/words"
 )
@@ -122,11 +123,14 @@ func draw(reply desk.Reply, empty draft) (*draft, error) {
 	return d, err
 }
 
-// Problem is the message for a request that can't be answered: the text as it is,
-// on one line, and shortened when it is longer than 1,500 characters.
-func Problem(text string) Message {
+// Problem is the message for a request that can't be answered.
+func Problem(in words.Language, text language.Text) Message { return Notice(in.Of(text)) }
+
+// Notice is a message of one text: as it is, on one line, and shortened when it is
+// longer than 1,500 characters.
+func Notice(text string) Message {
 	if shorten(text, maxSaid) == "" {
-		text = (words.Language{}).Say("problem")
+		text = words.Language{}.Say("problem")
 	}
 	d := &draft{}
 	d.add(container(colourNote, display(say(text))))

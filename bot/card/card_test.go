@@ -203,5 +203,5 @@ func TestGolden(t *testing.T) {
 }
 
 func TestGoldenProblem(t *testing.T) {
-	golden(t, "problem", outline(Problem("There is no outlet *Oxford Male*. Try /coverage to see which there are.")))
+	golden(t, "problem", outline(Notice("There is no outlet *Oxford Male*. Try /coverage to see which there are.")))
 }

@@ -239,7 +239,7 @@ func TestNothingForeignIsMarked(t *testing.T) {
 func TestProblemsAreShownAsTheyAre(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.Just(""), hostile(60)).Draw(t, "text")
-		m := Problem(text)
+		m := Notice(text)
 		if err := keepsLimits(m); err != nil {
 			t.Fatal(err)
 		}

@@ -80,7 +80,7 @@ func (d *Desk) Cite(ctx context.Context, r CiteRequest) (CiteReply, error) {
 func (d *Desk) version(ctx context.Context, number int64, version int, newest archive.Version) (archive.Version, error) {
 	v, err := d.store.Cutting(ctx, number, version)
 	if errors.Is(err, archive.ErrNotFound) {
-		return v, &Problem{User: fmt.Sprintf("Cutting %d has no version %d: the newest is %d.", number, version, newest.Version), Err: err}
+		return v, problem("cite.no-version", "number", number, "version", version, "newest", newest.Version).of(err)
 	}
 	if err != nil {
 		return v, unshowable(number, err)
@@ -101,7 +101,7 @@ func parseVersion(s string) (number int64, version int, err error) {
 	}
 	version, err = strconv.Atoi(strings.TrimSpace(behind))
 	if err != nil || version < 1 {
-		return 0, 0, &Problem{User: fmt.Sprintf("%.40q is no version's number. Write 2@1 for the first version of cutting 2.", strings.TrimSpace(behind))}
+		return 0, 0, problem("cite.not-version", "typed", short(strings.TrimSpace(behind), 40))
 	}
 	return number, version, nil
 }
@@ -130,7 +130,7 @@ func parseNumber(s string) (int64, error) {
 	}
 	n, err := strconv.ParseInt(strings.ReplaceAll(typed, ",", ""), 10, 64)
 	if err != nil || n < 1 {
-		return 0, &Problem{User: fmt.Sprintf("%.40q is no cutting's number. Write the number that a card shows, such as 2.", s)}
+		return 0, problem("typed.cutting", "typed", short(s, 40))
 	}
 	return n, nil
 }

@@ -50,7 +50,7 @@ func TestCite(t *testing.T) {
 	} {
 		_, err := d.Cite(t.Context(), desk.CiteRequest{Number: number})
 		var problem *desk.Problem
-		if !errors.As(err, &problem) || !strings.Contains(problem.User, want) {
+		if !errors.As(err, &problem) || !strings.Contains(problem.User.String(), want) {
 			t.Errorf("%q: %v, want %q", number, err, want)
 		}
 	}

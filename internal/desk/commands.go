@@ -2,13 +2,14 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
+	"cuttings/internal/language"
 )
 
 // MaxQuestion is how long a question may be, in characters.
@@ -158,9 +159,9 @@ func (d *Desk) takes(command string, args map[string]string) error {
 		}
 	}
 	if among != nil {
-		return &Problem{User: fmt.Sprintf("/%s is followed by one of: %s.", command, strings.Join(among, ", "))}
+		return problem("typed.followed", "command", language.Command(command), "names", language.Names(among))
 	}
-	return &Problem{User: fmt.Sprintf("There is no command /%s. Try /help.", command)}
+	return problem("typed.no-command", "command", "/"+command)
 }
 
 func (c Command) takes(args map[string]string) error {
@@ -169,36 +170,37 @@ func (c Command) takes(args map[string]string) error {
 		known[o.Name] = true
 		value := args[o.Name]
 		if o.Required && strings.TrimSpace(value) == "" {
-			return &Problem{User: fmt.Sprintf("/%s needs %s: %s.", c.Name, o.Name, o.Description)}
+			return problem("typed.needs", "command", language.Command(c.Name), "option", language.Name(o.Name), "description", o.Description)
 		}
 		if n := utf8.RuneCountInString(value); o.MaxLength > 0 && n > o.MaxLength {
 			return tooLong(o.Name, n, o.MaxLength)
 		}
 		if value != "" && o.Choices != nil && !slices.Contains(o.Choices, value) {
-			return &Problem{User: fmt.Sprintf("%s: %.40q can't be chosen. Choose one of: %s.", o.Name, value, strings.Join(o.Choices, ", "))}
+			return problem("typed.choice", "option", language.Name(o.Name), "typed", short(value, 40), "choices", language.Names(o.Choices))
 		}
 	}
 	for name := range args {
 		if !known[name] {
-			return &Problem{User: fmt.Sprintf("/%s has no option %q. It takes: %s.", c.Name, name, optionNames(c))}
+			return c.hasNo(name)
 		}
 	}
 	return nil
 }
 
 func tooLong(what string, has, may int) error {
-	return &Problem{User: fmt.Sprintf("The %s has %d characters; at most %d can be read. Shorten it and try again.", what, has, may)}
+	return problem("typed.too-long", "option", language.Name(what), "n", has, "most", may)
 }
 
-func optionNames(c Command) string {
+// hasNo is the Problem of an option that the command doesn't have.
+func (c Command) hasNo(option string) error {
 	if len(c.Options) == 0 {
-		return "none"
+		return problem("typed.no-options", "command", language.Command(c.Name), "option", strconv.Quote(option))
 	}
-	names := make([]string, len(c.Options))
+	names := make(language.Names, len(c.Options))
 	for i, o := range c.Options {
 		names[i] = o.Name
 	}
-	return strings.Join(names, ", ")
+	return problem("typed.no-option", "command", language.Command(c.Name), "option", strconv.Quote(option), "names", names)
 }
 
 // ParseFilter reads the three narrowing options as they were typed; empty ones
@@ -216,7 +218,7 @@ func ParseFilter(outlet, since, until string) (archive.Filter, error) {
 	first, _, a := f.Since.Days()
 	_, last, b := f.Until.Days()
 	if a && b && last < first {
-		return f, &Problem{User: fmt.Sprintf("since %s is after until %s: nothing can lie between. Swap them.", f.Since.Long(), f.Until.Long())}
+		return f, problem("typed.range", "since", language.Date(f.Since), "until", language.Date(f.Until))
 	}
 	return f, nil
 }

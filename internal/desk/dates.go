@@ -1,11 +1,11 @@
 package desk
 
 import (
-	"fmt"
 	"strings"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/dates"
+	"cuttings/internal/language"
 )
 
 // parseDate reads a date as people type it into an option; what it can't read
@@ -16,9 +16,7 @@ func parseDate(option, s string) (archive.Date, error) {
 	}
 	r, ok := dates.Parse(s, archive.Date{})
 	if !ok {
-		return archive.Date{}, &Problem{
-			User: fmt.Sprintf("%s: %.60q is not a date. Write 2009, 2009-04, 2009-04-24 or 24 April 2009.", option, s),
-		}
+		return archive.Date{}, problem("typed.date", "option", language.Name(option), "typed", short(s, 60))
 	}
 	return r.Since, nil
 }

@@ -16,6 +16,7 @@ import (
 	"cuttings/internal/ask"
 	"cuttings/internal/dates"
 	"cuttings/internal/find"
+	"cuttings/internal/language"
 	"cuttings/internal/quote"
 	"cuttings/internal/said"
 	"cuttings/internal/source"
@@ -50,18 +51,27 @@ func (HelpReply) reply()    {}
 func (CuttingReply) reply() {}
 
 // Problem is a request that can't be answered as it stands. User is what whoever
-// asked reads: what is wrong and what to do, without a word about the inside.
-// The operator reads Error.
+// asked reads, in their language: what is wrong and what to do, without a word about
+// the inside. The operator reads Error, in English.
 type Problem struct {
-	User string
+	User language.Text
 	Err  error // nil where there is nothing more to say than User
 }
 
+// problem is a Problem by the key of its text, with the values in it.
+func problem(key string, args ...any) *Problem { return &Problem{User: language.Phrase(key, args...)} }
+
+// of is the Problem with its cause.
+func (p *Problem) of(err error) *Problem { return &Problem{User: p.User, Err: err} }
+
+// short is what was typed, in quotation marks and shortened to so many characters.
+func short(typed string, limit int) string { return fmt.Sprintf("%.*q", limit, typed) }
+
 func (p *Problem) Error() string {
 	if p.Err == nil {
-		return p.User
+		return p.User.String()
 	}
-	return p.User + " (" + p.Err.Error() + ")"
+	return p.User.String() + " (" + p.Err.Error() + ")"
 }
 
 func (p *Problem) Unwrap() error { return p.Err }
@@ -153,7 +163,7 @@ func New(store archive.Store, idx Index) *Desk {
 func (d *Desk) Ask(ctx context.Context, q ask.Question) (AskReply, error) {
 	q.Text = strings.TrimSpace(q.Text)
 	if q.Text == "" {
-		return AskReply{}, &Problem{User: "The question is empty. Ask in a few words, such as: " + samples[0]}
+		return AskReply{}, problem("ask.empty", "sample", samples[0])
 	}
 	if n := utf8.RuneCountInString(q.Text); n > MaxQuestion {
 		return AskReply{}, tooLong("question", n, MaxQuestion)
@@ -169,9 +179,7 @@ func (d *Desk) Ask(ctx context.Context, q ask.Question) (AskReply, error) {
 	q.Today = d.today()
 	answer, err := ask.Ask(ctx, d.store, d.index, q)
 	if errors.Is(err, ask.ErrNoWords) {
-		return AskReply{}, &Problem{
-			User: "There is no word in that to look for. Name what you want to know, such as: " + samples[0], Err: err,
-		}
+		return AskReply{}, problem("ask.no-words", "sample", samples[0]).of(err)
 	}
 	if err != nil {
 		return AskReply{}, err
@@ -214,7 +222,7 @@ func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) 
 	}
 	q, err := quote.New(v, ref.Span, ref.Answer...)
 	if err != nil {
-		return CuttingReply{}, &Problem{User: "That card no longer fits its article. Ask again to get a fresh one.", Err: err}
+		return CuttingReply{}, problem("cutting.stale").of(err)
 	}
 	if err := d.introduce(ctx, &q); err != nil {
 		return CuttingReply{}, err
@@ -228,19 +236,15 @@ func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) 
 func unshowable(number int64, err error) error {
 	switch {
 	case errors.Is(err, archive.ErrRemoved):
-		return &Problem{
-			User: fmt.Sprintf("Cutting %d was removed from the coverage and can't be shown any more.", number), Err: err,
-		}
+		return problem("cutting.removed", "number", number).of(err)
 	case errors.Is(err, archive.ErrNotFound):
-		return &Problem{
-			User: fmt.Sprintf("There is no cutting %d in this coverage. Ask again to get a fresh card.", number), Err: err,
-		}
+		return problem("cutting.none", "number", number).of(err)
 	}
 	return err
 }
 
 func isHidden(number int64) error {
-	return &Problem{User: fmt.Sprintf("Cutting %d is hidden and can't be shown.", number)}
+	return problem("cutting.hidden", "number", number)
 }
 
 // Help says what can be asked.

@@ -97,7 +97,7 @@ func TestDoSaysWhatIsWrong(t *testing.T) {
 		{"frobnicate", nil, "There is no command /frobnicate."},
 		{"ask", nil, "/ask needs question"},
 		{"ask", map[string]string{"question": " \t"}, "/ask needs question"},
-		{"ask", map[string]string{"question": strings.Repeat("ä", 10_000)}, "has 10000 characters; at most 1000"},
+		{"ask", map[string]string{"question": strings.Repeat("ä", 10_000)}, "has 10,000 characters; at most 1,000"},
 		{"ask", map[string]string{"question": "😀🎉"}, "no word in that to look for"},
 		{"ask", map[string]string{"question": "the of and"}, "no word in that to look for"},
 		{"ask", map[string]string{"question": "jobs?", "colour": "red"}, `has no option "colour". It takes: question, outlet, since, until`},
@@ -108,7 +108,7 @@ func TestDoSaysWhatIsWrong(t *testing.T) {
 	} {
 		_, err := d.Do(t.Context(), c.command, c.args)
 		var problem *desk.Problem
-		if !errors.As(err, &problem) || !strings.Contains(problem.User, c.want) {
+		if !errors.As(err, &problem) || !strings.Contains(problem.User.String(), c.want) {
 			t.Errorf("/%s %v: %v, want %q", c.command, c.args, err, c.want)
 		}
 	}
@@ -165,7 +165,7 @@ func TestCutting(t *testing.T) {
 		t.Helper()
 		_, err := d.Cutting(t.Context(), ref)
 		var p *desk.Problem
-		if !errors.As(err, &p) || !strings.Contains(p.User, want) {
+		if !errors.As(err, &p) || !strings.Contains(p.User.String(), want) {
 			t.Errorf("%+v: %v, want %q", ref, err, want)
 		}
 	}

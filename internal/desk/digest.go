@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -108,16 +107,16 @@ func (d *Desk) digestWanted(ctx context.Context, r *DigestRequest) (wanted, erro
 		r.Max = DigestStories
 	}
 	if r.Max > MaxDigest {
-		return wanted{}, &Problem{User: fmt.Sprintf("max: a digest shows at most %d stories.", MaxDigest)}
+		return wanted{}, problem("digest.most", "most", MaxDigest)
 	}
 	if len(r.Outlets) > MaxOutlets {
-		return wanted{}, &Problem{User: fmt.Sprintf("outlets: a digest can be narrowed to %d outlets at most.", MaxOutlets)}
+		return wanted{}, problem("digest.most-outlets", "most", MaxOutlets)
 	}
 	w := wanted{topic: topic}
 	for _, outlet := range r.Outlets {
 		key := archive.OutletKey(outlet)
 		if key == "" {
-			return wanted{}, &Problem{User: "outlets: one of them has no name. Write it as its articles have it, or leave it out."}
+			return wanted{}, problem("digest.no-outlet")
 		}
 		w.outlets = append(w.outlets, key)
 	}

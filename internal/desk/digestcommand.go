@@ -105,11 +105,11 @@ func (d *Desk) digestMeant(ctx context.Context, which string) (archive.Subscript
 	}
 	switch len(all.Digests) {
 	case 0:
-		return archive.Subscription{}, &Problem{User: "There is no digest here yet. Set one up with /digest add. At the terminal, cuttings digest shows what one would post."}
+		return archive.Subscription{}, problem("digest.none-terminal")
 	case 1:
 		return all.Digests[0].Subscription, nil
 	}
-	return archive.Subscription{}, &Problem{User: fmt.Sprintf("There are %d digests here. Say which one by its number.", len(all.Digests))}
+	return archive.Subscription{}, problem("digest.which", "n", len(all.Digests))
 }
 
 // PreviewDigest is what the next digest would post as things are.

@@ -81,7 +81,7 @@ func TestWhichDigest(t *testing.T) {
 	problem := func(want string, err error) {
 		t.Helper()
 		var p *desk.Problem
-		if !errors.As(err, &p) || !strings.Contains(p.User, want) {
+		if !errors.As(err, &p) || !strings.Contains(p.User.String(), want) {
 			t.Errorf("%v doesn't say %q", err, want)
 		}
 	}

@@ -1,12 +1,12 @@
 package desk
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/language"
 	"cuttings/internal/wallclock"
 )
 
@@ -54,7 +54,7 @@ func (d DigestSetup) apply(s archive.Subscription) (archive.Subscription, error)
 		}
 	}
 	if s.Channel == "" {
-		return s, &Problem{User: "A digest needs a channel to be posted in."}
+		return s, problem("digest.needs-channel")
 	}
 	return s, nil
 }
@@ -66,7 +66,7 @@ var mention = regexp.MustCompile(`^(?:<(?:#|@&|@!?))?(\d{1,20})>?$`)
 func idOf(what, v string) (string, error) {
 	m := mention.FindStringSubmatch(v)
 	if m == nil {
-		return "", &Problem{User: fmt.Sprintf("%s: %.40q is none of Discord's numbers. Choose it from the list.", what, v)}
+		return "", problem("typed.id", "option", language.Name(what), "typed", short(v, 40))
 	}
 	return m[1], nil
 }
@@ -76,17 +76,27 @@ func setChannel(v string, s *archive.Subscription) (err error) {
 	return err
 }
 
-// typedWrong makes a Problem of an error that says what was typed wrong.
-func typedWrong(option string, err error) error {
-	if err == nil {
-		return nil
+// parseTime reads a time of day as it was typed.
+func parseTime(v string) (wallclock.Clock, error) {
+	clock, err := wallclock.ParseClock(v)
+	if err != nil {
+		err = problem("typed.time", "option", language.Name("time"), "typed", short(v, 40)).of(err)
 	}
-	return &Problem{User: option + ": " + sentence(err.Error())}
+	return clock, err
+}
+
+// parseDays reads days of the week as they were typed into an option.
+func parseDays(option, v string) (wallclock.Days, error) {
+	days, err := wallclock.ParseDays(v)
+	if err != nil {
+		err = problem("typed.days", "option", language.Name(option), "typed", short(v, 40)).of(err)
+	}
+	return days, err
 }
 
 func setTime(v string, s *archive.Subscription) (err error) {
-	s.Schedule.Clock, err = wallclock.ParseClock(v)
-	return typedWrong("time", err)
+	s.Schedule.Clock, err = parseTime(v)
+	return err
 }
 
 func setZone(v string, s *archive.Subscription) (err error) {
@@ -100,24 +110,23 @@ func parseZone(typed string) (string, error) {
 	if zone, known := wallclock.ZoneName(typed); known {
 		return zone, nil
 	}
-	problem := fmt.Sprintf("timezone: %.60q is no time zone.", typed)
 	switch like := wallclock.Suggest(typed, 3); len(like) {
 	case 0:
-		return "", &Problem{User: problem + " Write it as Europe/London."}
+		return "", problem("typed.no-zone", "typed", short(typed, 60))
 	case 1:
 		return like[0], nil
 	default:
-		return "", &Problem{User: problem + " Is it " + strings.Join(like, ", ") + "?"}
+		return "", problem("typed.zones", "typed", short(typed, 60), "zones", strings.Join(like, ", "))
 	}
 }
 
 func setDays(v string, s *archive.Subscription) (err error) {
-	s.Schedule.Days, err = wallclock.ParseDays(v)
-	return typedWrong("days", err)
+	s.Schedule.Days, err = parseDays("days", v)
+	return err
 }
 
 func setTopic(v string, s *archive.Subscription) error {
-	if strings.EqualFold(v, none) {
+	if language.Means(v, none) {
 		s.Topic = ""
 		return nil
 	}
@@ -128,7 +137,7 @@ func setTopic(v string, s *archive.Subscription) error {
 
 func setOutlets(v string, s *archive.Subscription) error {
 	s.Outlets = nil
-	if strings.EqualFold(v, none) {
+	if language.Means(v, none) {
 		return nil
 	}
 	for name := range strings.SplitSeq(v, ",") {
@@ -137,7 +146,7 @@ func setOutlets(v string, s *archive.Subscription) error {
 		}
 	}
 	if n := len(s.Outlets); n == 0 || n > MaxOutlets {
-		return &Problem{User: fmt.Sprintf("outlets: name 1 to %d of them, apart by commas.", MaxOutlets)}
+		return problem("digest.name-outlets", "most", MaxOutlets)
 	}
 	return nil
 }
@@ -145,7 +154,7 @@ func setOutlets(v string, s *archive.Subscription) error {
 func setMax(v string, s *archive.Subscription) error {
 	n, err := strconv.Atoi(v)
 	if err != nil || n < 1 || n > MaxDigest {
-		return &Problem{User: fmt.Sprintf("max: %.20q is no number of stories from 1 to %d.", v, MaxDigest)}
+		return problem("digest.no-max", "typed", short(v, 20), "most", MaxDigest)
 	}
 	s.Max = n
 	return nil
@@ -158,15 +167,15 @@ func choose[T ~string](option, typed string, values ...T) (T, error) {
 	if typed == "" {
 		return values[0], nil
 	}
-	var names []string
+	var names language.Names
 	for _, value := range values {
-		if strings.EqualFold(typed, string(value)) {
+		if language.Means(typed, string(value)) {
 			return value, nil
 		}
 		names = append(names, string(value))
 	}
 	last := len(names) - 1
-	return "", &Problem{User: fmt.Sprintf("%s: %.20q can't be chosen. Write %s or %s.", option, typed, strings.Join(names[:last], ", "), names[last])}
+	return "", problem("typed.choose", "option", language.Name(option), "typed", short(typed, 20), "choices", names[:last], "last", language.Name(names[last]))
 }
 
 func setLayout(v string, s *archive.Subscription) (err error) {
@@ -187,11 +196,11 @@ func setThread(v string, s *archive.Subscription) error {
 
 func setRole(v string, s *archive.Subscription) (err error) {
 	s.Role = ""
-	if strings.EqualFold(v, none) {
+	if language.Means(v, none) {
 		return nil
 	}
 	if s.Role, err = idOf("role", v); err == nil && s.Role == s.Server {
-		err = &Problem{User: "role: everybody isn't pinged. Choose a role of those who asked for it."} // @everyone has the server's ID
+		err = problem("digest.everybody") // @everyone has the server's ID
 	}
 	return err
 }

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -67,7 +66,7 @@ func (d *Desk) named(ctx context.Context, named string) (archive.Version, error)
 	}
 	id, err := d.IDOf(strings.TrimSpace(named))
 	if err != nil {
-		return archive.Version{}, &Problem{User: fmt.Sprintf("%.100q is no address: copy it from the browser.", named), Err: err}
+		return archive.Version{}, problem("typed.address", "typed", short(named, 100)).of(err)
 	}
 	v, err := d.store.Current(ctx, id)
 	if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved) {

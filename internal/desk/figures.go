@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -35,16 +34,14 @@ func (FiguresReply) reply() {}
 // names nothing to be counted, or of which too many articles speak, is a Problem.
 func (d *Desk) Figures(ctx context.Context, r FiguresRequest) (FiguresReply, error) {
 	r.What, r.Where = strings.TrimSpace(r.What), strings.TrimSpace(r.Where)
-	for _, one := range []struct{ name, value string }{{"thing", r.What}, {"place", r.Where}} {
+	for _, one := range []struct{ name, value string }{{"what", r.What}, {"where", r.Where}} {
 		if n := utf8.RuneCountInString(one.value); n > MaxThing {
 			return FiguresReply{}, tooLong(one.name, n, MaxThing)
 		}
 	}
 	thing, err := series.Parse(r.What)
 	if errors.Is(err, series.ErrNothing) {
-		return FiguresReply{}, &Problem{
-			User: fmt.Sprintf("%.60q names nothing to give figures of. Name it in a few words, such as: jobs to go.", r.What), Err: err,
-		}
+		return FiguresReply{}, problem("figures.nothing", "typed", short(r.What, 60)).of(err)
 	}
 	if err != nil {
 		return FiguresReply{}, err
@@ -55,7 +52,7 @@ func (d *Desk) Figures(ctx context.Context, r FiguresRequest) (FiguresReply, err
 	result, err := series.Find(ctx, d.store, d.index, series.Request{Thing: thing, Where: r.Where, Filter: r.Filter})
 	var broad *find.TooBroadError
 	if errors.As(err, &broad) {
-		return FiguresReply{}, &Problem{User: sentence(broad.Text)}
+		return FiguresReply{}, &Problem{User: broad.Text}
 	}
 	for i := range result.Rows {
 		if err == nil {

@@ -23,7 +23,7 @@ func TestFiguresSaysWhatIsWrong(t *testing.T) {
 	} {
 		_, err := d.Do(t.Context(), "figures", c.args)
 		var problem *desk.Problem
-		if !errors.As(err, &problem) || !strings.Contains(problem.User, c.want) {
+		if !errors.As(err, &problem) || !strings.Contains(problem.User.String(), c.want) {
 			t.Errorf("%.60v: %v, want %q", c.args, err, c.want)
 		}
 	}

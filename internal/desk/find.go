@@ -3,15 +3,13 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/find"
+	"cuttings/internal/language"
 )
 
 // FindPage is how many hits a page has.
@@ -74,7 +72,7 @@ func (d *Desk) search(ctx context.Context, r find.Request) (find.Result, error) 
 	result, err := find.Find(ctx, d.store, d.index, r)
 	var broad *find.TooBroadError
 	if errors.As(err, &broad) {
-		err = &Problem{User: sentence(broad.Text)}
+		err = &Problem{User: broad.Text}
 	}
 	return result, err
 }
@@ -113,13 +111,13 @@ func parsePage(s string) (int, error) {
 	}
 	page, err := strconv.Atoi(s)
 	if err != nil || page < 1 {
-		return 0, &Problem{User: fmt.Sprintf("page: %.20q is no page. Write a number, 1 for the first.", s)}
+		return 0, problem("typed.page", "typed", short(s, 20))
 	}
 	return page, nil
 }
 
 func noPage(page, pages int) error {
-	return &Problem{User: fmt.Sprintf("There is no page %d: the last is %d.", page, max(pages, 1))}
+	return problem("typed.no-page", "page", page, "last", max(pages, 1))
 }
 
 // parseQuery reads a query; one that can't be read is a Problem.
@@ -159,15 +157,15 @@ const (
 
 // misread says what is wrong with a query, marks the place, and says what may
 // have been meant.
-func misread(query string, wrong *find.SyntaxError) string {
-	s := sentence(wrong.Text)
+func misread(query string, wrong *find.SyntaxError) language.Text {
+	said := wrong.Text
 	if strings.TrimSpace(query) != "" {
-		s += " Here: " + excerpt([]rune(query[:wrong.Offset]), []rune(query[wrong.Offset:]))
+		said = language.Phrase("find.here", "wrong", said, "here", excerpt([]rune(query[:wrong.Offset]), []rune(query[wrong.Offset:])))
 	}
 	if wrong.Suggestion != "" {
-		s += " — did you mean: " + wrong.Suggestion
+		said = language.Phrase("find.meant", "wrong", said, "suggestion", wrong.Suggestion)
 	}
-	return s
+	return said
 }
 
 // excerpt is the end of before and the beginning of after, with the mark
@@ -182,10 +180,4 @@ func excerpt(before, after []rune) string {
 		return s + string(after[:around]) + "…"
 	}
 	return s + string(after)
-}
-
-// sentence makes a sentence of a text without a full stop.
-func sentence(text string) string {
-	r, w := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(r)) + text[w:] + "."
 }

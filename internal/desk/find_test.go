@@ -81,7 +81,7 @@ func TestFindSaysWhatIsWrong(t *testing.T) {
 		{map[string]string{"words": "NOT jobs"}, "name also what must be there, as in `jobs NOT agency`. Here: ▸NOT jobs"},
 		{map[string]string{"words": long + "OR " + long + "jobs"}, "…obs AND jobs AND jobs AND jobs AND jobs ▸AND OR jobs AND"},
 		{map[string]string{"words": "the"}, "These words stand in nearly every article"},
-		{map[string]string{"words": strings.Repeat("a", 1001)}, "at most 1000 can be read"},
+		{map[string]string{"words": strings.Repeat("a", 1001)}, "at most 1,000 can be read"},
 		{map[string]string{"words": "jobs", "sort": "random"}, `sort: "random" can't be chosen. Write best, newest or oldest.`},
 		{map[string]string{"words": "jobs", "page": "two"}, `page: "two" is no page`},
 		{map[string]string{"words": "jobs", "page": "0"}, `page: "0" is no page`},
@@ -90,7 +90,7 @@ func TestFindSaysWhatIsWrong(t *testing.T) {
 	} {
 		_, err := d.Do(t.Context(), "find", c.args)
 		var problem *desk.Problem
-		if !errors.As(err, &problem) || !strings.Contains(problem.User, c.want) {
+		if !errors.As(err, &problem) || !strings.Contains(problem.User.String(), c.want) {
 			t.Errorf("%.60v: %v, want %q", c.args, err, c.want)
 		}
 	}

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -47,17 +46,17 @@ func (d *Desk) Hide(ctx context.Context, r HideRequest) (HideReply, error) {
 	}
 	switch {
 	case who.User == "", who.Server == "" && who.User != Operator:
-		return HideReply{}, &Problem{User: "Hiding is for one server: use /hide in it. At the terminal it is cuttings hide."}
+		return HideReply{}, problem("hide.no-server")
 	case h.Reason == "" && !r.Undo:
-		return HideReply{}, &Problem{User: "The reason is missing. Say why, for the log."}
+		return HideReply{}, problem("hide.no-reason")
 	case utf8.RuneCountInString(h.Reason) > MaxReason:
 		return HideReply{}, tooLong("reason", utf8.RuneCountInString(h.Reason), MaxReason)
 	case (h.Number != 0) == (archive.OutletKey(h.Outlet) != ""):
-		return HideReply{}, &Problem{User: "Name one thing to hide: a cutting by its number, or an outlet."}
+		return HideReply{}, problem("hide.one")
 	}
 	changed, err := d.store.Hide(ctx, h)
 	if errors.Is(err, archive.ErrNotFound) {
-		return HideReply{}, &Problem{User: fmt.Sprintf("There is no cutting %d in this coverage. Look at the number on its card.", h.Number), Err: err}
+		return HideReply{}, problem("hide.no-cutting", "number", h.Number).of(err)
 	}
 	if err != nil {
 		return HideReply{}, err
@@ -112,7 +111,7 @@ func (d *Desk) typedHide(ctx context.Context, args map[string]string) (HideReply
 			return HideReply{}, err
 		}
 		if held.Articles == 0 {
-			return HideReply{}, &Problem{User: fmt.Sprintf("Nothing of %.80q is in the coverage. Choose one of the outlets that are suggested.", r.Outlet)}
+			return HideReply{}, problem("hide.no-outlet", "outlet", short(r.Outlet, 80))
 		}
 	}
 	return d.Hide(ctx, r)

@@ -165,7 +165,7 @@ func TestHideAsTyped(t *testing.T) {
 	} {
 		_, err := do(c.ctx, c.options...)
 		var problem *desk.Problem
-		if !errors.As(err, &problem) || !strings.Contains(problem.User, c.want) {
+		if !errors.As(err, &problem) || !strings.Contains(problem.User.String(), c.want) {
 			t.Errorf("%v: %v, want %q", c.options, err, c.want)
 		}
 	}

@@ -71,7 +71,7 @@ func (d *Desk) Latest(ctx context.Context, r LatestRequest) (LatestReply, error)
 	newest, err := d.newestStories(ctx, topic, r.Filter, page*LatestPage+1)
 	var broad *find.TooBroadError
 	if errors.As(err, &broad) {
-		return LatestReply{}, &Problem{User: sentence(broad.Text)}
+		return LatestReply{}, &Problem{User: broad.Text}
 	}
 	if err != nil {
 		return LatestReply{}, err

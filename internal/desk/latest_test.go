@@ -126,7 +126,7 @@ func TestLatestProblems(t *testing.T) {
 	} {
 		_, err := d.Do(t.Context(), "latest", args)
 		var problem *desk.Problem
-		if !errors.As(err, &problem) || !strings.Contains(problem.User, want) {
+		if !errors.As(err, &problem) || !strings.Contains(problem.User.String(), want) {
 			t.Errorf("%v: %v, want %q", args, err, want)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -31,7 +30,7 @@ func (d *Desk) MessageCommands() []string { return []string{MenuSource, MenuChec
 // a Problem.
 func (d *Desk) About(ctx context.Context, command, message string) (Reply, error) {
 	if strings.TrimSpace(message) == "" {
-		return nil, &Problem{User: "There is no text in that message, only a picture, a file or a card. Choose one with words in it."}
+		return nil, problem("menu.no-text")
 	}
 	switch command {
 	case MenuSource:
@@ -41,7 +40,7 @@ func (d *Desk) About(ctx context.Context, command, message string) (Reply, error
 	case MenuQuotes:
 		return answer(d.QuotesOn(ctx, message))
 	}
-	return nil, &Problem{User: fmt.Sprintf("There is no command %.40q. Try /help.", command)}
+	return nil, problem("typed.no-command", "command", short(command, 40))
 }
 
 // mostTelling is how many words of a long message are asked with: as many as a

@@ -61,11 +61,11 @@ func (d *Desk) Report(ctx context.Context, r ReportRequest) (ReportReply, error)
 	}
 	switch n := utf8.RuneCountInString(r.Words); {
 	case who.User == "" || who.User == Operator:
-		return ReportReply{}, &Problem{User: language.Phrase("report.nobody").String()}
+		return ReportReply{}, problem("report.nobody")
 	case n > archive.MaxReportWords:
 		return ReportReply{}, tooLong("text", n, archive.MaxReportWords)
 	case report.Validate() != nil:
-		return ReportReply{}, &Problem{User: language.Phrase("report.no-reason").String(), Err: report.Validate()}
+		return ReportReply{}, &Problem{User: language.Phrase("report.no-reason"), Err: report.Validate()}
 	}
 	if _, err := d.Cutting(ctx, r.Ref); err != nil {
 		return ReportReply{}, err
@@ -73,9 +73,9 @@ func (d *Desk) Report(ctx context.Context, r ReportRequest) (ReportReply, error)
 	kept, err := d.store.KeepReport(ctx, report)
 	switch {
 	case errors.Is(err, archive.ErrReportsBy):
-		err = &Problem{User: language.Phrase("report.too-many", "n", archive.MaxReportsBy).String(), Err: err}
+		err = &Problem{User: language.Phrase("report.too-many", "n", archive.MaxReportsBy), Err: err}
 	case errors.Is(err, archive.ErrReportsFull):
-		err = &Problem{User: language.Phrase("report.full").String(), Err: err}
+		err = &Problem{User: language.Phrase("report.full"), Err: err}
 	case err != nil:
 		err = unshowable(report.Number, err)
 	}
@@ -128,7 +128,7 @@ func mayReadReports(who Asker) error {
 	if who.User == Operator || who.User != "" && who.Server != "" && who.Manages {
 		return nil
 	}
-	return &Problem{User: language.Phrase("report.where").String()}
+	return problem("report.where")
 }
 
 // CloseReport closes a report, by its number as typed.
@@ -180,7 +180,7 @@ func (d *Desk) report(ctx context.Context, number string) (archive.Report, error
 }
 
 func noReport(typed string) error {
-	return &Problem{User: language.Phrase("report.unknown", "number", fmt.Sprintf("%.20q", typed)).String()}
+	return problem("report.unknown", "number", fmt.Sprintf("%.20q", typed))
 }
 
 // reportsCommand is /reports with what can be done with them.

@@ -74,7 +74,7 @@ func TestReports(t *testing.T) {
 
 func isProblem(err error, says string) bool {
 	var problem *desk.Problem
-	return errors.As(err, &problem) && strings.Contains(problem.User, says)
+	return errors.As(err, &problem) && strings.Contains(problem.User.String(), says)
 }
 
 // A report may lead to a hiding, in that server alone; the others of the cutting are

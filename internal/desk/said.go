@@ -43,7 +43,7 @@ func (SaidReply) reply() {}
 func (d *Desk) Said(ctx context.Context, r SaidRequest) (SaidReply, error) {
 	r.Who = strings.TrimSpace(r.Who)
 	if !strings.ContainsFunc(r.Who, isWritten) {
-		return SaidReply{}, &Problem{User: "There is no name in that. Write whose words you want, such as: Mark Ladbrooke"}
+		return SaidReply{}, problem("said.no-name")
 	}
 	if n := utf8.RuneCountInString(r.Who); n > maxWho {
 		return SaidReply{}, tooLong("name", n, maxWho)
@@ -61,7 +61,7 @@ func (d *Desk) Said(ctx context.Context, r SaidRequest) (SaidReply, error) {
 	})
 	var many *said.TooManyError
 	if errors.As(err, &many) {
-		return SaidReply{}, &Problem{User: sentence(many.Error())}
+		return SaidReply{}, problem("said.too-many", "n", many.Articles, "most", said.MaxArticles)
 	}
 	if err != nil {
 		return SaidReply{}, err

@@ -29,7 +29,7 @@ func TestSaidSaysWhatIsWrong(t *testing.T) {
 	} {
 		_, err := d.Do(t.Context(), "said", c.args)
 		var problem *desk.Problem
-		if !errors.As(err, &problem) || !strings.Contains(problem.User, c.want) {
+		if !errors.As(err, &problem) || !strings.Contains(problem.User.String(), c.want) {
 			t.Errorf("%v: %v, want %q", c.args, err, c.want)
 		}
 	}

@@ -77,7 +77,7 @@ func (d *Desk) CheckText(ctx context.Context, text string) (CheckReply, error) {
 // readable refuses a text that is empty or too long.
 func readable(text string) error {
 	if strings.TrimSpace(text) == "" {
-		return &Problem{User: "There is no text in that. Give the words whose source you look for: a sentence or more."}
+		return problem("source.empty")
 	}
 	if n := utf8.RuneCountInString(text); n > MaxText {
 		return tooLong("text", n, MaxText)
@@ -86,5 +86,5 @@ func readable(text string) error {
 }
 
 func noWords(err error) error {
-	return &Problem{User: "There are no words in that, only signs, links or pictures. Give a sentence or more.", Err: err}
+	return problem("source.no-words").of(err)
 }

@@ -54,7 +54,7 @@ func TestAbout(t *testing.T) {
 			"":                                     "only a picture, a file or a card",
 			" \n":                                  "only a picture, a file or a card",
 			"😀 <@80351110224678912>!":              "no words in that",
-			strings.Repeat("x", 20_001):            "at most 20000 can be read",
+			strings.Repeat("x", 20_001):            "at most 20,000 can be read",
 			strings.Repeat("What on earth? ", 260): "",
 			strings.Repeat(verbatim+" "+misquoted+" ", 25): "",
 			"\xff\xfe " + misquoted:                        "",
@@ -63,7 +63,7 @@ func TestAbout(t *testing.T) {
 			var problem *desk.Problem
 			switch {
 			case errors.As(err, &problem):
-				if says == "" && !strings.Contains(problem.User, "no words") || !strings.Contains(problem.User, says) {
+				if says == "" && !strings.Contains(problem.User.String(), "no words") || !strings.Contains(problem.User.String(), says) {
 					t.Errorf("%s, %.20q: %v", name, message, err)
 				}
 			case err != nil || reply == nil || says != "":

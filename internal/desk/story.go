@@ -62,7 +62,7 @@ func (d *Desk) Story(ctx context.Context, r StoryRequest) (StoryReply, error) {
 		return StoryReply{}, tooLong("name", n, maxName)
 	}
 	if !strings.ContainsFunc(r.Name, isWritten) {
-		return StoryReply{}, &Problem{User: "There is no name in that. Write a few words of a headline, or the number of a cutting, such as #2."}
+		return StoryReply{}, problem("story.no-name")
 	}
 	shown, err := d.visible(ctx, archive.Filter{})
 	if err != nil {

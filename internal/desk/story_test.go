@@ -120,7 +120,7 @@ func TestStoryNames(t *testing.T) {
 	} {
 		_, err := d.Do(t.Context(), "story", map[string]string{"name": name})
 		var problem *desk.Problem
-		if !errors.As(err, &problem) || !strings.Contains(problem.User, want) {
+		if !errors.As(err, &problem) || !strings.Contains(problem.User.String(), want) {
 			t.Errorf("%.20q: %v, want %q", name, err, want)
 		}
 	}

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -103,20 +102,20 @@ func (d *Desk) AddDigest(ctx context.Context, setup DigestSetup) (SubscriptionRe
 		return SubscriptionReply{}, err
 	}
 	if who.User == Operator {
-		return SubscriptionReply{}, &Problem{User: "A digest is posted in a Discord server: set it up there with /digest add."}
+		return SubscriptionReply{}, problem("digest.in-discord")
 	}
 	if d.Now == nil {
 		return SubscriptionReply{}, errNoClock
 	}
 	if setup.Time == "" || setup.Zone == "" {
-		return SubscriptionReply{}, &Problem{User: "A digest needs a time and a time zone, such as 08:00 and Europe/London."}
+		return SubscriptionReply{}, problem("digest.needs-time")
 	}
 	here, err := d.Digests(ctx)
 	if err != nil {
 		return SubscriptionReply{}, err
 	}
 	if len(here.Digests) >= MaxDigests {
-		return SubscriptionReply{}, &Problem{User: fmt.Sprintf("There are %d digests here already, the most that there may be. Remove one first.", MaxDigests)}
+		return SubscriptionReply{}, problem("digest.too-many", "n", MaxDigests)
 	}
 	if setup.Channel == "" {
 		setup.Channel = who.Channel
@@ -145,7 +144,7 @@ func mayManage(who Asker) error {
 	case who.User == Operator, who.Server != "" && who.Manages:
 		return nil
 	}
-	return &Problem{User: "Digests are set up by those who may manage the server. Ask one of them."}
+	return problem("digest.not-yours")
 }
 
 // EditDigest changes what was given of a digest; what wasn't stays. After a change
@@ -243,5 +242,5 @@ func (d *Desk) subscription(ctx context.Context, number string) (archive.Subscri
 }
 
 func noDigest(number string) error {
-	return &Problem{User: fmt.Sprintf("There is no digest %.20q here. /digest list shows those that there are.", strings.TrimSpace(number))}
+	return problem("digest.no-number", "typed", short(strings.TrimSpace(number), 20))
 }

@@ -72,7 +72,7 @@ func TestHiddenIsNotShown(t *testing.T) {
 		}
 		_, err = d.Cutting(ctx, desk.RefTo(best))
 		var problem *desk.Problem
-		if errors.As(err, &problem) != gone || gone && !strings.Contains(problem.User, "is hidden and can't be shown") {
+		if errors.As(err, &problem) != gone || gone && !strings.Contains(problem.User.String(), "is hidden and can't be shown") {
 			t.Errorf("%s hidden: its button gives %v", what, err)
 		}
 		h.Shown = true

@@ -99,13 +99,13 @@ func watchPlace(who Asker, here bool) (string, error) {
 	direct := "@" + who.User
 	switch {
 	case who.User == "" || who.User == Operator:
-		return "", &Problem{User: "A watch tells somebody in Discord: set it up there with /watch add. Here, cuttings watch try WORDS shows what it would match."}
+		return "", problem("watch.in-discord")
 	case !here || who.Server == "" && who.Sends:
 		return direct, nil
 	case !who.Sends:
-		return "", &Problem{User: "The bot may not send messages here. Choose where: direct message, or a channel in which it may."}
+		return "", problem("watch.may-not-send")
 	case !who.Manages:
-		return "", &Problem{User: "Only those who manage the server can have a watch tell a channel. Choose where: direct message."}
+		return "", problem("watch.not-here")
 	}
 	return who.Channel, nil
 }
@@ -128,7 +128,7 @@ func (d *Desk) makeRoom(ctx context.Context, who Asker) error {
 		}
 	}
 	if has >= MaxWatches {
-		return &Problem{User: fmt.Sprintf("You have %d watches, the most that one may have. Remove one first: /watch list shows them.", has)}
+		return problem("watch.too-many", "n", has)
 	}
 	return nil
 }
@@ -186,7 +186,7 @@ func (d *Desk) ResumeWatch(ctx context.Context, id int64) (WatchReply, error) {
 		case s.State == archive.Paused:
 			deed = WatchResumed
 		case d.forgotten(*s):
-			return false, &Problem{User: fmt.Sprintf("Watch %d was not begun within an hour and is forgotten. /watch add begins another.", id)}
+			return false, problem("watch.forgotten", "number", id)
 		default:
 			seq, err := d.store.Seq(ctx)
 			if err != nil {
@@ -270,7 +270,7 @@ func (d *Desk) watch(ctx context.Context, id int64) (archive.Subscription, error
 }
 
 func noWatch(id int64) error {
-	return &Problem{User: fmt.Sprintf("You have no watch %d. /watch list shows those that you have, and /watch add begins one.", id)}
+	return problem("watch.no-such", "number", id)
 }
 
 // suggestWatches are the watches that the asker may change, those whose number

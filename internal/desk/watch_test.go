@@ -54,7 +54,7 @@ func refused(t *testing.T, d *desk.Desk, who desk.Asker, says, command string, a
 	t.Helper()
 	_, err := d.Do(as(t, who), command, args)
 	var problem *desk.Problem
-	if !errors.As(err, &problem) || !strings.Contains(problem.User, says) {
+	if !errors.As(err, &problem) || !strings.Contains(problem.User.String(), says) {
 		t.Errorf("/%s %v: %v, want a problem that says %q", command, args, err, says)
 	}
 }

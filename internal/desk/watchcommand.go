@@ -3,12 +3,12 @@ package desk
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/find"
+	"cuttings/internal/language"
 	"cuttings/internal/wallclock"
 )
 
@@ -67,7 +67,7 @@ func (d *Desk) typedWatch(ctx context.Context, command string, args map[string]s
 	typed := strings.TrimSpace(args["number"])
 	id, err := strconv.ParseInt(typed, 10, 64)
 	if err != nil {
-		return nil, &Problem{User: fmt.Sprintf("%.40q is no watch's number. /watch list shows the numbers of yours.", typed)}
+		return nil, problem("watch.no-number", "typed", short(typed, 40))
 	}
 	switch command {
 	case "watch pause":
@@ -86,14 +86,14 @@ func parseWatch(args map[string]string) (WatchRequest, error) {
 		r.How = archive.AtOnce
 		for _, name := range []string{"time", "timezone", "day"} {
 			if args[name] != "" {
-				return r, &Problem{User: name + " is for watches that tell daily or weekly: choose how, or leave it out."}
+				return r, problem("watch.only-times", "option", language.Name(name))
 			}
 		}
 		return r, nil
 	}
 	var err error
-	if r.Schedule.Clock, err = wallclock.ParseClock(cmp.Or(args["time"], usualTime)); err != nil {
-		return r, typedWrong("time", err)
+	if r.Schedule.Clock, err = parseTime(cmp.Or(args["time"], usualTime)); err != nil {
+		return r, err
 	}
 	if r.Schedule.Zone, err = parseZone(cmp.Or(args["timezone"], "UTC")); err != nil {
 		return r, err
@@ -101,11 +101,11 @@ func parseWatch(args map[string]string) (WatchRequest, error) {
 	r.Schedule.Days = wallclock.EveryDay
 	switch {
 	case how == howDaily && args["day"] != "":
-		return r, &Problem{User: "day is for watches that tell weekly: choose how, or leave it out."}
+		return r, problem("watch.only-weekly")
 	case how == howWeekly:
-		r.Schedule.Days, err = wallclock.ParseDays(cmp.Or(args["day"], daysOfWeek[0]))
+		r.Schedule.Days, err = parseDays("day", cmp.Or(args["day"], daysOfWeek[0]))
 	}
-	return r, typedWrong("day", err)
+	return r, err
 }
 
 // suggestZones are time zones whose names hold what is typed.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"cuttings/internal/language"
 )
 
 // What can be wrong with a query: a function for each, which says what it is and
@@ -18,7 +20,7 @@ func tooLong(s string) *fault {
 		}
 		chars++
 	}
-	return &fault{at: at, text: fmt.Sprintf("the query has %d characters and at most %d can be read", chars, MaxLength)}
+	return &fault{at: at, text: language.Phrase("query.too-long", "n", chars, "most", MaxLength)}
 }
 
 func unclosedQuote(s string, at, width int) *fault {
@@ -26,26 +28,26 @@ func unclosedQuote(s string, at, width int) *fault {
 	if strings.TrimSpace(s[at+width:]) == "" {
 		mended = s[:at]
 	}
-	return faultAt(s, at, mended, "a quotation mark is opened at %s and not closed")
+	return faultAt(s, at, mended, "query.open-quote")
 }
 
 func unclosedBracket(s string, t token) *fault {
-	return faultAt(s, t.start, s+")", "a bracket is opened at %s and not closed")
+	return faultAt(s, t.start, s+")", "query.open-bracket")
 }
 
 func unopened(s string, t token) *fault {
-	return faultAt(s, t.start, without(s, t), "a bracket is closed at %s that was not opened")
+	return faultAt(s, t.start, without(s, t), "query.closed-bracket")
 }
 
 func emptyBrackets(s string, open, shut token) *fault {
-	return faultAt(s, open.start, s[:open.start]+" "+s[shut.end:], "nothing stands between the brackets at %s")
+	return faultAt(s, open.start, s[:open.start]+" "+s[shut.end:], "query.empty-brackets")
 }
 
 func nothing(s string, t token) *fault {
 	if t.kind == tokenPhrase {
-		return faultAt(s, t.start, without(s, t), "no word stands between the quotation marks at %s")
+		return faultAt(s, t.start, without(s, t), "query.empty-phrase")
 	}
-	return faultAt(s, t.start, without(s, t), "%s at %s holds no letter or digit to look for", quoted(t.text))
+	return faultAt(s, t.start, without(s, t), "query.no-letter", "typed", quoted(t.text))
 }
 
 // noOperand is about t, where a word should stand, and the token before it.
@@ -53,7 +55,7 @@ func noOperand(s string, before, t token) *fault {
 	name := func(t token) string { return quoted(s[t.start:t.end]) }
 	switch before.kind {
 	case tokenAnd, tokenOr, tokenNot, tokenNear:
-		return faultAt(s, before.start, without(s, before), "%s at %s has nothing to its right", name(before))
+		return faultAt(s, before.start, without(s, before), "query.no-right", "typed", name(before))
 	}
 	switch {
 	case before.kind == tokenOpen && t.kind == tokenEnd:
@@ -61,7 +63,7 @@ func noOperand(s string, before, t token) *fault {
 	case t.kind == tokenClose:
 		return unopened(s, t)
 	}
-	return faultAt(s, t.start, without(s, t), "%s at %s has nothing to its left", name(t))
+	return faultAt(s, t.start, without(s, t), "query.no-left", "typed", name(t))
 }
 
 func emptyField(s string, t, next token) *fault {
@@ -69,7 +71,7 @@ func emptyField(s string, t, next token) *fault {
 	if next.kind == tokenWord || next.kind == tokenPhrase || next.kind == tokenOpen {
 		mended = s[:t.end] + s[next.start:]
 	}
-	return faultAt(s, t.start, mended, "%s at %s must be followed by a word, without a space", quoted(t.text+":"))
+	return faultAt(s, t.start, mended, "query.empty-field", "typed", quoted(t.text+":"))
 }
 
 // meant are names that people give to the fields.
@@ -93,19 +95,20 @@ func unknownField(s string, t token, end int) *fault {
 	if field != "" {
 		mended = s[:t.start] + field + ":" + s[t.end:]
 	}
-	return faultAt(s, t.start, mended, "there is no field %s (%s): the fields are headline:, by: and outlet:", quoted(t.text+":"))
+	return faultAt(s, t.start, mended, "query.no-field", "typed", quoted(t.text+":"))
 }
 
 func wrongNear(s string, t token, number string) *fault {
 	n := defaultNear
-	text := "NEAR at %s must be followed by a slash and how many words may lie apart, 1 to " + fmt.Sprint(MaxNear)
+	wrong := faultAt(s, t.start, "", "query.near-number", "most", MaxNear)
 	if v, ok := digitsOf(number); ok {
 		n = min(max(v, 1), MaxNear)
 		if !strings.HasPrefix(t.text, "NEAR") && v == n {
-			text = "the operator at %s is written in capitals"
+			wrong = faultAt(s, t.start, "", "query.near-capitals")
 		}
 	}
-	return faultAt(s, t.start, fmt.Sprintf("%sNEAR/%d%s", s[:t.start], n, s[t.end:]), text)
+	wrong.mended = fmt.Sprintf("%sNEAR/%d%s", s[:t.start], n, s[t.end:])
+	return wrong
 }
 
 // digitsOf is the number that s begins with, at most 1000.
@@ -118,16 +121,16 @@ func digitsOf(s string) (n int, ok bool) {
 }
 
 func notNear(s string, t token) *fault {
-	return faultAt(s, t.start, "", "NEAR at %s can join only two words or phrases")
+	return faultAt(s, t.start, "", "query.not-near")
 }
 
 func nearFields(s string, t token) *fault {
-	return faultAt(s, t.start, "", "NEAR at %s can join only words of the same field")
+	return faultAt(s, t.start, "", "query.near-fields")
 }
 
 // chainedNear is about the second NEAR of a NEAR/5 b NEAR/5 c.
 func chainedNear(s string, t token, middle string) *fault {
-	return faultAt(s, t.start, s[:t.start]+"AND "+middle+" "+s[t.start:], "NEAR at %s can join only two words or phrases, not three")
+	return faultAt(s, t.start, s[:t.start]+"AND "+middle+" "+s[t.start:], "query.near-three")
 }
 
 func wrongStar(s string, t token) *fault {
@@ -137,23 +140,23 @@ func wrongStar(s string, t token) *fault {
 	} else if bare := strings.ReplaceAll(t.text, "*", ""); bare != "" {
 		mended = s[:t.start] + bare + s[t.end:]
 	}
-	return faultAt(s, t.start, mended, "the star in %s at %s must stand at the end of the beginning of a word", quoted(t.text))
+	return faultAt(s, t.start, mended, "query.star", "typed", quoted(t.text))
 }
 
 func starPhrase(s string, t token) *fault {
-	return faultAt(s, t.start, "", "%s at %s is more than one word, and a star can stand only behind one", quoted(t.text))
+	return faultAt(s, t.start, "", "query.star-phrase", "typed", quoted(t.text))
 }
 
 func shortPrefix(s string, t token) *fault {
-	return faultAt(s, t.start, "", "%s at %s needs at least two letters before the star", quoted(t.text))
+	return faultAt(s, t.start, "", "query.short-prefix", "typed", quoted(t.text))
 }
 
 func tooMany(s string, t token) *fault {
-	return faultAt(s, t.start, "", "the query has more than %d words: the first too many stands at %s", MaxTerms)
+	return faultAt(s, t.start, "", "query.too-many", "most", MaxTerms)
 }
 
 func tooDeep(s string, t token) *fault {
-	return faultAt(s, t.start, "", "more than %d brackets or NOTs stand within one another at %s", MaxDepth)
+	return faultAt(s, t.start, "", "query.too-deep", "most", MaxDepth)
 }
 
 func onlyNot(s string, tokens []token) *fault {
@@ -164,12 +167,12 @@ func onlyNot(s string, tokens []token) *fault {
 			break
 		}
 	}
-	return faultAt(s, at, "", "NOT at %s would find nearly everything: name also what must be there, as in `jobs NOT agency`")
+	return faultAt(s, at, "", "query.only-not")
 }
 
 // stopWords proposes to look for the words as a phrase.
 func stopWords(s string, tokens []token) *fault {
-	f := &fault{text: "these words stand in nearly every article: add one that says what it is about"}
+	f := &fault{text: language.Phrase("query.stop-words")}
 	for _, t := range tokens[:len(tokens)-1] {
 		if t.kind != tokenWord {
 			return f

@@ -12,12 +12,12 @@ package find
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"cuttings/index"
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
+	"cuttings/internal/language"
 )
 
 // Request is what is looked for, and which part of the result is wanted.
@@ -113,8 +113,7 @@ func matching(l *lookup, held Archive, root node) ([]index.Entry, error) {
 	}
 	doubtful := subtract(known.may, known.must)
 	if len(doubtful) > MaxVerified {
-		return nil, &TooBroadError{fmt.Sprintf(
-			"%d articles would have to be read for this, and at most %d are: add a word, an outlet or a date", len(doubtful), MaxVerified)}
+		return nil, &TooBroadError{language.Phrase("query.too-broad", "n", len(doubtful), "most", MaxVerified)}
 	}
 	var match []index.Entry
 	for _, e := range doubtful {

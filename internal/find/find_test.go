@@ -193,7 +193,7 @@ func TestTooBroad(t *testing.T) {
 	}
 	l := newLibrary(articles...)
 	var broad *find.TooBroadError
-	if _, err := find.Find(t.Context(), l, l, find.Request{Query: parse(t, `"jobs cuts"`)}); !errors.As(err, &broad) || !strings.Contains(err.Error(), "20001 articles") {
+	if _, err := find.Find(t.Context(), l, l, find.Request{Query: parse(t, `"jobs cuts"`)}); !errors.As(err, &broad) || !strings.Contains(err.Error(), "20,001 articles") {
 		t.Errorf("%v", err)
 	}
 	if r, err := find.Find(t.Context(), l, l, find.Request{Query: parse(t, "jobs cuts"), Limit: 1}); err != nil || r.Total != len(articles) || l.reads > find.MaxRanked+1 {

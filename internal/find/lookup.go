@@ -2,10 +2,10 @@ package find
 
 import (
 	"context"
-	"fmt"
 
 	"cuttings/index"
 	"cuttings/internal/archive"
+	"cuttings/internal/language"
 )
 
 // Postings is what searching by words needs of an index. It is safe for
@@ -29,9 +29,9 @@ const MaxExpansion = 1000
 const MaxVerified = 20_000
 
 // TooBroadError says that a query can't be answered exactly at a bearable cost.
-type TooBroadError struct{ Text string } // what is too much, and what to do, without its full stop
+type TooBroadError struct{ Text language.Text } // what is too much, and what to do
 
-func (e *TooBroadError) Error() string { return e.Text }
+func (e *TooBroadError) Error() string { return e.Text.String() }
 
 // lookup is what one query has read: each list of the index once.
 type lookup struct {
@@ -154,7 +154,7 @@ func (l *lookup) prefix(p string, field index.Field) (interval, error) {
 		return interval{}, err
 	}
 	if more {
-		return interval{}, &TooBroadError{fmt.Sprintf("more than %d different words begin with %s: write more letters before the star", MaxExpansion, p)}
+		return interval{}, &TooBroadError{language.Phrase("query.broad-prefix", "most", MaxExpansion, "prefix", p)}
 	}
 	var must, may [][]index.Entry
 	for _, t := range terms {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"cuttings/index"
+	"cuttings/internal/language"
 )
 
 // What a query may hold at most: enough for any that a person types, and little
@@ -58,7 +59,7 @@ func parse(s string) (Query, *fault) {
 		return Query{}, f
 	}
 	if len(tokens) == 1 {
-		return Query{}, &fault{text: "there is no word to look for"}
+		return Query{}, &fault{text: language.Phrase("query.no-word")}
 	}
 	p := &parser{source: s, tokens: tokens}
 	root, f := p.or("", 0)
@@ -76,7 +77,7 @@ func parse(s string) (Query, *fault) {
 	}
 	q := Query{root}
 	if n := utf8.RuneCountInString(q.String()); n > MaxLength {
-		return Query{}, &fault{text: fmt.Sprintf("the query has %d characters when it is written out (%.40s…), and at most %d can be kept", n, q, MaxLength)}
+		return Query{}, &fault{text: language.Phrase("query.written-out", "n", n, "query", fmt.Sprintf("%.40s…", q), "most", MaxLength)}
 	}
 	return q, nil
 }

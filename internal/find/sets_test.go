@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"cuttings/index"
+	"cuttings/internal/language"
 )
 
 // drawInterval draws a set of the numbers below 12, or its complement, and an
@@ -90,8 +91,8 @@ func TestDistance(t *testing.T) {
 }
 
 func TestSyntaxErrorSaysAll(t *testing.T) {
-	for suggestion, want := range map[string]string{"": "wrong", "jobs": "wrong; did you mean jobs?"} {
-		if got := (&SyntaxError{Text: "wrong", Suggestion: suggestion}).Error(); got != want {
+	for suggestion, want := range map[string]string{"": "There is no word to look for.", "jobs": "There is no word to look for. Did you mean jobs?"} {
+		if got := (&SyntaxError{Text: language.Phrase("query.no-word"), Suggestion: suggestion}).Error(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -1,31 +1,32 @@
 package find
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"cuttings/internal/language"
 )
 
 // SyntaxError says what is wrong with a query, where, and what may have been
 // meant.
 type SyntaxError struct {
-	Offset     int    // where, in bytes of the query
-	Char       int    // the same in code points
-	Text       string // what is wrong there, as a sentence without its full stop
-	Suggestion string // a query that can be read, or ""
+	Offset     int           // where, in bytes of the query
+	Char       int           // the same in code points
+	Text       language.Text // what is wrong there
+	Suggestion string        // a query that can be read, or ""
 }
 
 func (e *SyntaxError) Error() string {
 	if e.Suggestion == "" {
-		return e.Text
+		return e.Text.String()
 	}
-	return e.Text + "; did you mean " + e.Suggestion + "?"
+	return e.Text.String() + " Did you mean " + e.Suggestion + "?"
 }
 
 // fault is the first thing found wrong with a query.
 type fault struct {
 	at     int
-	text   string
+	text   language.Text
 	mended string // the query with this one fault mended, or ""
 }
 
@@ -43,10 +44,11 @@ func (f *fault) suggestion() string {
 	return ""
 }
 
-// faultAt makes a fault whose text holds the place as "character 8": %s.
-func faultAt(s string, at int, mended, format string, args ...any) *fault {
-	place := fmt.Sprintf("character %d", utf8.RuneCountInString(s[:at])+1)
-	return &fault{at: at, text: fmt.Sprintf(format, append(args, place)...), mended: mended}
+// faultAt makes a fault by the key of its text, which holds the place: "character
+// 8".
+func faultAt(s string, at int, mended, key string, args ...any) *fault {
+	place := language.Phrase("query.place", "number", int64(utf8.RuneCountInString(s[:at])+1))
+	return &fault{at: at, text: language.Phrase(key, append(args, "place", place)...), mended: mended}
 }
 
 // without is s without the token.

@@ -6,6 +6,7 @@ package language
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -89,12 +90,20 @@ func (l *Language) Of(t Text) string { return l.Say(t.Key, t.Args...) }
 // Text is a text that is yet to be said, in a language that whoever makes it need
 // not know. Args are names and values by turns. Of the values, an int is a count,
 // and n the one that chooses the form; an int64 names something and has no marks
-// between its thousands; a Date and a Text are said in the same language; anything
-// else stands as fmt prints it.
+// between its thousands; a Date, a Text, a Name, Names and a Command are said in the
+// same language; anything else stands as fmt prints it.
 type Text struct {
 	Key  string
 	Args []any
 }
+
+// What commands, options and choices are called is said in the reader's language;
+// here they have their English names.
+type (
+	Name    string   // of an option, or of what may be chosen
+	Names   []string // of several, with commas between
+	Command string   // a command by its whole name: "watch add"
+)
 
 // Phrase is the text of that key.
 func Phrase(key string, args ...any) Text { return Text{Key: key, Args: args} }
@@ -113,6 +122,12 @@ func (l *Language) value(v any) string {
 		return l.Date(v)
 	case Text:
 		return l.Of(v)
+	case Name:
+		return l.Name(string(v))
+	case Names:
+		return strings.Join(l.names(v), ", ")
+	case Command:
+		return "/" + strings.Join(l.names(strings.Fields(string(v))), " ")
 	}
 	return fmt.Sprint(v)
 }
@@ -138,12 +153,7 @@ func (t text) of(l *Language, args []any) string {
 	var b strings.Builder
 	for _, p := range t[form] {
 		b.WriteString(p.stands)
-		for i, name := range p.names {
-			if i > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteString(l.Name(name))
-		}
+		b.WriteString(strings.Join(l.names(p.names), " "))
 		for i := 0; i+1 < len(args); i += 2 {
 			if args[i] == p.place {
 				b.WriteString(l.value(args[i+1]))
@@ -161,4 +171,19 @@ func (l *Language) Name(english string) string {
 		return l.Say(key)
 	}
 	return english
+}
+
+func (l *Language) names(english []string) []string {
+	names := make([]string, len(english))
+	for i, name := range english {
+		names[i] = l.Name(name)
+	}
+	return names
+}
+
+// Means reports whether somebody who typed that means the choice of that English
+// name: it may be typed in any language, in capitals or not.
+func Means(typed, english string) bool {
+	return strings.EqualFold(typed, english) ||
+		slices.ContainsFunc(all, func(l *Language) bool { return strings.EqualFold(typed, l.Name(english)) })
 }

@@ -14,7 +14,7 @@ import (
 
 // sayers are the functions that take a key and then names and values by turns, and
 // what stands before the key in the file. Count has its number first.
-var sayers = map[string]string{".Say": "", ".Phrase": "", "Phrase": "", ".line": "", ".around": "", ".Count": "count."}
+var sayers = map[string]string{".Say": "", "problem": "", ".Phrase": "", "Phrase": "", ".line": "", ".around": "", ".Count": "count."}
 
 // use is one place in the source where a text is said.
 type use struct {

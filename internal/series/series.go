@@ -15,6 +15,7 @@ import (
 	"cuttings/internal/ask"
 	"cuttings/internal/figures"
 	"cuttings/internal/find"
+	"cuttings/internal/language"
 	"cuttings/internal/quote"
 	"cuttings/internal/text"
 )
@@ -97,8 +98,7 @@ func Find(ctx context.Context, held ask.Archive, postings find.Postings, r Reque
 		return Result{}, err
 	}
 	if found.Total > MaxArticles {
-		return Result{}, &find.TooBroadError{Text: fmt.Sprintf(
-			"%d articles speak of that, and at most %d are read for their figures: add a word, a place, an outlet or a date", found.Total, MaxArticles)}
+		return Result{}, &find.TooBroadError{Text: language.Phrase("figures.too-broad", "n", found.Total, "most", MaxArticles)}
 	}
 	var rows []Row
 	for _, h := range found.Hits {

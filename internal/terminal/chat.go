@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 )
 
 type chatCommand struct{}
@@ -105,7 +106,7 @@ func (s *session) chat(d *desk.Desk, p page, line string) (done bool, err error)
 	var problem *desk.Problem
 	switch {
 	case errors.As(err, &problem):
-		_, err = fmt.Fprintf(p.out, "%s\n\n", clean(problem.User))
+		_, err = fmt.Fprintf(p.out, "%s\n\n", clean(problem.User.String()))
 		return false, err
 	case err != nil:
 		return false, err
@@ -123,7 +124,7 @@ func (s *session) chat(d *desk.Desk, p page, line string) (done bool, err error)
 // before any option belong to the command's first option.
 func parseSlash(commands []desk.Command, line string) (string, map[string]string, error) {
 	if !strings.HasPrefix(line, "/") {
-		return "", nil, &desk.Problem{User: "Commands begin with a slash. Try /ask " + line}
+		return "", nil, &desk.Problem{User: language.Phrase("chat.slash", "line", line)}
 	}
 	words := strings.Fields(line[1:])
 	name, options, known := command(commands, words)
@@ -139,11 +140,11 @@ func parseSlash(commands []desk.Command, line string) (string, map[string]string
 		if option, value, ok := strings.Cut(word, ":"); ok && slices.ContainsFunc(options, func(o desk.Option) bool { return o.Name == option }) {
 			current, word = option, value
 			if _, twice := args[option]; twice {
-				return "", nil, &desk.Problem{User: fmt.Sprintf("%s is given twice. Leave one out.", option)}
+				return "", nil, &desk.Problem{User: language.Phrase("chat.twice", "option", language.Name(option))}
 			}
 		}
 		if current == "" {
-			return "", nil, &desk.Problem{User: fmt.Sprintf("/%s takes no options.", name)}
+			return "", nil, &desk.Problem{User: language.Phrase("chat.no-options", "command", language.Command(name))}
 		}
 		args[current] = strings.TrimSpace(args[current] + " " + word)
 	}

@@ -38,7 +38,7 @@ func (c *hideCommand) Run(s *session) error {
 		var problem *desk.Problem
 		switch {
 		case errors.As(err, &problem):
-			fmt.Fprintf(s.err, "%s: %s\n", clean(what), clean(problem.User))
+			fmt.Fprintf(s.err, "%s: %s\n", clean(what), clean(problem.User.String()))
 			failed = true
 		case archive.Absent(err):
 			fmt.Fprintf(s.err, "%s: %v\n", clean(what), err)
