@@ -89,6 +89,7 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 		})
 	})
 	beside.Go(func() { keepMisses(following, library, log) })
+	beside.Go(func() { prune(following, library, log) })
 	if operators != nil {
 		log.Info("serving metrics", "address", operators.Addr().String())
 		beside.Go(func() {
@@ -125,6 +126,22 @@ func goOut(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	both.Go(func() { poller.Run(ctx) })
 	both.Go(func() { looker.Run(ctx, calm, log) })
 	both.Wait()
+}
+
+// prune forgets what was kept long enough, at once and then every hour, until ctx ends.
+func prune(ctx context.Context, library *terminal.Library, log *slog.Logger) {
+	every := time.NewTicker(time.Hour)
+	defer every.Stop()
+	for {
+		if err := library.Store.Prune(ctx); err != nil && ctx.Err() == nil {
+			log.Error("what was kept long enough is not forgotten yet; trying again in an hour", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		}
+	}
 }
 
 // keepMisses writes the questions that found nothing until ctx ends, and then the

@@ -54,6 +54,11 @@ func (in *interaction) gives() string {
 	return ""
 }
 
+// mayDelete reports whether whoever acts may delete what that user posted.
+func (in *interaction) mayDelete(user string) bool {
+	return user != card.Nobody && in.user() == user || in.moderates()
+}
+
 // moderates reports whether whoever acts may manage the messages or the server.
 func (in *interaction) moderates() bool {
 	return in.Member != nil && (in.Member.Permissions.has(discordgo.PermissionManageMessages) || in.Member.Permissions.has(discordgo.PermissionManageGuild))

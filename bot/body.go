@@ -2,6 +2,7 @@ package bot
 
 import (
 	"bytes"
+	"cmp"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -43,7 +44,7 @@ func newMessage(c card.Message, flags discordgo.MessageFlags) message {
 	}
 	for i, f := range c.Files {
 		m.Attachments = append(m.Attachments, attachment{ID: i, Filename: f.Name, Description: f.Alt})
-		m.files = append(m.files, &discordgo.File{Name: f.Name, ContentType: "image/png", Reader: bytes.NewReader(f.Data)})
+		m.files = append(m.files, &discordgo.File{Name: f.Name, ContentType: cmp.Or(f.Type, "image/png"), Reader: bytes.NewReader(f.Data)})
 	}
 	return m
 }

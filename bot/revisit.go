@@ -41,7 +41,7 @@ func (s *service) keep(in *interaction, message string, ref desk.QuoteRef, log *
 // delete deletes a post, a digest or what a watch told, for who posted it and for
 // those who moderate.
 func (s *service) delete(in *interaction, user string, log *slog.Logger) error {
-	if in.user() != user && !in.moderates() {
+	if !in.mayDelete(user) {
 		return s.whisper(in, language.Phrase("bot.not-yours"))
 	}
 	err := s.rest.remove(s.send, s.appID, in)
@@ -53,7 +53,8 @@ func (s *service) delete(in *interaction, user string, log *slog.Logger) error {
 	if s.cfg.Posts == nil {
 		return nil
 	}
-	return s.cfg.Posts.ForgetPost(s.send, in.ChannelID, in.Message.ID)
+	// What a watch told somebody is kept by their id, not by the channel's.
+	return errors.Join(s.cfg.Posts.ForgetPost(s.send, in.ChannelID, in.Message.ID), s.cfg.Posts.ForgetPost(s.send, "@"+in.user(), in.Message.ID))
 }
 
 // keepPosts edits posts until ctx ends, as soon as they may not show any more what

@@ -28,11 +28,12 @@ type Message struct {
 	Beside     archive.Beside // of a digest: what else there was room for
 }
 
-// File is a picture that goes with a message.
+// File is a picture that goes with a message, or a file to be opened.
 type File struct {
 	Name string // letters, digits, a point
+	Type string // of its content; "" for a picture, image/png
 	Alt  string // what it shows, in words, for those who don't see it: at most 1,024 characters
-	Data []byte // PNG
+	Data []byte
 }
 
 // Options are what a card shows apart from the reply.
@@ -115,6 +116,12 @@ func draw(reply desk.Reply, empty draft) (*draft, error) {
 		err = d.reports(r)
 	case desk.ReportClosedReply:
 		d.reportClosed(r)
+	case desk.PrivacyReply:
+		d.privacy(r)
+	case desk.PersonalReply:
+		d.personal(r)
+	case desk.ForgetReply:
+		d.forget(r)
 	case desk.HelpReply:
 		d.help(r)
 	default:

@@ -46,8 +46,9 @@ func ParseID(customID string) (Action, desk.QuoteRef, error) {
 // commandOptions are the commands that buttons may carry out, and the one option
 // that each takes.
 var commandOptions = map[string]string{
-	"digest resume": "digest",
-	"reports list":  "before", "reports done": "number", "reports hide": "number",
+	"digest resume":     "digest",
+	"privacy forget-me": "confirm",
+	"reports list":      "before", "reports done": "number", "reports hide": "number",
 	"watch add": "words", "watch resume": "number", "watch pause": "number", "watch remove": "number",
 }
 

@@ -254,6 +254,7 @@ type Store interface {
 	Claims
 	Searches
 	Reports
+	People
 
 	// Check reads the whole archive and returns an ErrDamaged that says what is
 	// wrong with it and what to do: a text that no longer has its hash, a

@@ -16,16 +16,13 @@ const (
 	// longest go, and among them those that were asked least often. So there is always
 	// room for a new one.
 	MaxMisses = 1000
-
-	// missDays is for how many days a question is kept after it was asked last.
-	missDays = 90
 )
 
 // MissesKept is the first day of those on which a question must have been asked to be
 // kept today.
 func MissesKept(today Date) Date {
 	day, _, _ := today.Days()
-	return DateOf(day - missDays)
+	return DateOf(day - MissDays)
 }
 
 // Misses is the part of a Store that keeps the questions that found nothing. Nothing

@@ -62,6 +62,7 @@ func (d *Desk) Commands() []Command {
 			Options: hideOptions(), Manage: true,
 		},
 		reportsCommand(),
+		privacyCommand(),
 		{Name: "help", Description: "What can be asked, with examples"},
 	}
 }
@@ -80,6 +81,8 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 		return d.typedWatch(ctx, command, args)
 	case "reports":
 		return d.typedReports(ctx, command, args)
+	case "privacy":
+		return d.typedPrivacy(ctx, command, args)
 	}
 	switch command {
 	case "ask":

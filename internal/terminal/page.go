@@ -97,6 +97,12 @@ func (p page) print(reply desk.Reply) error {
 		p.reports(&b, r)
 	case desk.ReportClosedReply:
 		p.line(&b, plain, english.ReportClosed(r.Report, r.Changed))
+	case desk.PrivacyReply:
+		p.privacy(&b, r)
+	case desk.PersonalReply:
+		b.Write(append(r.JSON, '\n'))
+	case desk.ForgetReply:
+		p.forgotten(&b, r)
 	case desk.StoryReply:
 		p.story(&b, r)
 	}

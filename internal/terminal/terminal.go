@@ -108,6 +108,7 @@ type commands struct {
 	Hide     hideCommand     `cmd:"" help:"Hide cuttings or outlets: they are kept, and shown to nobody."`
 	Hidden   hiddenCommand   `cmd:"" help:"List what is hidden."`
 	Posts    postsCommand    `cmd:"" help:"List who posted what through the bot."`
+	Privacy  privacyCommand  `cmd:"" help:"Say what is kept of those who use the bot; write all that is kept of one, or forget them."`
 	Reports  reportsCommand  `cmd:"" help:"List what was reported as wrong, in all servers; close a report."`
 	Gaps     gapsCommand     `cmd:"" help:"List the questions that found nothing, without who asked them."`
 	Export   exportCommand   `cmd:"" help:"Write all cuttings with all versions, what is hidden and what was posted, as JSON lines; backup copies all else too."`

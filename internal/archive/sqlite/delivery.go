@@ -35,15 +35,12 @@ func (s *Store) Begin(ctx context.Context, d archive.Delivery) (now archive.Deli
 	return now, done && err == nil, err
 }
 
-// remembered is for how many days deliveries are kept.
-const remembered = 400
-
 // forgetDeliveries forgets what is long over. A slot begins with its date, so that
 // those before one are found by the key.
 func forgetDeliveries(ctx context.Context, tx *sql.Tx, d archive.Delivery) error {
 	_, err := tx.ExecContext(ctx, `DELETE FROM deliveries WHERE subscription = $1 AND slot < $2 AND state NOT IN ('claimed', 'sending')
 		AND upto < (SELECT max(upto) FROM deliveries WHERE subscription = $1 AND state IN ('posted', 'quiet'))`,
-		d.Subscription, d.Due.AddDate(0, 0, -remembered).Format(time.DateOnly))
+		d.Subscription, d.Due.AddDate(0, 0, -archive.DeliveryDays).Format(time.DateOnly))
 	return err
 }
 

@@ -133,18 +133,23 @@ func (s *Store) DuePosts(ctx context.Context, limit int) ([]archive.Post, error)
 
 func (s *Store) posts(ctx context.Context, where string, args ...any) (list []archive.Post, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		list, err = scanAll(ctx, tx, scanPost, "SELECT id, server, channel, message, by, at, far, kind, edition, due IS NOT NULL, marks, tries, fault FROM posts WHERE "+where, args...)
-		for i := range list {
-			if err == nil {
-				list[i].Quotes, err = scanAll(ctx, tx, scanPostedQuote, "SELECT number, version, ref FROM post_quotes WHERE post = $1 ORDER BY place", list[i].ID)
-			}
-		}
+		list, err = postsIn(ctx, tx, where, args...)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading what was posted: %w", err)
 	}
 	return list, nil
+}
+
+func postsIn(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]archive.Post, error) {
+	list, err := scanAll(ctx, tx, scanPost, "SELECT id, server, channel, message, by, at, far, kind, edition, due IS NOT NULL, marks, tries, fault FROM posts WHERE "+where, args...)
+	for i := range list {
+		if err == nil {
+			list[i].Quotes, err = scanAll(ctx, tx, scanPostedQuote, "SELECT number, version, ref FROM post_quotes WHERE post = $1 ORDER BY place", list[i].ID)
+		}
+	}
+	return list, err
 }
 
 func scanPost(r row) (p archive.Post, err error) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
 
 	"cuttings/internal/archive"
 )
@@ -66,17 +65,10 @@ func roomForReport(ctx context.Context, tx *sql.Tx, r archive.Report) error {
 	return nil
 }
 
-func scanReport(row row) (r archive.Report, err error) {
-	var at, closed int64
-	err = row.Scan(&r.ID, &r.Server, &r.Number, &r.Version, &r.Ref, &r.Reason, &r.Words, &r.By, &at, &closed)
-	if err != nil {
-		return archive.Report{}, err
-	}
-	r.At = time.Unix(at, 0).UTC()
-	if closed != 0 {
-		r.Closed = time.Unix(closed, 0).UTC()
-	}
-	return r, nil
+func scanReport(r row) (report archive.Report, err error) {
+	err = r.Scan(&report.ID, &report.Server, &report.Number, &report.Version, &report.Ref, &report.Reason, &report.Words, &report.By,
+		instant{&report.At}, instant{&report.Closed})
+	return report, err
 }
 
 // OpenReports returns a server's open reports; see archive.Reports.
