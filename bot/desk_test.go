@@ -48,6 +48,19 @@ func (c *counter) Do(ctx context.Context, command string, args map[string]string
 	return do(ctx, command, args)
 }
 
+// Bind gives no page a name; what is turned to is what it says.
+func (c *counter) Bind(_ context.Context, p desk.Paged, _ string, _ map[string]string) (desk.PageReply, error) {
+	return desk.PageReply{Paged: p}, nil
+}
+
+func (c *counter) Turn(ctx context.Context, search string, _, _ int) (desk.PageReply, error) {
+	r, err := c.Do(ctx, "turn", nil)
+	if err != nil {
+		return desk.PageReply{}, err
+	}
+	return desk.PageReply{Paged: r.(desk.Paged), Search: search}, nil
+}
+
 func (c *counter) Cutting(ctx context.Context, ref desk.QuoteRef) (desk.CuttingReply, error) {
 	c.mu.Lock()
 	cutting := c.cutting

@@ -26,6 +26,9 @@ func (s *service) button(in *interaction, log *slog.Logger) error {
 	if command, args, ok := card.ParseCommandID(in.Data.CustomID); ok {
 		return s.carryOut(in, log, command, args)
 	}
+	if to, ok := card.ParseTurn(in.Data.CustomID); ok {
+		return s.turn(in, log, to)
+	}
 	action, ref, err := card.ParseID(in.Data.CustomID)
 	if err != nil {
 		log.Warn("an unknown button", "error", err)
@@ -72,7 +75,7 @@ func (s *service) post(in *interaction, log *slog.Logger, ref desk.QuoteRef) err
 // carryOut does what a button says, and tells whoever pressed it what became of it.
 func (s *service) carryOut(in *interaction, log *slog.Logger, command string, args map[string]string) error {
 	message, err := s.consult(s.asker(in), card.Options{Words: in.words(), CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
-		return s.cfg.Desk.Do(ctx, command, args)
+		return s.do(ctx, log, command, args)
 	})
 	if err != nil {
 		message = s.explain(in, log, err)

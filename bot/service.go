@@ -148,7 +148,7 @@ func (s *service) command(in *interaction, log *slog.Logger) error {
 		case in.Type != discordgo.InteractionApplicationCommand:
 			return nil, errUnknownKind
 		}
-		r, err := s.request(ctx, in)
+		r, err := s.request(ctx, log, in)
 		if err == nil && desk.Missed(r) {
 			in.outcome = outcomeMiss
 		}
@@ -167,12 +167,12 @@ func (s *service) command(in *interaction, log *slog.Logger) error {
 }
 
 // request asks the desk what a command asks.
-func (s *service) request(ctx context.Context, in *interaction) (reply, error) {
+func (s *service) request(ctx context.Context, log *slog.Logger, in *interaction) (reply, error) {
 	if in.Data.Type == discordgo.MessageApplicationCommand {
 		return s.cfg.Desk.About(ctx, in.Data.Name, in.chosen())
 	}
 	name, options := in.command()
-	return s.cfg.Desk.Do(ctx, name, args(options))
+	return s.do(ctx, log, name, args(options))
 }
 
 // drain waits until what was taken is answered: at most for limit while the

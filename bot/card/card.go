@@ -66,6 +66,10 @@ func Render(reply desk.Reply, opts Options) (Message, error) {
 // draw fills a draft with a reply.
 func draw(reply desk.Reply, empty draft) (*draft, error) {
 	d := &empty
+	if r, ok := reply.(desk.PageReply); ok {
+		d.page, reply = r, r.Paged
+		d.changed(r)
+	}
 	var err error
 	switch r := reply.(type) {
 	case desk.AskReply:

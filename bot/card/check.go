@@ -55,7 +55,8 @@ func checkButtons(m Message) error {
 		}
 		_, _, err := ParseID(b.CustomID)
 		_, isDelete := ParseDelete(b.CustomID)
-		if _, _, isCommand := ParseCommandID(b.CustomID); isDelete || isCommand {
+		_, isTurn := ParseTurn(b.CustomID)
+		if _, _, isCommand := ParseCommandID(b.CustomID); isDelete || isTurn || isCommand || b.Disabled {
 			err = nil
 		}
 		if met[b.CustomID] || len(b.Label) > maxLabel {

@@ -8,6 +8,7 @@ import (
 
 	"cuttings/bot/markdown"
 	"cuttings/internal/archive"
+	"cuttings/internal/desk"
 	"cuttings/internal/quote"
 	"cuttings/internal/words"
 )
@@ -31,6 +32,7 @@ type draft struct {
 	shown []quote.Quote // as they stand in parts, in order
 	files []File
 
+	page     desk.PageReply  // which page of a list it is, and how to turn it; the zero value without
 	public   bool            // everybody sees it: nothing of it is left to be posted
 	lean     bool            // quotes go without the button to report them
 	crowded  bool            // something did not fit
@@ -96,10 +98,12 @@ func (d *draft) owe(parts ...discordgo.MessageComponent) {
 	}
 }
 
-// pay adds a component that room was kept for.
-func (d *draft) pay(c discordgo.MessageComponent) {
-	d.owed = d.owed.minus(size(c))
-	d.add(c)
+// pay adds components that room was kept for.
+func (d *draft) pay(parts ...discordgo.MessageComponent) {
+	for _, c := range parts {
+		d.owed = d.owed.minus(size(c))
+		d.add(c)
+	}
 }
 
 func (d *draft) add(c discordgo.MessageComponent) {

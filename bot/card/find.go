@@ -2,7 +2,6 @@ package card
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -24,41 +23,36 @@ func (d *draft) found(r desk.FindReply) error {
 		return fmt.Errorf("%d hits are to be shown, and %d were found", len(r.Hits), r.Total)
 	}
 	d.add(display(strong(d.words.Say("find.found", "n", r.Total, "query", shorten(r.Query, maxQuestion)))))
-	watch, watchable := d.watchFor(r)
+	watch := d.watchFor(r)
 	if r.Total == 0 {
 		d.add(container(colourNote, display(say(d.words.Miss(bounded(r.Scope))))))
-		if watchable {
-			d.add(watch)
+		if len(watch) > 0 {
+			d.add(row(watch...))
 		}
 		return nil
 	}
-	turn := display(small(say(d.page(r))))
-	scope := display(small(say(d.words.Searched(bounded(r.Scope)))))
-	d.owe(d.leftOut(len(r.Hits)), turn, scope)
-	if watchable {
-		d.owe(watch)
+	foot := func(left int) []discordgo.MessageComponent {
+		return d.foot([]string{d.left("left.quotes", left), d.pageOf(r), d.words.Searched(bounded(r.Scope))}, watch...)
 	}
+	d.owe(foot(len(r.Hits))...)
 	left, err := d.hits(r.Hits)
 	if err != nil {
 		return err
 	}
-	if left > 0 {
-		d.add(d.leftOut(left))
-	}
-	d.pay(turn)
-	d.pay(scope)
-	if watchable {
-		d.pay(watch)
-	}
+	d.pay(foot(left)...)
 	return nil
 }
 
 // watchFor is the button that begins a watch for what was looked for. There is none
 // where the search was narrowed beyond its words, or they are too long for it.
-func (d *draft) watchFor(r desk.FindReply) (discordgo.ActionsRow, bool) {
+func (d *draft) watchFor(r desk.FindReply) []discordgo.MessageComponent {
 	id := CommandID("watch add", r.Query)
-	_, _, ok := ParseCommandID(id)
-	return row(discordgo.Button{Label: d.words.Say("button.tell-me"), Style: discordgo.SecondaryButton, CustomID: id}), ok && len(r.Scope.Filters) == 0
+	if _, _, ok := ParseCommandID(id); !ok || len(r.Scope.Filters) > 0 {
+		return nil
+	}
+	return []discordgo.MessageComponent{
+		discordgo.Button{Label: d.words.Say("button.tell-me"), Style: discordgo.SecondaryButton, CustomID: id},
+	}
 }
 
 // hits adds articles that were found, as many as fit, and returns how many don't.
@@ -70,7 +64,7 @@ func (d *draft) hits(hits []find.Hit) (left int, err error) {
 		}
 		c := d.quote(h.Quote, colourQuote)
 		if len(h.Quote.Answer) == 0 {
-			c.Components = slices.Insert(c.Components, 0, discordgo.MessageComponent(display(small(say(d.wordsBeside(h))))))
+			above(&c, small(say(d.wordsBeside(h))))
 		}
 		if !d.offer(c, h.Quote, page) {
 			left++
@@ -79,6 +73,6 @@ func (d *draft) hits(hits []find.Hit) (left int, err error) {
 	return left, nil
 }
 
-func (d *draft) page(r desk.FindReply) string {
+func (d *draft) pageOf(r desk.FindReply) string {
 	return d.words.Say("page."+string(r.Sort), "page", r.Page, "pages", r.Pages)
 }

@@ -2,6 +2,7 @@ package card
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"cuttings/internal/desk"
@@ -41,6 +42,39 @@ func ParseID(customID string) (Action, desk.QuoteRef, error) {
 		return "", desk.QuoteRef{}, err
 	}
 	return action, ref, nil
+}
+
+// Turn is what a button holds that turns to a page of a list.
+type Turn struct {
+	Search string // see desk.Turn
+	Page   int    // from 1 on
+	Total  int    // how many entries the list had; 0 where they aren't counted
+}
+
+const (
+	turning = "turn:"
+	most    = 999_999_999 // a page or a total: six digits in base 36
+)
+
+// TurnID is the custom_id of the button that turns to that page.
+func TurnID(t Turn) string {
+	number := func(n int) string { return strconv.FormatInt(int64(min(n, most)), 36) }
+	return turning + number(t.Page) + ":" + number(t.Total) + ":" + t.Search
+}
+
+// ParseTurn reads what TurnID wrote; anything else isn't ok.
+func ParseTurn(customID string) (t Turn, ok bool) {
+	rest, is := strings.CutPrefix(customID, turning)
+	fields := strings.SplitN(rest, ":", 3)
+	if !is || len(fields) != 3 || len(customID) > maxCustomID {
+		return Turn{}, false
+	}
+	page, err1 := strconv.ParseUint(fields[0], 36, 31)
+	total, err2 := strconv.ParseUint(fields[1], 36, 31)
+	if err1 != nil || err2 != nil || page == 0 || page > most || fields[2] == "" {
+		return Turn{}, false
+	}
+	return Turn{Search: fields[2], Page: int(page), Total: int(total)}, true
 }
 
 // commandOptions are the commands that buttons may carry out, and the one option

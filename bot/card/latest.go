@@ -1,8 +1,6 @@
 package card
 
 import (
-	"slices"
-
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/internal/desk"
@@ -16,29 +14,24 @@ func (d *draft) latest(r desk.LatestReply) error {
 		return nil
 	}
 	d.add(display(strong(d.words.Stories(shorten(r.Topic, maxQuestion)))))
-	turn := display(small(say(d.words.Turn(r.Page, r.More))))
-	searched := display(small(say(d.words.Searched(scope) + " " + d.words.Since(r.Updated, r.Now) + ".")))
-	d.owe(d.storiesLeft(len(r.Stories)), turn, searched)
+	foot := func(left int) []discordgo.MessageComponent {
+		return d.foot([]string{
+			d.left("left.stories", left), d.words.Turn(r.Page, r.More),
+			d.words.Searched(scope) + " " + d.words.Since(r.Updated, r.Now) + ".",
+		})
+	}
+	d.owe(foot(len(r.Stories))...)
 	page, left := *d, 0
 	for _, h := range r.Stories {
 		if err := h.Line.Verify(); err != nil {
 			return err
 		}
 		c := d.quote(h.Line, colourQuote)
-		above := display(strong(d.titled(h.First)) + "\n" + small(say(d.words.Span(h.Told))))
-		c.Components = slices.Insert(c.Components, 0, discordgo.MessageComponent(above))
+		above(&c, strong(d.titled(h.First))+"\n"+small(say(d.words.Span(h.Told))))
 		if !d.offer(c, h.Line, page) {
 			left++
 		}
 	}
-	if left > 0 {
-		d.add(d.storiesLeft(left))
-	}
-	d.pay(turn)
-	d.pay(searched)
+	d.pay(foot(left)...)
 	return nil
-}
-
-func (d *draft) storiesLeft(n int) discordgo.TextDisplay {
-	return d.line("left.stories", "n", n)
 }

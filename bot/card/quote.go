@@ -31,6 +31,11 @@ func (d *draft) quoteBy(q quote.Quote, speaker string, colour int) discordgo.Con
 	return c
 }
 
+// above puts lines of Markdown above the quote of a card.
+func above(c *discordgo.Container, md string) {
+	c.Components[0] = display(md + "\n" + c.Components[0].(discordgo.TextDisplay).Content)
+}
+
 // buttons are what can be done with a quote: it is posted, unless it is posted
 // already; its story is shown, where others tell it too; and it is reported.
 func (d *draft) buttons(q quote.Quote) discordgo.ActionsRow {

@@ -3,6 +3,8 @@ package card
 import (
 	"slices"
 
+	"github.com/bwmarrin/discordgo"
+
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
 	"cuttings/internal/said"
@@ -22,10 +24,14 @@ func (d *draft) said(r desk.SaidReply) error {
 	if r.Pages == 0 {
 		return nil
 	}
-	turn := d.line("page.newest", "page", r.Page, "pages", r.Pages)
-	searched := display(small(say(d.words.Searched(ask.Scope{Coverage: r.Scope.Coverage, Filters: r.Scope.Filters}))))
+	foot := func(left int) []discordgo.MessageComponent {
+		return d.foot([]string{
+			d.left("left.quotes", left), d.words.Say("page.newest", "page", r.Page, "pages", r.Pages),
+			d.words.Searched(ask.Scope{Coverage: r.Scope.Coverage, Filters: r.Scope.Filters}),
+		})
+	}
 	unsure := display(say(d.words.Unsure(r.Result)))
-	d.owe(d.leftOut(len(r.Certain.Statements)+len(r.Uncertain.Statements)), turn, searched)
+	d.owe(foot(len(r.Certain.Statements) + len(r.Uncertain.Statements))...)
 	if len(r.Uncertain.Statements) > 0 {
 		d.owe(unsure)
 	}
@@ -42,11 +48,7 @@ func (d *draft) said(r desk.SaidReply) error {
 		}
 		left += more
 	}
-	if left > 0 {
-		d.add(d.leftOut(left))
-	}
-	d.pay(turn)
-	d.pay(searched)
+	d.pay(foot(left)...)
 	return nil
 }
 

@@ -28,9 +28,13 @@ func (d *draft) story(r desk.StoryReply) error {
 		head += "\n" + small(say(outlets))
 	}
 	d.add(display(head))
-	turn := d.line("page.in-time", "page", r.Page, "pages", r.Pages)
-	searched := display(small(say(d.words.Searched(scope))))
-	d.owe(d.reportsLeft(len(r.Steps)), d.moreFigures(maxComponents), turn, searched)
+	foot := func(left, figures int) []discordgo.MessageComponent {
+		return d.foot([]string{
+			d.left("left.reports", left), d.left("left.figures", figures),
+			d.words.Say("page.in-time", "page", r.Page, "pages", r.Pages), d.words.Searched(scope),
+		})
+	}
+	d.owe(foot(len(r.Steps), maxComponents)...)
 	page, left, figures := *d, 0, 0
 	for _, s := range r.Steps {
 		if err := s.Key.Verify(); err != nil {
@@ -50,14 +54,7 @@ func (d *draft) story(r desk.StoryReply) error {
 			}
 		}
 	}
-	if left > 0 {
-		d.add(d.reportsLeft(left))
-	}
-	if figures > 0 {
-		d.add(d.moreFigures(figures))
-	}
-	d.pay(turn)
-	d.pay(searched)
+	d.pay(foot(left, figures)...)
 	return nil
 }
 
@@ -68,8 +65,8 @@ func (d *draft) step(s desk.Step) discordgo.Container {
 		label = d.words.Say("story.first")
 	}
 	c := d.quote(s.Key, colourQuote)
-	parts := []discordgo.MessageComponent{display(strong(label))}
-	parts = append(parts, c.Components[:1]...)
+	above(&c, strong(label))
+	parts := []discordgo.MessageComponent{c.Components[0]}
 	reprints := make([]archive.Teller, len(s.Reprints))
 	for i, t := range s.Reprints {
 		reprints[i] = t
@@ -100,8 +97,8 @@ func (d *draft) revised(f sources.Revised) (shown bool, err error) {
 // revision is a figure beside an earlier one, each in its sentence.
 func (d *draft) revision(f sources.Revised) discordgo.Container {
 	return container(
-		colourNote, display(say(d.words.EarlierHas(f.Was.Version.Number))), display(quoted(f.Was)), display(d.headline(f.Was)),
-		display(say(d.words.Say("story.this-has"))), display(quoted(f.Is)), display(d.headline(f.Is)),
+		colourNote, display(say(d.words.EarlierHas(f.Was.Version.Number))+"\n"+quoted(f.Was)+"\n"+d.headline(f.Was)),
+		display(say(d.words.Say("story.this-has"))+"\n"+quoted(f.Is)+"\n"+d.headline(f.Is)),
 	)
 }
 
@@ -120,8 +117,4 @@ func namedOutlets(list []archive.OutletCount) []archive.OutletCount {
 		named[i] = archive.OutletCount{Outlet: name(o.Outlet), Articles: o.Articles}
 	}
 	return named
-}
-
-func (d *draft) reportsLeft(n int) discordgo.TextDisplay {
-	return d.line("left.reports", "n", n)
 }

@@ -117,7 +117,7 @@ func parsePage(s string) (int, error) {
 }
 
 func noPage(page, pages int) error {
-	return problem("typed.no-page", "page", page, "last", max(pages, 1))
+	return problem("typed.no-page", "page", page, "last", max(pages, 1)).of(&noPageError{last: max(pages, 1)})
 }
 
 // parseQuery reads a query; one that can't be read is a Problem.

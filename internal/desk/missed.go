@@ -10,6 +10,8 @@ import (
 // coverage.
 func Missed(r Reply) bool {
 	switch r := r.(type) {
+	case PageReply:
+		return Missed(r.Paged)
 	case AskReply:
 		return !r.Answer.Found
 	case FindReply:

@@ -37,6 +37,7 @@ type StoryReply struct {
 	Told        archive.Told
 	Outlets     []archive.OutletCount // of all its articles, by descending count, then by name
 	Page, Pages int
+	Reports     int // on all pages
 	Steps       []Step
 	Nearest     *archive.Version // where nothing was found: of the articles that come nearest, the first; nil without any
 	Scope       ask.Scope
@@ -111,7 +112,7 @@ func (d *Desk) tellStory(ctx context.Context, number int64, page int, shown arch
 			reprints[t.ReprintOf] = append(reprints[t.ReprintOf], t)
 		}
 	}
-	reply.Page, reply.Pages = page, (len(reports)+StoryPage-1)/StoryPage
+	reply.Page, reply.Pages, reply.Reports = page, (len(reports)+StoryPage-1)/StoryPage, len(reports)
 	if page > reply.Pages {
 		return noPage(page, reply.Pages)
 	}
