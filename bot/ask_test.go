@@ -36,7 +36,7 @@ func TestAsk(t *testing.T) {
 	if !m.Ephemeral() || len(s.server.Messages(discordtest.ChannelID)) != 0 {
 		t.Error("the answer is not private")
 	}
-	if b := m.Buttons(); len(b) != 2 || b[0].Label != "Post" || b[1].Label != "Wrong?" {
+	if b := m.Buttons(); len(b) != 3 || b[0].Label != "Post" || b[1].Label != "Context" || b[2].Label != "Wrong?" {
 		t.Errorf("buttons %+v", b)
 	}
 	if diff := cmp.Diff(map[string]string{"question": question}, <-asked); diff != "" {

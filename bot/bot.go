@@ -34,6 +34,7 @@ type Desk interface {
 	Suggest(ctx context.Context, command, option, typed string) ([]desk.Suggestion, error)
 	Cutting(ctx context.Context, ref desk.QuoteRef) (desk.CuttingReply, error)
 	Report(ctx context.Context, r desk.ReportRequest) (desk.ReportReply, error)
+	Context(ctx context.Context, ref desk.QuoteRef) (desk.ContextReply, error)
 	Bind(ctx context.Context, p desk.Paged, command string, args map[string]string) (desk.PageReply, error)
 	Turn(ctx context.Context, search string, page, was int) (desk.PageReply, error)
 }

@@ -48,6 +48,15 @@ func (c *counter) Do(ctx context.Context, command string, args map[string]string
 	return do(ctx, command, args)
 }
 
+func (c *counter) Context(ctx context.Context, ref desk.QuoteRef) (desk.ContextReply, error) {
+	r, err := c.Cutting(ctx, ref)
+	if err != nil {
+		return desk.ContextReply{}, err
+	}
+	passage, err := r.Quote.Around(desk.MaxContext)
+	return desk.ContextReply{Quote: r.Quote, Passage: passage}, err
+}
+
 // Bind gives no page a name; what is turned to is what it says.
 func (c *counter) Bind(_ context.Context, p desk.Paged, _ string, _ map[string]string) (desk.PageReply, error) {
 	return desk.PageReply{Paged: p}, nil

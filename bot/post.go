@@ -35,6 +35,8 @@ func (s *service) button(in *interaction, log *slog.Logger) error {
 		return s.whisper(in, language.Phrase("bot.old-button"))
 	}
 	switch action {
+	case card.Context:
+		return s.tell(in, log, func(ctx context.Context) (reply, error) { return s.cfg.Desk.Context(ctx, ref) })
 	case card.Story:
 		return s.carryOut(in, log, "story", map[string]string{"name": "#" + strconv.FormatInt(ref.Number, 10)})
 	case card.Wrong:
@@ -72,11 +74,14 @@ func (s *service) post(in *interaction, log *slog.Logger, ref desk.QuoteRef) err
 	return nil
 }
 
-// carryOut does what a button says, and tells whoever pressed it what became of it.
+// carryOut carries out a command for whoever presses a button.
 func (s *service) carryOut(in *interaction, log *slog.Logger, command string, args map[string]string) error {
-	message, err := s.consult(s.asker(in), card.Options{Words: in.words(), CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
-		return s.do(ctx, log, command, args)
-	})
+	return s.tell(in, log, func(ctx context.Context) (reply, error) { return s.do(ctx, log, command, args) })
+}
+
+// tell tells whoever presses a button what the desk has for them.
+func (s *service) tell(in *interaction, log *slog.Logger, do func(context.Context) (reply, error)) error {
+	message, err := s.consult(s.asker(in), card.Options{Words: in.words(), CommandIDs: s.commandIDs}, do)
 	if err != nil {
 		message = s.explain(in, log, err)
 	}

@@ -100,6 +100,8 @@ func draw(reply desk.Reply, empty draft) (*draft, error) {
 		err = d.checked(r)
 	case desk.CuttingReply:
 		err = d.posted([]desk.PostedCutting{{Shown: true, Now: r}})
+	case desk.ContextReply:
+		err = d.context(r)
 	case desk.RevisitReply:
 		err = d.posted(r.Cuttings)
 	case desk.WithdrawnReply:

@@ -33,6 +33,7 @@ type draft struct {
 	files []File
 
 	page     desk.PageReply  // which page of a list it is, and how to turn it; the zero value without
+	passage  bool            // it shows what is around a quote: nothing of it leads to that
 	public   bool            // everybody sees it: nothing of it is left to be posted
 	lean     bool            // quotes go without the button to report them
 	crowded  bool            // something did not fit

@@ -13,14 +13,19 @@ type Action string
 
 // What a button does with the quote that it names.
 const (
-	Post  Action = "post"  // put it into the channel for everybody to see
-	Story Action = "story" // show the story of its article to whoever pressed
-	Wrong Action = "wrong" // ask whoever pressed what is wrong with it
+	Post    Action = "post"    // put it into the channel for everybody to see
+	Context Action = "context" // show the passage around it to whoever pressed
+	Story   Action = "story"   // show the story of its article to whoever pressed
+	Wrong   Action = "wrong"   // ask whoever pressed what is wrong with it
 )
 
 // PostID is the custom_id of the button that posts the quote: at most 100 bytes,
 // and everything that the bot needs to remember.
 func PostID(ref desk.QuoteRef) string { return string(Post) + ":" + ref.String() }
+
+// ContextID is the custom_id of the button that shows what is around the quote: as
+// PostID.
+func ContextID(ref desk.QuoteRef) string { return string(Context) + ":" + ref.String() }
 
 // StoryID is the custom_id of the button that shows the quote's story: as PostID.
 func StoryID(ref desk.QuoteRef) string { return string(Story) + ":" + ref.String() }
@@ -30,11 +35,11 @@ func StoryID(ref desk.QuoteRef) string { return string(Story) + ":" + ref.String
 func WrongID(ref desk.QuoteRef) string { return string(Wrong) + ":" + ref.String() }
 
 // ParseID reads a custom_id. It comes back over the network and may be anything:
-// what PostID, StoryID and WrongID did not write is an error.
+// what PostID, ContextID, StoryID and WrongID did not write is an error.
 func ParseID(customID string) (Action, desk.QuoteRef, error) {
 	before, name, ok := strings.Cut(customID, ":")
 	action := Action(before)
-	if len(customID) > maxCustomID || !ok || action != Post && action != Story && action != Wrong {
+	if len(customID) > maxCustomID || !ok || action != Post && action != Context && action != Story && action != Wrong {
 		return "", desk.QuoteRef{}, fmt.Errorf("%.100q is not a button of a card", customID)
 	}
 	ref, err := desk.ParseQuoteRef(name)

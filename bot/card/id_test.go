@@ -12,9 +12,11 @@ import (
 
 func TestPostID(t *testing.T) {
 	ref := desk.QuoteRef{Number: 12, Version: 1, Span: text.Span{Start: 100, End: 400}, Answer: []text.Span{{Start: 110, End: 120}}}
-	action, got, err := ParseID(PostID(ref))
-	if err != nil || action != Post || !cmp.Equal(got, ref) {
-		t.Errorf("%q is read as %s %+v, %v", PostID(ref), action, got, err)
+	for want, id := range map[Action]string{Post: PostID(ref), Context: ContextID(ref), Story: StoryID(ref)} {
+		action, got, err := ParseID(id)
+		if err != nil || action != want || !cmp.Equal(got, ref) {
+			t.Errorf("%q is read as %s %+v, %v", id, action, got, err)
+		}
 	}
 }
 
@@ -24,7 +26,7 @@ func TestPostIDIsShort(t *testing.T) {
 	for i := range 50 {
 		ref.Answer = append(ref.Answer, text.Span{Start: 1<<30 + i*20, End: 1<<30 + i*20 + 5})
 	}
-	id := PostID(ref)
+	id := ContextID(ref) // the longest
 	_, got, err := ParseID(id)
 	if err != nil || len(id) > maxCustomID || got.Span != ref.Span || got.Number != ref.Number {
 		t.Errorf("%q (%d bytes) is read as %+v, %v", id, len(id), got, err)

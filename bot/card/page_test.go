@@ -50,12 +50,12 @@ func TestPagesAreTurned(t *testing.T) {
 		want  string
 		says  []string
 	}{
-		{"the first of several", paged(1, true, "x"), "Post, (◀ Previous), Next ▶", []string{"Page 1 of 2"}},
-		{"one in the middle", paged(2, true, "x"), "Post, ◀ Previous, Next ▶", []string{"Page 2 of 3"}},
-		{"the last", paged(3, false, "x"), "Post, ◀ Previous, (Next ▶)", nil},
-		{"the only one", paged(1, false, "x"), "Post", nil},
-		{"one that can't be turned", paged(2, true, ""), "Post", []string{"Page 2 of 3"}},
-		{"one after changes", desk.PageReply{Paged: paged(2, false, "x").Paged, Search: "x", Wanted: 3, Was: 1200}, "Post, ◀ Previous, (Next ▶)", []string{
+		{"the first of several", paged(1, true, "x"), "Post, Context, Wrong?, (◀ Previous), Next ▶", []string{"Page 1 of 2"}},
+		{"one in the middle", paged(2, true, "x"), "Post, Context, Wrong?, ◀ Previous, Next ▶", []string{"Page 2 of 3"}},
+		{"the last", paged(3, false, "x"), "Post, Context, Wrong?, ◀ Previous, (Next ▶)", nil},
+		{"the only one", paged(1, false, "x"), "Post, Context, Wrong?", nil},
+		{"one that can't be turned", paged(2, true, ""), "Post, Context, Wrong?", []string{"Page 2 of 3"}},
+		{"one after changes", desk.PageReply{Paged: paged(2, false, "x").Paged, Search: "x", Wanted: 3, Was: 1200}, "Post, Context, Wrong?, ◀ Previous, (Next ▶)", []string{
 			"The list ends before page 3 by now", "1,200 entries before, 12 now",
 		}},
 	} {

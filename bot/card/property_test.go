@@ -195,7 +195,7 @@ func TestButtonsNameTheirQuotes(t *testing.T) {
 				t.Fatalf("%q is read as %v %+v, %v", b.CustomID, action, ref, err)
 			}
 		})
-		want := []Action{Post}
+		want := []Action{Post, Context}
 		if q.Told.Articles > 1 {
 			want = append(want, Story)
 		}

@@ -37,7 +37,8 @@ func above(c *discordgo.Container, md string) {
 }
 
 // buttons are what can be done with a quote: it is posted, unless it is posted
-// already; its story is shown, where others tell it too; and it is reported.
+// already; what is around it is shown; its story, where others tell it too; and it is
+// reported.
 func (d *draft) buttons(q quote.Quote) discordgo.ActionsRow {
 	var row discordgo.ActionsRow
 	button := func(label, id string) {
@@ -46,6 +47,9 @@ func (d *draft) buttons(q quote.Quote) discordgo.ActionsRow {
 	ref := desk.RefTo(q)
 	if d.opts.PostedBy == "" && !d.public {
 		button(d.words.Say("button.post"), PostID(ref))
+	}
+	if !d.passage && !d.public {
+		button(d.words.Say("button.context"), ContextID(ref))
 	}
 	if q.Told.Articles > 1 {
 		button(d.words.Say("button.story"), StoryID(ref))

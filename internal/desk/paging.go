@@ -138,7 +138,7 @@ func (d *Desk) recall(ctx context.Context, name string) (command string, args ma
 		return c.Name == command && !c.Manage && slices.ContainsFunc(c.Options, func(o Option) bool { return o.Name == pageOption.Name })
 	})
 	if err != nil || !lists {
-		return "", nil, &Problem{User: "This search is not kept any more, as nobody has turned its pages for a long time. Search again, and the buttons below it work.", Err: err}
+		return "", nil, problem("page.not-kept")
 	}
 	args = map[string]string{}
 	for option := range values {

@@ -39,6 +39,7 @@ type askCommand struct {
 	Questions     string  `help:"Answer each line of this file, {\"id\",\"question\"}; - reads standard input." placeholder:"FILE"`
 	Quotes        int     `help:"At most so many quotes." default:"3" placeholder:"N"`
 	Words         int     `help:"At most so many words in a quote." default:"60" placeholder:"N"`
+	Context       bool    `help:"Show the passage around each quote, the quote in bold."`
 	MinConfidence float64 `help:"Refuse below this confidence, 0 to 1; 0 never refuses. -1 takes the measured threshold." default:"-1" placeholder:"X"`
 	JSON          bool    `help:"Print a JSON object for each question."`
 }
@@ -77,9 +78,15 @@ func (c *askCommand) ask(s *session, asked func(context.Context, ask.Question) (
 	if err != nil {
 		return desk.AskReply{}, err
 	}
-	return asked(s.ctx, ask.Question{
+	reply, err := asked(s.ctx, ask.Question{
 		Text: question, Filter: filter, Quotes: c.Quotes, Words: c.Words, MinConfidence: c.MinConfidence,
 	})
+	for i, q := range reply.Answer.Quotes {
+		if c.Context && err == nil {
+			reply.Answer.Quotes[i], err = q.Around(desk.MaxContext)
+		}
+	}
+	return reply, err
 }
 
 func (s *session) printAnswer(id json.RawMessage, reply desk.AskReply, asJSON bool) error {
