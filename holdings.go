@@ -50,8 +50,7 @@ func holdings(ctx context.Context, settings terminal.Settings, library *terminal
 		}
 		misses, err := library.Desk.Gaps(ctx)
 		h.Missed = len(misses)
-		store := storeFile(settings)
-		h.Store, h.Index = size(store, store+"-wal", store+"-shm"), size(indexFolder(settings))
+		h.Store, h.Index = onDisk(settings)
 		return h, err
 	}
 }
@@ -75,6 +74,12 @@ func counting(m *metrics.Metrics) func(archive.Subscription, archive.DeliverySta
 		}
 		m.Delivery(kind, string(state))
 	}
+}
+
+// onDisk is how many bytes the store and the index have.
+func onDisk(settings terminal.Settings) (store, index int64) {
+	file := storeFile(settings)
+	return size(file, file+"-wal", file+"-shm"), size(indexFolder(settings))
 }
 
 // size is how many bytes files and folders have on the disk; what can't be looked

@@ -44,6 +44,7 @@ func open(ctx context.Context, settings terminal.Settings, log *slog.Logger) (*t
 	}
 	d := desk.New(store, replica)
 	d.Now, d.IDOf, d.Misses = time.Now, ingest.IDOf, !settings.NoGaps
+	d.Version, d.Disk = version, func() (int64, int64) { return onDisk(settings) }
 	return &terminal.Library{
 		Store: store, Index: replica, Desk: d,
 		Close: func() error { return errors.Join(replica.Close(), store.Close()) },

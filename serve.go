@@ -31,6 +31,7 @@ const calm = time.Minute
 
 // serve runs the bot, with the index following the store, until ctx ends.
 func serve(ctx context.Context, settings terminal.Settings, library *terminal.Library, log *slog.Logger) error {
+	holder := crypto.Text()
 	keeping := &keepingUp{library: library}
 	meter := metrics.New(version, holdings(ctx, settings, library, keeping))
 	config := botConfig(settings, library)
@@ -63,7 +64,7 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	defer sender.Close()
 	machine, err := digest.New(ctx, digest.Config{
 		Store: library.Store, Composer: bot.Composer{Desk: library.Desk, CommandIDs: b.CommandIDs}, Sender: sender,
-		Now: time.Now, Holder: crypto.Text(), Log: log, Count: counting(meter),
+		Now: time.Now, Holder: holder, Log: log, Count: counting(meter),
 	})
 	if err != nil {
 		return err
@@ -90,6 +91,9 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	})
 	beside.Go(func() { keepMisses(following, library, log) })
 	beside.Go(func() { prune(following, library, log) })
+	beside.Go(func() {
+		report(following, archive.Bot{Name: holder, Version: version, Since: time.Now().UTC().Truncate(time.Second), HTTP: settings.HTTP != ""}, library, meter, keeping, log)
+	})
 	if operators != nil {
 		log.Info("serving metrics", "address", operators.Addr().String())
 		beside.Go(func() {

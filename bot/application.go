@@ -30,6 +30,27 @@ type application struct {
 	Endpoint  string `json:"interactions_endpoint_url"` // "" where interactions go by the gateway
 	VerifyKey string `json:"verify_key"`                // of what Discord signs, in hexadecimal digits
 	Flags     int    `json:"flags"`
+
+	Owner person `json:"owner"` // of a team's application, the team itself
+	Team  *struct {
+		Members []struct {
+			State int    `json:"membership_state"` // 2: they have accepted
+			User  person `json:"user"`
+		} `json:"members"`
+	} `json:"team"` // nil where the application is one person's
+}
+
+// owners are the ids of those whose application it is.
+func (a application) owners() (ids []string) {
+	if a.Team == nil {
+		return []string{a.Owner.ID}
+	}
+	for _, m := range a.Team.Members {
+		if m.State == 2 {
+			ids = append(ids, m.User.ID)
+		}
+	}
+	return ids
 }
 
 // usable says what is wrong with the application, if anything is, for a bot that

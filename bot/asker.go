@@ -31,6 +31,7 @@ func (in *interaction) asker() desk.Asker {
 // such a command on a private message: nobody else was shown it.
 func (s *service) asker(in *interaction) desk.Asker {
 	who := in.asker()
+	who.Owns = who.User != "" && slices.Contains(s.owners, who.User)
 	if name := in.gives(); who.Server != "" && name != "" {
 		who.Manages = who.Manages || slices.ContainsFunc(s.cfg.Desk.Commands(), func(c desk.Command) bool {
 			return c.Manage && c.Name == name

@@ -178,6 +178,7 @@ func (b *Bot) serve(ctx context.Context, receive func(application, *service) err
 	b.ids.Store(&ids)
 	b.line.met.Store(true)
 	s := newService(ctx, b.cfg, b.rest, app.ID, ids)
+	s.owners = app.owners()
 	connected, disconnect := context.WithCancel(ctx)
 	var beside sync.WaitGroup
 	beside.Go(func() { s.keepPosts(connected) })

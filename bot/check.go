@@ -42,6 +42,9 @@ func Check(ctx context.Context, cfg Config) []Finding {
 	if app.Endpoint != "" {
 		invite.Text = "takes interactions by HTTP at " + app.Endpoint + ", where cuttings serve --http must run; for cuttings serve without it remove the Interactions Endpoint URL on the General Information page at " + portal
 	}
+	if err := app.modest(); err != nil {
+		invite.OK, invite.Text = false, err.Error()
+	}
 	return []Finding{token, invite, b.checkCommands(ctx, app.ID), b.checkSessions(ctx)}
 }
 

@@ -48,7 +48,7 @@ func TestCommandsThatStandForOthers(t *testing.T) {
 		return []desk.Suggestion{{Shown: value, Value: value}}, nil
 	})
 	s.open()
-	member := desk.Asker{User: discordtest.UserID, Server: discordtest.GuildID, Channel: discordtest.ChannelID, Sends: true}
+	member := desk.Asker{User: discordtest.UserID, Server: discordtest.GuildID, Channel: discordtest.ChannelID, Sends: true, Owns: true}
 	manager := member
 	manager.Manages = true
 	for _, c := range []struct {
@@ -69,15 +69,15 @@ func TestCommandsThatStandForOthers(t *testing.T) {
 		{discordtest.Invocation{Command: "manage"}, asked{"manage", map[string]string{}, manager}}, // let through under Integrations
 		{
 			discordtest.Invocation{Command: "remind list", AppPermissions: "1024"},
-			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Server: discordtest.GuildID, Channel: discordtest.ChannelID}},
+			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Server: discordtest.GuildID, Channel: discordtest.ChannelID, Owns: true}},
 		},
 		{
 			discordtest.Invocation{Command: "remind list", ChannelID: discordtest.DMID},
-			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Channel: discordtest.DMID, Sends: true}},
+			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Channel: discordtest.DMID, Sends: true, Owns: true}},
 		},
 		{
 			discordtest.Invocation{Command: "remind list", UserInstall: true, Permissions: "8"},
-			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Channel: discordtest.ChannelID}},
+			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Channel: discordtest.ChannelID, Owns: true}},
 		},
 	} {
 		e := s.server.Invoke(c.in)

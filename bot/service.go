@@ -32,6 +32,7 @@ type service struct {
 	appID      string
 	commandIDs map[string]string
 	names      []string // of commands, by which they are counted
+	owners     []string // the ids of those whose application it is
 
 	work     context.Context // of the desk's work; canceled when the drain is over
 	send     context.Context // of requests to Discord; canceled a little later

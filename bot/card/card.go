@@ -128,6 +128,8 @@ func draw(reply desk.Reply, empty draft) (*draft, error) {
 		d.personal(r)
 	case desk.ForgetReply:
 		d.forget(r)
+	case desk.StatusReply:
+		d.status(r)
 	case desk.HelpReply:
 		d.help(r)
 	default:

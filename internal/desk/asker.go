@@ -9,6 +9,7 @@ type Asker struct {
 	Channel string // the id of the place where they ask
 	Sends   bool   // the bot may send messages of its own there
 	Manages bool   // they may manage the server
+	Owns    bool   // the application at Discord is theirs, or their team's
 }
 
 type askerKey struct{}

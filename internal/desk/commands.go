@@ -63,6 +63,7 @@ func (d *Desk) Commands() []Command {
 		},
 		reportsCommand(),
 		privacyCommand(),
+		{Name: "status", Description: "For whoever runs this bot: how it stands"},
 		{Name: "help", Description: "What can be asked, with examples"},
 	}
 }
@@ -129,6 +130,8 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 			return nil, err
 		}
 		return answer(d.Cite(ctx, CiteRequest{Number: args["number"], Style: style}))
+	case "status":
+		return answer(d.Status(ctx))
 	case "hide":
 		return answer(d.typedHide(ctx, args))
 	case "coverage":

@@ -135,6 +135,11 @@ type Desk struct {
 	// its own. Where it is nil, articles are named by their numbers only.
 	IDOf func(address string) (string, error)
 
+	// Version is the program's, and Disk how many bytes the store and the index have on
+	// the disk, for Status; nil where nobody tells.
+	Version string
+	Disk    func() (store, index int64)
+
 	// Misses says whether the questions that found nothing are kept; see Consult.
 	Misses bool
 

@@ -49,6 +49,9 @@ func TestDoAnswersEveryCommand(t *testing.T) {
 		if c.Manage || inner {
 			ctx = desk.By(ctx, desk.Asker{Server: "1", User: "2", Manages: true})
 		}
+		if c.Name == "status" {
+			ctx = desk.By(ctx, desk.Asker{User: "2", Owns: true})
+		}
 		for name, value := range map[string]string{"channel": "3", "time": "8:00", "timezone": "Europe/London"} {
 			if args[name] != "" {
 				args[name] = value

@@ -5,7 +5,9 @@ package metrics
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -20,6 +22,10 @@ const (
 	stepDisconnect = "disconnect"
 	stepHeartbeat  = "heartbeat"
 )
+
+// bad are the outcomes of an interaction in which somebody got no answer for a reason
+// that is ours or Discord's.
+var bad = []string{"failed", "late", "timeout", "busy"}
 
 // Metrics counts, in a registry of its own. Its methods are safe for concurrent use
 // and wait for nothing. No label holds what somebody typed, an id or an address.
@@ -36,6 +42,11 @@ type Metrics struct {
 	connected    *prometheus.GaugeVec
 	heartbeat    prometheus.Histogram
 	deliveries   *prometheus.CounterVec
+
+	mu            sync.Mutex // guards the rest, which Snapshot reads
+	dealt, failed int64      // interactions
+	shards        map[int]Shard
+	lastBeat      time.Duration
 }
 
 // quick are the limits of what should take milliseconds; Discord waits 3 s.
@@ -48,7 +59,7 @@ var slow = []float64{.01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60}
 // holdings when somebody looks, 10 seconds apart at least.
 func New(version string, holdings func() (Holdings, error)) *Metrics {
 	m := &Metrics{
-		registry: prometheus.NewPedanticRegistry(),
+		registry: prometheus.NewPedanticRegistry(), shards: map[int]Shard{},
 		interactions: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "cuttings_interactions_total", Help: "What was asked in Discord, by command and by what became of it.",
 		}, []string{"command", "outcome"}),
@@ -97,6 +108,11 @@ func (m *Metrics) Interaction(command, outcome string, acknowledged, answered ti
 		m.acknowledged.Observe(acknowledged.Seconds())
 	}
 	m.answered.Observe(answered.Seconds())
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.dealt++; slices.Contains(bad, outcome) {
+		m.failed++
+	}
 }
 
 // Request counts a try of a request to Discord; see bot.Meter.
@@ -117,15 +133,28 @@ func (m *Metrics) Throttled(pause time.Duration) {
 // Gateway counts a step of a shard's connection; see bot.Meter.
 func (m *Metrics) Gateway(shard int, step string, took time.Duration) {
 	m.gateway.WithLabelValues(step).Inc()
-	connected := m.connected.WithLabelValues(strconv.Itoa(shard))
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	was, known := m.shards[shard]
+	is := was
 	switch step {
 	case stepReady, stepResumed:
-		connected.Set(1)
+		is.Connected = true
 	case stepDisconnect:
-		connected.Set(0)
+		is.Connected = false
 	case stepHeartbeat:
 		m.heartbeat.Observe(took.Seconds())
+		m.lastBeat = took
 	}
+	if is != was || !known {
+		is.Number, is.Since = shard, time.Now()
+		m.shards[shard] = is
+	}
+	up := 0.
+	if is.Connected {
+		up = 1
+	}
+	m.connected.WithLabelValues(strconv.Itoa(shard)).Set(up)
 }
 
 // Delivery counts what became of a digest, or of what a watch told of.

@@ -206,3 +206,27 @@ func TestListen(t *testing.T) {
 		_ = l.Close()
 	}
 }
+
+// What has been counted is told to people too.
+func TestSnapshot(t *testing.T) {
+	if s := New("", held).Snapshot(); s.Interactions != 0 || s.Shards != nil || s.Answered != [2]time.Duration{} {
+		t.Errorf("at first %+v", s)
+	}
+	m := busy(held)
+	for range 98 {
+		m.Interaction("ask", "miss", 2*time.Millisecond, 90*time.Second)
+	}
+	s := m.Snapshot()
+	if s.Interactions != 100 || s.Failed != 1 || s.Heartbeat != 40*time.Millisecond {
+		t.Errorf("%+v", s)
+	}
+	if want := [2]time.Duration{5 * time.Millisecond, 25 * time.Millisecond}; s.Acknowledged != want {
+		t.Errorf("acknowledged %v, want %v", s.Acknowledged, want)
+	}
+	if want := [2]time.Duration{-1, -1}; s.Answered != want {
+		t.Errorf("answered %v, want %v", s.Answered, want)
+	}
+	if len(s.Shards) != 2 || !s.Shards[0].Connected || s.Shards[1].Connected || s.Shards[1].Number != 1 || s.Shards[1].Since.IsZero() {
+		t.Errorf("shards %+v", s.Shards)
+	}
+}

@@ -58,6 +58,8 @@ func (p page) print(reply desk.Reply) error {
 	switch r := reply.(type) {
 	case desk.AskReply:
 		p.answer(&b, r)
+	case desk.StatusReply:
+		p.status(&b, r)
 	case desk.FindReply:
 		p.found(&b, r)
 	case desk.SaidReply:

@@ -116,6 +116,7 @@ type commands struct {
 	Restore  restoreCommand  `cmd:"" help:"Put a backup into an empty data folder."`
 	Import   importCommand   `cmd:"" help:"Read what export wrote, into an empty data folder."`
 	Reindex  reindexCommand  `cmd:"" help:"Build the index anew from the store."`
+	Status   statusCommand   `cmd:"" help:"Say how the program stands: bots that run, coverage, feeds, digests, misses, disk."`
 	Check    checkCommand    `cmd:"" help:"Check configuration, store, index and token."`
 	Smoke    smokeCommand    `cmd:"" help:"Try the bot on Discord itself, step by step, and leave no message behind."`
 	Chat     chatCommand     `cmd:"" help:"A prompt that takes slash commands as in Discord."`

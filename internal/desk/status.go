@@ -1,0 +1,157 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/digest"
+)
+
+// StatusReply is how the program stands.
+type StatusReply struct{ archive.Standing }
+
+func (StatusReply) reply() {}
+
+const (
+	// settingBots is the key under which running bots say how they are, as a JSON list.
+	settingBots = "serving"
+
+	botsKept   = 24 * time.Hour // how long one is remembered that didn't end as it should
+	nextShown  = 3              // digests that are named
+	missedDays = 7              // of which misses are counted
+)
+
+// Status says how the program stands, to the Operator and to those who own the
+// application at Discord; to anybody else it is a Problem.
+func (d *Desk) Status(ctx context.Context) (StatusReply, error) {
+	if who := AskerOf(ctx); who.User != Operator && !who.Owns {
+		return StatusReply{}, problem("status.for-owners")
+	}
+	s := archive.Standing{At: d.now().UTC(), Version: d.Version}
+	if d.Disk != nil {
+		s.Store, s.Index = d.Disk()
+	}
+	for _, look := range []func(context.Context, *archive.Standing) error{d.lookAtBots, d.lookAtFeeds, d.lookAtSubscriptions, d.lookAtRest} {
+		if err := look(ctx, &s); err != nil {
+			return StatusReply{}, err
+		}
+	}
+	return StatusReply{s}, nil
+}
+
+func (d *Desk) lookAtBots(ctx context.Context, s *archive.Standing) (err error) {
+	s.Bots, err = d.bots(ctx)
+	return err
+}
+
+func (d *Desk) lookAtFeeds(ctx context.Context, s *archive.Standing) error {
+	feeds, err := d.store.Feeds(ctx)
+	for _, f := range feeds {
+		s.Feeds.Waiting += f.Waiting
+		switch {
+		case f.Paused != nil:
+			s.Feeds.Paused++
+		case !f.Failing.IsZero():
+			s.Feeds.Failing = append(s.Feeds.Failing, f.Number)
+		default:
+			s.Feeds.Active++
+		}
+	}
+	return err
+}
+
+func (d *Desk) lookAtSubscriptions(ctx context.Context, s *archive.Standing) error {
+	list, err := d.store.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	for _, one := range list {
+		states := &s.Digests
+		if one.Watch != "" {
+			states = &s.Watches
+		}
+		switch one.State {
+		case archive.Active:
+			states.Active++
+		case archive.Paused:
+			states.Paused++
+		default:
+			states.Drafts++
+		}
+		if one.Watch != "" || one.State != archive.Active {
+			continue
+		}
+		next, err := digest.Next(one, d.now())
+		if err != nil {
+			return err
+		}
+		s.Next = append(s.Next, archive.NextDigest{Digest: one.ID, At: next.At.UTC()})
+	}
+	slices.SortStableFunc(s.Next, func(a, b archive.NextDigest) int { return a.At.Compare(b.At) })
+	s.Next = s.Next[:min(len(s.Next), nextShown)]
+	return nil
+}
+
+func (d *Desk) lookAtRest(ctx context.Context, s *archive.Standing) (err error) {
+	if s.Coverage, err = d.store.Coverage(ctx, archive.Filter{}); err != nil {
+		return err
+	}
+	open, err := d.store.OpenDeliveries(ctx)
+	if err != nil {
+		return err
+	}
+	s.Open = len(open)
+	misses, err := d.Gaps(ctx)
+	today, _, _ := d.today().Days()
+	for _, m := range misses {
+		if last, _, ok := m.Last.Days(); ok && last > today-missedDays {
+			s.Missed++
+		}
+	}
+	return err
+}
+
+// bots are those that said that they run, within a day, by Since.
+func (d *Desk) bots(ctx context.Context) ([]archive.Bot, error) {
+	kept, err := d.store.Setting(ctx, settingBots)
+	if err != nil {
+		return nil, err
+	}
+	var list []archive.Bot
+	if json.Unmarshal([]byte(kept), &list) != nil {
+		return nil, nil // nothing yet, or another version's: each running one says it again
+	}
+	return slices.DeleteFunc(list, func(b archive.Bot) bool { return d.now().Sub(b.Seen) > botsKept }), nil
+}
+
+// ReportBot keeps how a running bot is, for Status; it is to be called every few
+// seconds. Of two that do it at once one may be lost, until it is called again.
+func (d *Desk) ReportBot(ctx context.Context, b archive.Bot) error {
+	return d.changeBots(ctx, b.Name, &b)
+}
+
+// ForgetBot takes one away that has ended.
+func (d *Desk) ForgetBot(ctx context.Context, name string) error {
+	return d.changeBots(ctx, name, nil)
+}
+
+func (d *Desk) changeBots(ctx context.Context, name string, now *archive.Bot) error {
+	list, err := d.bots(ctx)
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(b archive.Bot) bool { return b.Name == name })
+	if now != nil {
+		now.Seen = d.now().UTC().Truncate(time.Second)
+		list = append(list, *now)
+	}
+	slices.SortFunc(list, func(a, b archive.Bot) int { return a.Since.Compare(b.Since) })
+	kept, err := json.Marshal(list)
+	if err != nil {
+		return err
+	}
+	return d.store.SetSetting(ctx, settingBots, string(kept))
+}
