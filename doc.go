@@ -84,6 +84,11 @@ a file each.
 is searching by words: phrases, AND, OR, NOT, NEAR/5, fields and prefixes, read
 once for all that searches by them, and exactly counted.
 
+# internal/sheet
+
+writes what was found as a table for spreadsheets, in which nothing is taken for a
+formula.
+
 # internal/percolate
 
 turns searching round: queries are kept, an article comes, and it says which of

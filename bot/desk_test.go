@@ -48,6 +48,10 @@ func (c *counter) Do(ctx context.Context, command string, args map[string]string
 	return do(ctx, command, args)
 }
 
+func (c *counter) SheetOf(_ context.Context, search string, _ int) (desk.SheetReply, error) {
+	return desk.SheetReply{Query: search}, nil
+}
+
 func (c *counter) Context(ctx context.Context, ref desk.QuoteRef) (desk.ContextReply, error) {
 	r, err := c.Cutting(ctx, ref)
 	if err != nil {

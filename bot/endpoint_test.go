@@ -37,7 +37,7 @@ func TestByHTTP(t *testing.T) {
 		"autocomplete": TestAutocomplete, "figures": TestFigures, "cite": TestCite, "coverage": TestCoverage,
 		"hide": TestHide, "wrong": TestWrong, "wrong elsewhere": TestWrongElsewhere, "message command": TestMessageCommand, "message commands on the seeds": TestMessageCommandsOnTheSeeds,
 		"post": TestPost, "post at once": TestPostAtOnce, "post failures": TestPostFailures,
-		"post follows hiding": TestPostFollowsHiding, "delete": TestDelete, "turn": TestTurn, "context": TestContext, "same story": TestSameStory,
+		"post follows hiding": TestPostFollowsHiding, "delete": TestDelete, "turn": TestTurn, "context": TestContext, "sheet": TestSheet, "same story": TestSameStory,
 		"watch": TestWatch, "watch of somebody else": TestWatchOfSomebodyElse, "help": TestHelpIsClickable,
 		"card refused": TestCardRefused, "many at once": TestManyAtOnce, "stop while working": TestStopWhileWorking,
 		"one server": TestCommandsOfOneServer,

@@ -45,9 +45,10 @@ type interaction struct {
 	said    []string     // what in it came from somebody's hand
 	log     *slog.Logger // its own; nil before it is dealt with
 
-	AppPermissions bits   `json:"app_permissions"` // the bot's own, where it happens
-	Locale         string `json:"locale"`          // of whoever acts; not in a ping
-	GuildLocale    string `json:"guild_locale"`    // of the server; "" elsewhere
+	AppPermissions bits   `json:"app_permissions"`       // the bot's own, where it happens
+	MaxFile        int    `json:"attachment_size_limit"` // how many bytes a file may have
+	Locale         string `json:"locale"`                // of whoever acts; not in a ping
+	GuildLocale    string `json:"guild_locale"`          // of the server; "" elsewhere
 
 	Owners map[string]json.RawMessage `json:"authorizing_integration_owners"` // by whom the bot is installed: "0" for the server
 }

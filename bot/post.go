@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -17,6 +18,9 @@ import (
 // again: two presses, or two people, mean one message.
 const postedLife = 30 * time.Second
 
+// usualFile is how many bytes a file may have where Discord doesn't say.
+const usualFile = 10 << 20
+
 // button carries out what a button's custom_id says. It holds all that is
 // needed, so buttons work for ever, after restarts too.
 func (s *service) button(in *interaction, log *slog.Logger) error {
@@ -28,6 +32,11 @@ func (s *service) button(in *interaction, log *slog.Logger) error {
 	}
 	if to, ok := card.ParseTurn(in.Data.CustomID); ok {
 		return s.turn(in, log, to)
+	}
+	if search, ok := card.ParseSheet(in.Data.CustomID); ok {
+		return s.tell(in, log, func(ctx context.Context) (reply, error) {
+			return s.cfg.Desk.SheetOf(ctx, search, cmp.Or(max(in.MaxFile, 0), usualFile))
+		})
 	}
 	action, ref, err := card.ParseID(in.Data.CustomID)
 	if err != nil {

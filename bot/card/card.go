@@ -76,6 +76,8 @@ func draw(reply desk.Reply, empty draft) (*draft, error) {
 		err = d.ask(r)
 	case desk.FindReply:
 		err = d.found(r)
+	case desk.SheetReply:
+		d.sheet(r)
 	case desk.SaidReply:
 		err = d.said(r)
 	case desk.SourceReply:

@@ -56,7 +56,8 @@ func checkButtons(m Message) error {
 		_, _, err := ParseID(b.CustomID)
 		_, isDelete := ParseDelete(b.CustomID)
 		_, isTurn := ParseTurn(b.CustomID)
-		if _, _, isCommand := ParseCommandID(b.CustomID); isDelete || isTurn || isCommand || b.Disabled {
+		_, isSheet := ParseSheet(b.CustomID)
+		if _, _, isCommand := ParseCommandID(b.CustomID); isDelete || isTurn || isSheet || isCommand || b.Disabled {
 			err = nil
 		}
 		if met[b.CustomID] || len(b.Label) > maxLabel {
@@ -68,18 +69,20 @@ func checkButtons(m Message) error {
 	return errors.Join(errs...)
 }
 
-// checkPictures makes sure that each picture is attached and has words.
+// checkPictures makes sure that each picture and each file is attached, and that
+// pictures have words.
 func checkPictures(m Message) error {
 	var errs []error
 	walk(m.Components, func(c discordgo.MessageComponent) {
-		gallery, ok := c.(discordgo.MediaGallery)
-		if !ok {
-			return
+		attached := func(url string) bool {
+			return slices.ContainsFunc(m.Files, func(f File) bool { return "attachment://"+f.Name == url })
 		}
+		if file, ok := c.(discordgo.FileComponent); ok && !attached(file.File.URL) {
+			errs = append(errs, fmt.Errorf("the file %q is not attached", file.File.URL))
+		}
+		gallery, _ := c.(discordgo.MediaGallery)
 		for _, item := range gallery.Items {
-			name := strings.TrimPrefix(item.Media.URL, "attachment://")
-			attached := slices.ContainsFunc(m.Files, func(f File) bool { return f.Name == name })
-			if !attached || item.Description == nil || *item.Description == "" || utf8.RuneCountInString(*item.Description) > maxAlt {
+			if !attached(item.Media.URL) || item.Description == nil || *item.Description == "" || utf8.RuneCountInString(*item.Description) > maxAlt {
 				errs = append(errs, fmt.Errorf("the picture %q is not attached, or has no words that fit", item.Media.URL))
 			}
 		}

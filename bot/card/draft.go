@@ -155,6 +155,12 @@ func container(colour int, parts ...discordgo.MessageComponent) discordgo.Contai
 	return discordgo.Container{AccentColor: &colour, Components: parts}
 }
 
+// file adds a file to be opened.
+func (d *draft) file(f File) {
+	d.add(discordgo.FileComponent{File: discordgo.UnfurledMediaItem{URL: "attachment://" + f.Name}})
+	d.files = append(d.files, f)
+}
+
 // picture adds a picture with what it shows in words.
 func (d *draft) picture(f File) {
 	d.add(discordgo.MediaGallery{Items: []discordgo.MediaGalleryItem{{

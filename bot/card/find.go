@@ -32,7 +32,7 @@ func (d *draft) found(r desk.FindReply) error {
 		return nil
 	}
 	foot := func(left int) []discordgo.MessageComponent {
-		return d.foot([]string{d.left("left.quotes", left), d.pageOf(r), d.words.Searched(bounded(r.Scope))}, watch...)
+		return d.foot([]string{d.left("left.quotes", left), d.pageOf(r), d.words.Searched(bounded(r.Scope))}, append(d.tables(), watch...)...)
 	}
 	d.owe(foot(len(r.Hits))...)
 	left, err := d.hits(r.Hits)
@@ -52,6 +52,17 @@ func (d *draft) watchFor(r desk.FindReply) []discordgo.MessageComponent {
 	}
 	return []discordgo.MessageComponent{
 		discordgo.Button{Label: d.words.Say("button.tell-me"), Style: discordgo.SecondaryButton, CustomID: id},
+	}
+}
+
+// tables is the button that makes a table of all pages; none where the search has no
+// name.
+func (d *draft) tables() []discordgo.MessageComponent {
+	if d.page.Search == "" {
+		return nil
+	}
+	return []discordgo.MessageComponent{
+		discordgo.Button{Label: d.words.Say("button.csv"), Style: discordgo.SecondaryButton, CustomID: SheetID(d.page.Search)},
 	}
 }
 

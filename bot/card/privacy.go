@@ -27,8 +27,7 @@ const personalFile = "cuttings-privacy.json"
 // personal hands out the file.
 func (d *draft) personal(r desk.PersonalReply) {
 	d.add(display(say(d.words.Say("privacy.file"))))
-	d.add(discordgo.FileComponent{File: discordgo.UnfurledMediaItem{URL: "attachment://" + personalFile}})
-	d.files = append(d.files, File{Name: personalFile, Type: "application/json", Alt: d.words.Say("privacy.file"), Data: r.JSON})
+	d.file(File{Name: personalFile, Type: "application/json", Alt: d.words.Say("privacy.file"), Data: r.JSON})
 }
 
 // forget says what goes when whoever asks is forgotten, with the button that does it;

@@ -20,6 +20,8 @@ func Text(m Message) string {
 			for _, item := range c.Items {
 				lines = append(lines, "["+*item.Description+"]")
 			}
+		case discordgo.FileComponent:
+			lines = append(lines, "["+strings.TrimPrefix(c.File.URL, "attachment://")+"]")
 		case discordgo.Button:
 			lines = append(lines, "["+c.Label+"]")
 		}

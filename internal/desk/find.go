@@ -70,11 +70,16 @@ func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
 // search is find.Find; a query that costs too much is a Problem.
 func (d *Desk) search(ctx context.Context, r find.Request) (find.Result, error) {
 	result, err := find.Find(ctx, d.store, d.index, r)
+	return result, tooBroad(err)
+}
+
+// tooBroad is an error of a search, that of a query that costs too much as a Problem.
+func tooBroad(err error) error {
 	var broad *find.TooBroadError
 	if errors.As(err, &broad) {
-		err = &Problem{User: broad.Text}
+		return &Problem{User: broad.Text}
 	}
-	return result, err
+	return err
 }
 
 // introduceHits gives the quotes of hits all that is known of them.

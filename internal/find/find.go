@@ -44,6 +44,21 @@ type Archive = ask.Archive
 // left out. The error of a query that costs too much is a *TooBroadError; a
 // deadline of ctx is kept between any two articles that are read.
 func Find(ctx context.Context, held Archive, postings Postings, r Request) (Result, error) {
+	var hits []Hit
+	result, err := Each(ctx, held, postings, r, func(h Hit) bool {
+		hits = append(hits, h)
+		return true
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	result.Hits = hits
+	return result, nil
+}
+
+// Each is Find for more hits than should be held at once: each is handed to use, in
+// the order asked for, until that returns false, and the result has none.
+func Each(ctx context.Context, held Archive, postings Postings, r Request, use func(Hit) bool) (Result, error) {
 	if r.Query.root == nil {
 		return Result{}, errNoQuery
 	}
@@ -78,7 +93,9 @@ func Find(ctx context.Context, held Archive, postings Postings, r Request) (Resu
 		if err != nil {
 			return Result{}, err
 		}
-		result.Hits = append(result.Hits, h)
+		if !use(h) {
+			break
+		}
 	}
 	return result, nil
 }

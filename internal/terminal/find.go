@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"cuttings/internal/desk"
@@ -12,7 +13,8 @@ type findCommand struct {
 	narrowing
 	Sort string `help:"best, newest or oldest." default:"best" placeholder:"ORDER"`
 	Page int    `help:"Which page of hits; 1 is the first." default:"1" placeholder:"N"`
-	JSON bool   `help:"Print a JSON object."`
+	CSV  bool   `name:"csv" help:"Print a table for spreadsheets, of all pages: at most 1,000 articles." xor:"form"`
+	JSON bool   `help:"Print a JSON object." xor:"form"`
 }
 
 type foundObject struct {
@@ -38,7 +40,29 @@ func (c *findCommand) Run(s *session) error {
 		return fmt.Errorf("--page %d: the first page is 1", c.Page)
 	}
 	request := desk.FindRequest{Words: strings.Join(c.Words, " "), Filter: filter, Sort: order, Page: c.Page}
+	if c.CSV {
+		return c.table(s, request)
+	}
 	return reply(s, s.open, (*desk.Desk).Find, request, c.JSON, foundJSON)
+}
+
+// table prints the articles as CSV, and beside it where that has not all of them.
+func (c *findCommand) table(s *session, request desk.FindRequest) error {
+	library, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	r, err := library.Desk.Sheet(s.ctx, request, math.MaxInt)
+	if err != nil {
+		return err
+	}
+	if r.Rows < r.Total {
+		fmt.Fprintf(s.err, "cuttings: the table has the first %s of %s; narrow the search to get the rest\n",
+			english.Count(r.Rows, "article"), english.Number(r.Total))
+	}
+	_, err = s.out.Write(r.CSV)
+	return err
 }
 
 func foundJSON(r desk.FindReply) foundObject {
