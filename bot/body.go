@@ -17,7 +17,7 @@ type message struct {
 	Components      []discordgo.MessageComponent `json:"components"`
 	Flags           discordgo.MessageFlags       `json:"flags"`
 	AllowedMentions mentions                     `json:"allowed_mentions"`
-	Attachments     []attachment                 `json:"attachments,omitempty"`
+	Attachments     []attachment                 `json:"attachments,omitzero"`
 
 	files []*discordgo.File // sent beside it, in the order of Attachments
 }

@@ -38,6 +38,7 @@ type Desk interface {
 	Bind(ctx context.Context, p desk.Paged, command string, args map[string]string) (desk.PageReply, error)
 	Turn(ctx context.Context, search string, page, was int) (desk.PageReply, error)
 	SheetOf(ctx context.Context, search string, most int) (desk.SheetReply, error)
+	Public(ctx context.Context, server string) (bool, error)
 }
 
 // Settings keep a value under a key beyond a restart; "" is a key without one.

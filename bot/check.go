@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+
+	"cuttings/bot/card"
 )
 
 // Finding is one line of a check.
@@ -13,10 +15,11 @@ type Finding struct {
 	Text string // how it is, and what to do where it is wrong
 }
 
-// permissions are what the invite asks for: View Channels, Send Messages, Send
-// Messages in Threads, Embed Links and Attach Files. What else a digest can use
+// invite is the link by which a server gets the bot. What else a digest can use
 // (Sender.Find, Sender.Thread), everybody has in a server unless it was taken away.
-const permissions = "274877959168"
+func (a application) invite() string {
+	return fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d", a.ID, card.Permissions())
+}
 
 // Check looks at what the bot needs from Discord, without connecting and without
 // changing anything. It needs no Settings; without a Desk the commands are only
@@ -37,7 +40,7 @@ func Check(ctx context.Context, cfg Config) []Finding {
 	token.OK, token.Text = true, fmt.Sprintf("belongs to %s, application %s", app.Name, app.ID)
 	invite := Finding{
 		What: "Discord application", OK: true,
-		Text: "takes interactions by the gateway; invite it with https://discord.com/oauth2/authorize?client_id=" + app.ID + "&scope=bot+applications.commands&permissions=" + permissions,
+		Text: "takes interactions by the gateway; invite it with " + app.invite(),
 	}
 	if app.Endpoint != "" {
 		invite.Text = "takes interactions by HTTP at " + app.Endpoint + ", where cuttings serve --http must run; for cuttings serve without it remove the Interactions Endpoint URL on the General Information page at " + portal

@@ -21,7 +21,7 @@ func TestCheck(t *testing.T) {
 	}{
 		{"before the first start", func(*stage) {}, []bool{true, true, false, true}, "Starting the bot registers them"},
 		{"registered", func(s *stage) { s.open().stop() }, []bool{true, true, true, true}, commands + " registered"},
-		{"a command is missing", func(s *stage) { s.overwrite() }, []bool{true, true, false, true}, "/coverage /watch /digest /hide /reports /privacy /status /help"},
+		{"a command is missing", func(s *stage) { s.overwrite() }, []bool{true, true, false, true}, "/coverage /watch /digest /hide /reports /setup /privacy /status /help"},
 		{"without a desk", func(s *stage) { s.overwrite(); s.cfg.Desk = nil }, []bool{true, true, true, true}, "1 registered"},
 		{"no token", func(s *stage) { s.cfg.Token = "" }, []bool{false}, "no bot token"},
 		{"wrong token", func(s *stage) { s.cfg.Token = "wrong"; s.faulty = true }, []bool{false}, "Reset Token"},

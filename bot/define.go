@@ -15,7 +15,10 @@ func define(commands []desk.Command) []command {
 	for _, c := range commands {
 		d := everywhere(command{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: c.Description})
 		if c.Manage {
-			d = forManagers(d)
+			d.Permissions = discordgo.PermissionManageGuild
+		}
+		if c.Manage && !c.Anywhere {
+			d = inServers(d)
 		}
 		d.Options = optionsOf(c)
 		list = append(list, d)
@@ -79,11 +82,9 @@ func everywhere(c command) command {
 	return c
 }
 
-// forManagers is the command in servers that installed the bot, for those who may
-// manage the server until the server says otherwise.
-func forManagers(c command) command {
+// inServers is the command in servers that installed the bot.
+func inServers(c command) command {
 	c.Contexts = []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
 	c.IntegrationTypes = []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
-	c.Permissions = discordgo.PermissionManageGuild
 	return c
 }

@@ -29,6 +29,9 @@ type (
 	suggestFunc func(ctx context.Context, command, option, typed string) ([]desk.Suggestion, error)
 )
 
+// Public is what a desk without a store says.
+func (c *counter) Public(context.Context, string) (bool, error) { return false, nil }
+
 func (c *counter) Commands() []desk.Command { return c.commands }
 
 func (c *counter) MessageCommands() []string { return desk.New(nil, nil).MessageCommands() }

@@ -17,7 +17,11 @@ func (s *Sender) edit(ctx context.Context, channel, message string, c card.Messa
 	if err != nil {
 		return err
 	}
-	var body any = newMessage(c, 0)
+	m := newMessage(c, 0)
+	if m.Attachments == nil {
+		m.Attachments = []attachment{} // pictures that it had go with what they showed
+	}
+	var body any = m
 	if nonce != "" {
 		payload, err := json.Marshal(body)
 		if err != nil {

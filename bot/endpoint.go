@@ -87,6 +87,7 @@ func (e *endpoint) interact(w http.ResponseWriter, r *http.Request) {
 		}
 	})
 	if !first { // whoever passes requests on sends one again whose answer was lost
+		in.public = open.service.public(in)
 		_ = respond(w, in.acknowledgement())
 		return
 	}

@@ -75,7 +75,8 @@ func (s *stage) suggested(in discordtest.Invocation) []json.RawMessage {
 	return data.Choices
 }
 
-// /hide, /reports and /digest are.
+// /hide, /reports, /digest and /setup are for managers, the last in direct messages
+// too.
 func TestHideIsForManagers(t *testing.T) {
 	s := newStage(t)
 	s.open()
@@ -89,10 +90,15 @@ func TestHideIsForManagers(t *testing.T) {
 		if err := json.Unmarshal(raw, &c); err != nil {
 			t.Fatal(err)
 		}
-		forManagers := c.Name == "hide" || c.Name == "reports" || c.Name == "digest"
-		managers := c.Permissions != nil && *c.Permissions == "32" && len(c.Contexts) == 1 && c.Contexts[0] == 0 && len(c.Types) == 1 && c.Types[0] == 0
-		everybody := c.Permissions == nil && len(c.Contexts) == 3 && len(c.Types) == 2
-		if forManagers != managers || forManagers == everybody {
+		forManagers := c.Name == "hide" || c.Name == "digest" || c.Name == "reports" || c.Name == "setup"
+		inServers := forManagers && c.Name != "setup"
+		permitted := c.Permissions == nil
+		if forManagers {
+			permitted = c.Permissions != nil && *c.Permissions == "32"
+		}
+		servers := len(c.Contexts) == 1 && c.Contexts[0] == 0 && len(c.Types) == 1 && c.Types[0] == 0
+		everywhere := len(c.Contexts) == 3 && len(c.Types) == 2
+		if !permitted || servers != inServers || everywhere == inServers {
 			t.Errorf("registered: %s", raw)
 		}
 	}

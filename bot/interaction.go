@@ -51,6 +51,8 @@ type interaction struct {
 	GuildLocale    string `json:"guild_locale"`          // of the server; "" elsewhere
 
 	Owners map[string]json.RawMessage `json:"authorizing_integration_owners"` // by whom the bot is installed: "0" for the server
+
+	public bool // the answer is for everybody; see service.public
 }
 
 type person struct {
@@ -160,9 +162,10 @@ func (in *interaction) kind() string {
 }
 
 // acknowledgement is the answer to each kind of interaction that waits for
-// nothing. Everything that takes work is deferred: commands and modals to a private
-// message, buttons to what follows, but for the one that opens a modal: that can't
-// be. Nor can what somebody types; there it suggests nothing.
+// nothing. Everything that takes work is deferred: commands and modals to a message,
+// which is private unless the interaction is public, and stays so; buttons to what
+// follows, but for the one that opens a modal: that can't be. Nor can what somebody
+// types; there it suggests nothing.
 func (in *interaction) acknowledgement() callback {
 	switch in.Type {
 	case discordgo.InteractionPing:
@@ -175,10 +178,11 @@ func (in *interaction) acknowledgement() callback {
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		return suggesting([]choice{})
 	}
-	return callback{
-		Type: discordgo.InteractionResponseDeferredChannelMessageWithSource,
-		Data: deferral{Flags: discordgo.MessageFlagsEphemeral},
+	flags := private
+	if in.public {
+		flags = 0
 	}
+	return callback{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource, Data: deferral{Flags: flags}}
 }
 
 // acknowledge sends the first answer. An error says that Discord did not take
@@ -195,24 +199,28 @@ func (r *rest) acknowledge(ctx context.Context, in *interaction, first callback)
 	return err
 }
 
-// edit fills the message that was deferred.
-func (r *rest) edit(ctx context.Context, appID string, in *interaction, c card.Message) error {
+// edit fills the message that was deferred, or the one on which a button was
+// pressed, and returns its ID as post does.
+func (r *rest) edit(ctx context.Context, appID string, in *interaction, c card.Message) (id string, err error) {
 	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token) + "/messages/@original"
-	return r.do(in.logging(ctx), http.MethodPatch, path, newMessage(c, 0), nil)
+	return r.write(in.logging(ctx), http.MethodPatch, path, c)
 }
 
 // post sends another message for everybody and returns its ID, or "" where Discord
 // took it and its answer can't be read.
 func (r *rest) post(ctx context.Context, appID string, in *interaction, c card.Message) (id string, err error) {
-	var sent struct {
+	return r.write(in.logging(ctx), http.MethodPost, "webhooks/"+appID+"/"+url.PathEscape(in.Token), c)
+}
+
+func (r *rest) write(ctx context.Context, method, path string, c card.Message) (id string, err error) {
+	var written struct {
 		ID string `json:"id"`
 	}
-	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token)
-	err = r.do(in.logging(ctx), http.MethodPost, path, newMessage(c, 0), &sent)
+	err = r.do(ctx, method, path, newMessage(c, 0), &written)
 	if errors.Is(err, errAnswer) {
 		err = nil
 	}
-	return sent.ID, err
+	return written.ID, err
 }
 
 // remove deletes the message on which a button was pressed.

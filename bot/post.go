@@ -79,13 +79,29 @@ func (s *service) post(in *interaction, log *slog.Logger, ref desk.QuoteRef) err
 		log.Error("not posted", "error", err)
 		return s.whisper(in, notPosted(in, err))
 	}
-	s.keep(in, id, ref, log)
+	s.keep(in, id, log, ref)
 	return nil
 }
 
 // carryOut carries out a command for whoever presses a button.
 func (s *service) carryOut(in *interaction, log *slog.Logger, command string, args map[string]string) error {
-	return s.tell(in, log, func(ctx context.Context) (reply, error) { return s.do(ctx, log, command, args) })
+	carry := func(ctx context.Context) (reply, error) { return s.do(ctx, log, command, args) }
+	if command == "setup" {
+		return s.change(in, log, carry)
+	}
+	return s.tell(in, log, carry)
+}
+
+// change fills the message on which a button was pressed with what the desk has. If it
+// has nothing the message stays, and whoever pressed is told why.
+func (s *service) change(in *interaction, log *slog.Logger, do func(context.Context) (reply, error)) error {
+	opts := card.Options{Words: in.words(), CommandIDs: s.commandIDs, Permissions: int64(in.AppPermissions)}
+	message, err := s.consult(s.asker(in), opts, do)
+	if err != nil {
+		return s.rest.followUp(s.send, s.appID, in, s.explain(in, log, err))
+	}
+	_, err = s.rest.edit(s.send, s.appID, in, message)
+	return err
 }
 
 // tell tells whoever presses a button what the desk has for them.

@@ -25,13 +25,13 @@ const (
 
 // keep notes what was posted, so that it can be edited when it may not be shown any
 // more.
-func (s *service) keep(in *interaction, message string, ref desk.QuoteRef, log *slog.Logger) {
+func (s *service) keep(in *interaction, message string, log *slog.Logger, refs ...desk.QuoteRef) {
 	if s.cfg.Posts == nil {
 		return
 	}
 	err := errors.New("its ID is not in the answer")
 	if message != "" {
-		err = s.cfg.Posts.KeepPost(desk.By(s.send, in.asker()), message, ref)
+		err = s.cfg.Posts.KeepPost(desk.By(s.send, in.asker()), message, refs...)
 	}
 	if err != nil {
 		log.Error("posted, and not kept: it will still be there when its cutting is hidden or removed", "channel", in.ChannelID, "message", message, "error", err)

@@ -91,8 +91,8 @@ func (s *service) take(in *interaction, answer func(callback) error) bool {
 	return true
 }
 
-// handle answers one interaction: first the acknowledgement, which waits for
-// nothing, then the work.
+// handle answers one interaction: first the acknowledgement, which waits for no
+// work, then the work.
 func (s *service) handle(in *interaction, answer func(callback) error) {
 	began := time.Now()
 	var acknowledged time.Duration
@@ -112,6 +112,7 @@ func (s *service) handle(in *interaction, answer func(callback) error) {
 		}
 		return
 	}
+	in.public = s.public(in)
 	if err := answer(in.acknowledgement()); err != nil {
 		log.Error("not acknowledged in time", "error", err, "after", time.Since(began))
 		// Where Discord's answer is only missing, it may have taken ours all the
@@ -140,9 +141,13 @@ func (s *service) handle(in *interaction, answer func(callback) error) {
 }
 
 // command carries out a slash or message command, or what was filled into a modal,
-// and fills the private message.
+// and fills the message.
 func (s *service) command(in *interaction, log *slog.Logger) error {
-	message, err := s.consult(s.asker(in), card.Options{Words: in.words(), CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
+	opts := card.Options{Words: in.words(), CommandIDs: s.commandIDs, Permissions: int64(in.AppPermissions)}
+	if in.public {
+		opts.AskedBy, opts.Words = in.user(), in.everybodysWords()
+	}
+	message, err := s.consult(s.asker(in), opts, func(ctx context.Context) (reply, error) {
 		switch {
 		case in.Type == discordgo.InteractionModalSubmit:
 			return s.report(ctx, in)
@@ -156,15 +161,18 @@ func (s *service) command(in *interaction, log *slog.Logger) error {
 		return r, err
 	})
 	if err != nil {
-		message = s.explain(in, log, err)
+		return s.decline(in, s.explain(in, log, err))
 	}
-	err = s.rest.edit(s.send, s.appID, in, message)
-	if !badBody(err) {
-		return err
+	id, err := s.rest.edit(s.send, s.appID, in, message)
+	if badBody(err) {
+		in.outcome = outcomeFailed
+		log.Error("Discord refused the card", "error", err)
+		return s.decline(in, card.Problem(in.words(), failed(in)))
 	}
-	in.outcome = outcomeFailed
-	log.Error("Discord refused the card", "error", err)
-	return s.rest.edit(s.send, s.appID, in, card.Problem(in.words(), failed(in)))
+	if err == nil && in.public && len(message.Quotes) > 0 {
+		s.keep(in, id, log, message.Quotes...)
+	}
+	return err
 }
 
 // request asks the desk what a command asks.

@@ -228,7 +228,7 @@ func TestTruncatedAnswer(t *testing.T) {
 			t.Errorf("%d tries: message %q, %v", tries, id, err)
 		}
 		tries = 0
-		if err = w.edit(t.Context(), "7", &interaction{Token: token}, card.Notice("x")); err == nil || tries != maxTries {
+		if _, err = w.edit(t.Context(), "7", &interaction{Token: token}, card.Notice("x")); err == nil || tries != maxTries {
 			t.Errorf("%d tries: %v", tries, err)
 		}
 		holdsNoSecret(t, w, err)

@@ -27,14 +27,9 @@ func (s *service) do(ctx context.Context, log *slog.Logger, command string, args
 // turn turns a page, in place where only whoever presses sees it. If it can't be
 // turned, it stays as it is and they are told why.
 func (s *service) turn(in *interaction, log *slog.Logger, to card.Turn) error {
-	message, err := s.consult(s.asker(in), card.Options{Words: in.words(), CommandIDs: s.commandIDs}, func(ctx context.Context) (reply, error) {
-		return s.cfg.Desk.Turn(ctx, to.Search, to.Page, to.Total)
-	})
-	if err != nil {
-		return s.rest.followUp(s.send, s.appID, in, s.explain(in, log, err))
-	}
+	turned := func(ctx context.Context) (reply, error) { return s.cfg.Desk.Turn(ctx, to.Search, to.Page, to.Total) }
 	if in.Message.Flags&private == 0 {
-		return s.rest.followUp(s.send, s.appID, in, message)
+		return s.tell(in, log, turned)
 	}
-	return s.rest.edit(s.send, s.appID, in, message)
+	return s.change(in, log, turned)
 }

@@ -23,9 +23,10 @@ import (
 // pinged. A digest alone pings Options.Role, which allowed_mentions has to name.
 type Message struct {
 	Components []discordgo.MessageComponent
-	Files      []File         // what components show of them they name as attachment://NAME
-	Cuttings   []int64        // of a digest: those that lead the stories for which there was room
-	Beside     archive.Beside // of a digest: what else there was room for
+	Files      []File          // what components show of them they name as attachment://NAME
+	Quotes     []desk.QuoteRef // those that it shows or names
+	Cuttings   []int64         // of a digest: those that lead the stories for which there was room
+	Beside     archive.Beside  // of a digest: what else there was room for
 }
 
 // File is a picture that goes with a message, or a file to be opened.
@@ -40,8 +41,11 @@ type File struct {
 type Options struct {
 	Words      words.Language    // the language of the card's own words
 	PostedBy   string            // the ID of the user who posts a cutting for everybody; "" for a private card, which has a Post button instead
+	AskedBy    string            // the ID of the user whose answer everybody sees at once; "" for a private card
 	Role       string            // the ID of the role that a digest pings; "" for none
 	CommandIDs map[string]string // the IDs of the commands by name: those in it can be clicked
+
+	Permissions int64 // the bot's own in the channel, as Discord's bits: what /setup shows
 }
 
 // Render makes the message for a reply. Quotes are never cut: what is over the
@@ -70,6 +74,11 @@ func draw(reply desk.Reply, empty draft) (*draft, error) {
 		d.page, reply = r, r.Paged
 		d.changed(r)
 	}
+	var closing []discordgo.MessageComponent
+	if d.opts.AskedBy != "" {
+		closing = d.closing()
+	}
+	d.owe(closing...)
 	var err error
 	switch r := reply.(type) {
 	case desk.AskReply:
@@ -132,10 +141,15 @@ func draw(reply desk.Reply, empty draft) (*draft, error) {
 		d.forget(r)
 	case desk.StatusReply:
 		d.status(r)
+	case desk.SetupReply:
+		err = d.setup(r)
 	case desk.HelpReply:
 		d.help(r)
 	default:
 		err = fmt.Errorf("there is no card for a reply of type %T: add one to bot/card", reply)
+	}
+	for _, c := range closing {
+		d.pay(c)
 	}
 	return d, err
 }
@@ -177,7 +191,7 @@ func (d *draft) ask(r desk.AskReply) error {
 		case fits && i < ask.DefaultQuotes:
 			d.show(c, q)
 		case !fits && i == 0:
-			d.add(d.tooLong(q))
+			d.pointTo(q)
 		default:
 			left++
 		}
@@ -207,7 +221,7 @@ func (d *draft) one(q quote.Quote, colour int) error {
 	if c := d.quote(q, colour); d.fits(c) {
 		d.show(c, q)
 	} else {
-		d.add(d.tooLong(q))
+		d.pointTo(q)
 	}
 	return nil
 }

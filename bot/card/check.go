@@ -124,7 +124,7 @@ var own = []markdown.Kind{
 func foreign(d markdown.Doc, opts Options, marks []markdown.Kind) error {
 	quoted := 0 // where the last quote ends
 	for _, m := range d.Marks() {
-		poster := m.Kind == markdown.UserMark && m.Target != "" && m.Target == opts.PostedBy
+		poster := m.Kind == markdown.UserMark && m.Target != "" && (m.Target == opts.PostedBy || m.Target == opts.AskedBy)
 		role := m.Kind == markdown.RoleMark && m.Target != "" && m.Target == opts.Role
 		if !poster && !role && !slices.Contains(own, m.Kind) && !slices.Contains(marks, m.Kind) || m.Start < quoted && m.Kind != markdown.BoldMark {
 			return fmt.Errorf("it would show %q as %s", d.Of(m), m.Kind)
@@ -138,7 +138,7 @@ func foreign(d markdown.Doc, opts Options, marks []markdown.Kind) error {
 
 // valid refuses IDs that are none.
 func (o Options) valid() error {
-	ids := []string{o.PostedBy, o.Role}
+	ids := []string{o.PostedBy, o.AskedBy, o.Role}
 	for _, id := range o.CommandIDs {
 		ids = append(ids, id)
 	}

@@ -100,11 +100,7 @@ func (d *draft) digestHead(r desk.DigestReply) string {
 
 // andMore leads to the stories that are left out.
 func (d *draft) andMore(n int) discordgo.TextDisplay {
-	latest := strong("/latest")
-	if id := d.opts.CommandIDs["latest"]; id != "" {
-		latest = "</latest:" + id + ">"
-	}
-	return display(say(d.words.AndMore(n)) + ": " + latest)
+	return display(say(d.words.AndMore(n)) + ": " + d.command("latest"))
 }
 
 // digestParts are all parts, in their order on the page.

@@ -30,6 +30,7 @@ type draft struct {
 	spent cost          // by parts
 	owed  cost          // by what is still to come
 	shown []quote.Quote // as they stand in parts, in order
+	named []quote.Quote // that parts name and don't show
 	files []File
 
 	page     desk.PageReply  // which page of a list it is, and how to turn it; the zero value without
@@ -118,16 +119,21 @@ func (d *draft) show(c discordgo.MessageComponent, q quote.Quote) {
 	d.shown = append(d.shown, q)
 }
 
+// pointTo adds that a quote is too long to be shown, and where it stands.
+func (d *draft) pointTo(q quote.Quote) {
+	d.add(d.tooLong(q))
+	d.named = append(d.named, q)
+}
+
 // offer adds the card of a quote if there is room, or says of one that would be
 // too long even on the page without the others that it is. It reports whether it
 // did either.
 func (d *draft) offer(c discordgo.MessageComponent, q quote.Quote, page draft) bool {
-	instead := d.tooLong(q)
 	switch {
 	case d.fits(c):
 		d.show(c, q)
-	case !page.fits(c) && d.fits(instead):
-		d.add(instead)
+	case !page.fits(c) && d.fits(d.tooLong(q)):
+		d.pointTo(q)
 	default:
 		return false
 	}
@@ -137,6 +143,9 @@ func (d *draft) offer(c discordgo.MessageComponent, q quote.Quote, page draft) b
 // message is the last step: the draft, if the screen will show what it should.
 func (d *draft) message() (Message, error) {
 	m := Message{Components: d.parts, Files: d.files, Cuttings: d.cuttings, Beside: d.beside}
+	for _, q := range append(d.shown, d.named...) {
+		m.Quotes = append(m.Quotes, desk.RefTo(q))
+	}
 	if err := check(m, d.shown, d.opts, d.marks...); err != nil {
 		return Message{}, fmt.Errorf("card not sent: %w", err)
 	}

@@ -88,6 +88,7 @@ var commandOptions = map[string]string{
 	"digest resume":     "digest",
 	"privacy forget-me": "confirm",
 	"reports list":      "before", "reports done": "number", "reports hide": "number",
+	"setup":     "answers",
 	"watch add": "words", "watch resume": "number", "watch pause": "number", "watch remove": "number",
 }
 

@@ -50,16 +50,21 @@ func (d *draft) posted(cuttings []desk.PostedCutting) error {
 	return nil
 }
 
-// closing is what stands at the end of a post.
+// closing is what stands at the end of what everybody sees: who posted it or asked,
+// and a button that deletes it.
 func (d *draft) closing() []discordgo.MessageComponent {
-	if d.opts.PostedBy == "" {
+	by, user := "posted.by", d.opts.PostedBy
+	if d.opts.AskedBy != "" {
+		by, user = "asked.by", d.opts.AskedBy
+	}
+	if user == "" {
 		return nil
 	}
-	by := say(d.words.Say("posted.by-nobody"))
-	if d.opts.PostedBy != Nobody {
-		by = d.around("posted.by", "user", "<@"+d.opts.PostedBy+">")
+	line := say(d.words.Say("posted.by-nobody"))
+	if user != Nobody {
+		line = d.around(by, "user", "<@"+user+">")
 	}
-	return []discordgo.MessageComponent{display(small(by)), row(d.deleteButton(d.opts.PostedBy))}
+	return []discordgo.MessageComponent{display(small(line)), row(d.deleteButton(user))}
 }
 
 // deleteButton deletes the message, for that user and for those who moderate.

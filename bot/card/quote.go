@@ -45,7 +45,7 @@ func (d *draft) buttons(q quote.Quote) discordgo.ActionsRow {
 		row.Components = append(row.Components, discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: id})
 	}
 	ref := desk.RefTo(q)
-	if d.opts.PostedBy == "" && !d.public {
+	if d.opts.PostedBy == "" && d.opts.AskedBy == "" && !d.public {
 		button(d.words.Say("button.post"), PostID(ref))
 	}
 	if !d.passage && !d.public {

@@ -32,11 +32,7 @@ func (d *draft) help(r desk.HelpReply) {
 	for _, c := range r.Commands {
 		var names []string
 		for _, whole := range desk.InFull([]desk.Command{c}) {
-			name := strong("/" + whole.Name)
-			if id := d.opts.CommandIDs[c.Name]; id != "" {
-				name = "</" + whole.Name + ":" + id + ">"
-			}
-			names = append(names, name)
+			names = append(names, d.command(whole.Name))
 		}
 		lines = append(lines, strings.Join(names, " ")+" "+say(c.Description))
 	}

@@ -46,7 +46,7 @@ func (d *draft) source(r desk.SourceReply) error {
 		case d.fits(c):
 			d.show(c, p.Quote)
 		default:
-			d.add(d.tooLong(p.Quote))
+			d.pointTo(p.Quote)
 		}
 	}
 	if left > 0 {

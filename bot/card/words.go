@@ -23,6 +23,15 @@ func (d *draft) around(key, place, md string) string {
 	return strings.Replace(say(d.words.Say(key, place, mark)), mark, md, 1)
 }
 
+// command is a command by its whole name, to be clicked where its ID is known.
+func (d *draft) command(whole string) string {
+	name, _, _ := strings.Cut(whole, " ")
+	if id := d.opts.CommandIDs[name]; id != "" {
+		return "</" + whole + ":" + id + ">"
+	}
+	return strong("/" + whole)
+}
+
 // say is plain text as Markdown, on one line and bounded.
 func say(text string) string { return markdown.Escape(shorten(text, maxSaid)) }
 

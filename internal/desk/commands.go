@@ -30,23 +30,23 @@ func (d *Desk) Commands() []Command {
 			Name: "ask", Description: "Ask the coverage a question; the answer is quotes, word for word",
 			Options: append([]Option{{
 				Name: "question", Description: "in your own words", Required: true, MaxLength: MaxQuestion,
-			}}, narrowing...),
+			}}, narrowing...), Open: true,
 		},
 		{
 			Name: "find", Description: "Find the articles that hold these words; each is shown by its best sentence",
-			Options: findOptions(),
+			Options: findOptions(), Open: true,
 		},
 		{
 			Name: "said", Description: "What somebody said, newest first, each in the article's own words",
-			Options: saidOptions(),
+			Options: saidOptions(), Open: true,
 		},
 		{
 			Name: "source", Description: "Find where words are from: exactly, nearly with the differences, or not found",
-			Options: []Option{{Name: "text", Description: "half a sentence, or a whole page of them", Required: true, MaxLength: MaxText}},
+			Options: []Option{{Name: "text", Description: "half a sentence, or a whole page of them", Required: true, MaxLength: MaxText}}, Open: true,
 		},
 		{
 			Name: "figures", Description: "The figures that the articles give of one thing, in the order of time",
-			Options: figuresOptions(),
+			Options: figuresOptions(), Open: true,
 		},
 		{Name: "latest", Description: "The newest stories, each article that reports one event counted once", Options: latestOptions()},
 		{Name: "story", Description: "A story report by report: the first, what each adds, who reprints it", Options: storyOptions()},
@@ -62,6 +62,7 @@ func (d *Desk) Commands() []Command {
 			Options: hideOptions(), Manage: true,
 		},
 		reportsCommand(),
+		setupCommand(),
 		privacyCommand(),
 		{Name: "status", Description: "For whoever runs this bot: how it stands"},
 		{Name: "help", Description: "What can be asked, with examples"},
@@ -140,6 +141,8 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 			return nil, err
 		}
 		return answer(d.Coverage(ctx, filter))
+	case "setup":
+		return answer(d.Setup(ctx, args["answers"]))
 	default: // help; takes has refused the rest
 		return d.Help(), nil
 	}

@@ -83,7 +83,9 @@ type Command struct {
 	Description string // at most 100 characters
 	Options     []Option
 	Commands    []Command // it stands for these, and can't be carried out by itself; it has no options then
-	Manage      bool      // in servers only, and at first only for those who may manage the server
+	Manage      bool      // at first only for those who may manage the server, and in servers only
+	Anywhere    bool      // though Manage, also where there is no server to manage
+	Open        bool      // its reply is quotes, which everybody may see at once: see Desk.Public
 }
 
 // Option is one argument of a command. Whatever its kind, its value comes as a

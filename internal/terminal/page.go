@@ -105,6 +105,8 @@ func (p page) print(reply desk.Reply) error {
 		b.Write(append(r.JSON, '\n'))
 	case desk.ForgetReply:
 		p.forgotten(&b, r)
+	case desk.SetupReply:
+		p.setup(&b, r)
 	case desk.StoryReply:
 		p.story(&b, r)
 	}

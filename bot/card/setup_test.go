@@ -1,0 +1,96 @@
+package card
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/ask"
+	"cuttings/internal/desk"
+	"cuttings/internal/wallclock"
+)
+
+func TestGoldenSetup(t *testing.T) {
+	sample := cut(t, seeds(t)[2010], "split into three clusters", "split into three clusters")
+	bare := desk.SetupReply{Server: "77", Scope: ask.Scope{Coverage: coverage}, Sample: &sample}
+	full := bare
+	full.Public = true
+	full.Digests = []desk.Subscribed{{Subscription: archive.Subscription{
+		ID: 3, Server: "77", Channel: "778", Max: 5, State: archive.Active,
+		Schedule: wallclock.Schedule{Clock: 8 * 60, Zone: "Europe/London", Days: wallclock.EveryDay},
+	}, Next: digestAt}}
+	opts := Options{
+		CommandIDs:  map[string]string{"digest": "80351110224678913", "watch": "80351110224678914"},
+		Permissions: Permissions() &^ discordgo.PermissionEmbedLinks,
+	}
+	for name, r := range map[string]desk.SetupReply{
+		"setup": bare, "setup_full": full, "setup_empty": {Server: "77"},
+		"setup_direct": {Direct: true, Scope: bare.Scope, Sample: &sample}, "setup_own": {},
+	} {
+		m, err := Render(r, opts)
+		if err == nil {
+			err = keepsLimits(m)
+		}
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		golden(t, name, outline(m))
+	}
+}
+
+// As many digests as a server may have leave room for the sample.
+func TestSetupWithManyDigests(t *testing.T) {
+	sample := long(t, 1, 1500)
+	r := desk.SetupReply{Server: "77", Sample: &sample}
+	for range desk.MaxDigests {
+		r.Digests = append(r.Digests, desk.Subscribed{Subscription: archive.Subscription{
+			Channel: strings.Repeat("9", 19), Topic: strings.Repeat("*jobs* ", 200), Max: 5, State: archive.Active,
+			Schedule: wallclock.Schedule{Zone: "Europe/London", Days: wallclock.Weekdays},
+		}, Next: digestAt})
+	}
+	m, err := Render(r, Options{})
+	if err == nil {
+		err = keepsLimits(m)
+	}
+	if err != nil || len(onScreen(m)) != 1 || !strings.Contains(Text(m), "more digests not shown") {
+		t.Errorf("%v\n%s", err, Text(m))
+	}
+	sample = long(t, 1, 5000)
+	if m, err = Render(r, Options{}); err != nil || !strings.Contains(Text(m), "too long for a card") {
+		t.Errorf("%v\n%s", err, Text(m))
+	}
+}
+
+// Of every kind of answer that everybody may see at once: nothing of it is left to
+// be posted, who asked can delete it, and it says which quotes it shows.
+func TestPublicCards(t *testing.T) {
+	const asker = "80351110224678912"
+	for name, reply := range replies(t) {
+		switch reply.(type) {
+		case desk.AskReply, desk.FindReply, desk.SaidReply, desk.SourceReply, desk.FiguresReply:
+		default:
+			continue
+		}
+		m, err := Render(reply, Options{AskedBy: asker})
+		if err == nil {
+			err = keepsLimits(m)
+		}
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		said := Text(m)
+		if strings.Contains(said, "[Post]") || !strings.Contains(said, "Asked by ") || !strings.HasSuffix(said, "[Delete]") {
+			t.Errorf("%s:\n%s", name, said)
+		}
+		if want := len(onScreen(m)); len(m.Quotes) != want {
+			t.Errorf("%s: it names %d quotes and shows %d", name, len(m.Quotes), want)
+		}
+	}
+	tooLong := desk.AskReply{Answer: ask.Answer{Found: true, Quotes: nil}}
+	tooLong.Answer.Quotes = append(tooLong.Answer.Quotes, long(t, 1, 5000))
+	if m, err := Render(tooLong, Options{AskedBy: asker}); err != nil || len(m.Quotes) != 1 {
+		t.Errorf("of a quote that is too long the headline stands there, and it is not named: %v, %v", m.Quotes, err)
+	}
+}
