@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/internal/desk"
+	"cuttings/internal/words"
 )
 
 // permissions are all that the bot asks a server for, in the order in which Discord
@@ -27,6 +28,14 @@ func Permissions() (all int64) {
 		all |= p.bit
 	}
 	return all
+}
+
+// PermissionNames are what Discord calls them, in its order.
+func PermissionNames(l words.Language) (names []string) {
+	for _, p := range permissions {
+		names = append(names, l.Say(p.name))
+	}
+	return names
 }
 
 // setup adds what the bot may do in the channel, who sees answers, the digests, as

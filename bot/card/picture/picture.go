@@ -5,7 +5,7 @@ package picture
 
 import (
 	"bytes"
-	_ "embed"
+	"embed"
 	"fmt"
 	"html/template"
 
@@ -14,10 +14,10 @@ import (
 	"cuttings/bot/card"
 )
 
-//go:embed page.html
-var source string
+//go:embed *.html
+var files embed.FS
 
-var page = template.Must(template.New("page").Parse(source))
+var pages = template.Must(template.ParseFS(files, "*.html"))
 
 // Shot is a message and what stands around it.
 type Shot struct {
@@ -44,7 +44,7 @@ func (s Shot) HTML() ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	err = page.Execute(&b, struct {
+	err = pages.ExecuteTemplate(&b, "page.html", struct {
 		Shot
 		Blocks []block
 	}{s, blocks})

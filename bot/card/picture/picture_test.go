@@ -15,27 +15,33 @@ import (
 	"cuttings/internal/desk"
 	"cuttings/internal/librarytest"
 	"cuttings/internal/wallclock"
+	"cuttings/internal/words"
 )
 
 var update = flag.Bool("update", false, "rewrite the pages in docs/pictures")
 
 // The pages are what the pictures are made of (docs/pictures/make): what the desk
-// really answers from the coverage that ships, as the cards really show it.
+// really answers from the coverage that ships, as the cards really show it; and beside
+// each what a screen reader reads.
 func TestPages(t *testing.T) {
 	store, replica := librarytest.Seeds(t)
 	d := desk.New(store, replica)
-	ask := func(question string) desk.Reply {
-		reply, err := d.Do(t.Context(), "ask", map[string]string{"question": question})
+	ctx := desk.By(t.Context(), desk.Asker{User: "1", Server: "2", Channel: "3", Manages: true})
+	do := func(command string, args map[string]string) desk.Reply {
+		reply, err := d.Do(ctx, command, args)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return reply
 	}
-	answer := ask("How many posts must go at the John Radcliffe?")
-	posted, err := d.Cutting(t.Context(), desk.RefTo(answer.(desk.AskReply).Answer.Quotes[0]))
+	ask := func(question string) desk.Reply { return do("ask", map[string]string{"question": question}) }
+	answer := ask(question)
+	posted, err := d.Cutting(ctx, desk.RefTo(answer.(desk.AskReply).Answer.Quotes[0]))
 	if err != nil {
 		t.Fatal(err)
 	}
+	const reader = "80351110224678912"
+	members := map[string]string{reader: "Priya"}
 	for name, c := range map[string]struct {
 		shot  Shot
 		reply desk.Reply
@@ -43,10 +49,11 @@ func TestPages(t *testing.T) {
 	}{
 		"answer": {Shot{Title: "An answer", Command: "/ask", Private: true}, answer, card.Options{}},
 		"miss":   {Shot{Title: "A miss", Command: "/ask", Private: true}, ask("How much does a nurse earn at the Churchill?"), card.Options{}},
-		"posted": {
-			Shot{Title: "A cutting, posted for everybody", Members: map[string]string{"80351110224678912": "Priya"}},
-			posted,
-			card.Options{PostedBy: "80351110224678912"},
+		"posted": {Shot{Title: "A cutting, posted for everybody", Members: members}, posted, card.Options{PostedBy: reader}},
+		"setup": {
+			Shot{Title: "The panel of /setup", Command: "/setup", Private: true},
+			do("setup", nil),
+			card.Options{CommandIDs: map[string]string{"digest": "1"}, Permissions: card.Permissions() &^ discordgo.PermissionEmbedLinks},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -59,8 +66,43 @@ func TestPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			compare(t, filepath.Join("..", "..", "..", "docs", "pictures", name+".html"), got)
+			file := filepath.Join("..", "..", "..", "docs", "pictures", name)
+			compare(t, file+".html", got)
+			compare(t, file+".txt", []byte(card.Text(m)+"\n"))
 		})
+	}
+}
+
+const question = "How many posts must go at the John Radcliffe?"
+
+// What a newcomer does and sees between the invite and the first answer, which is
+// answer.html.
+func TestSteps(t *testing.T) {
+	command := (*desk.Desk).Commands(nil)[0]
+	for name, s := range map[string]Step{
+		"step-1-invite": {
+			Title: "The invite, as Discord shows it", Head: "Add Cuttings to a server",
+			Parts: []Part{
+				{Label: "Add to server", Items: []string{"Reading room"}, Set: true},
+				{Label: "Cuttings gets these permissions", Items: card.PermissionNames(words.Language{})},
+			},
+			Buttons: []string{"Cancel", "Authorise"},
+		},
+		"step-2-ask": {
+			Title: "The first question, as it is typed", Head: "/" + command.Name,
+			Parts: []Part{
+				{Label: "Cuttings", Items: []string{command.Description}},
+				{Label: command.Options[0].Name, Items: []string{question}, Set: true},
+			},
+		},
+	} {
+		got, err := s.HTML()
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join("..", "..", "..", "docs", "pictures", name)
+		compare(t, file+".html", got)
+		compare(t, file+".txt", []byte(s.Text()+"\n"))
 	}
 }
 
