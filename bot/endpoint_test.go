@@ -35,7 +35,7 @@ func TestByHTTP(t *testing.T) {
 	for name, test := range map[string]func(*testing.T){
 		"ask": TestAsk, "everywhere": TestEverywhere, "failures": TestFailures, "unknown": TestUnknown,
 		"autocomplete": TestAutocomplete, "figures": TestFigures, "cite": TestCite, "coverage": TestCoverage,
-		"hide": TestHide, "wrong": TestWrong, "wrong elsewhere": TestWrongElsewhere, "message command": TestMessageCommand, "message commands on the seeds": TestMessageCommandsOnTheSeeds,
+		"hide": TestHide, "wrong": TestWrong, "wrong elsewhere": TestWrongElsewhere, "forget me": TestForgetMe, "message command": TestMessageCommand, "message commands on the seeds": TestMessageCommandsOnTheSeeds,
 		"post": TestPost, "post at once": TestPostAtOnce, "post failures": TestPostFailures,
 		"post follows hiding": TestPostFollowsHiding, "delete": TestDelete, "turn": TestTurn, "context": TestContext, "sheet": TestSheet, "same story": TestSameStory,
 		"watch": TestWatch, "watch of somebody else": TestWatchOfSomebodyElse, "help": TestHelpIsClickable,

@@ -56,7 +56,7 @@ func TestForgetMe(t *testing.T) {
 		t.Fatal("the id is in no file before")
 	}
 	forget := s.server.Invoke(discordtest.Invocation{Command: "privacy forget-me"})
-	expect(t, s.answer(forget), "your name on 1 post")
+	expect(t, s.answer(forget), "the name on 1 post")
 	m = s.press(forget, "Forget me", "")
 	expect(t, m, "Your id is in nothing that is kept any more")
 	if !m.Ephemeral() {

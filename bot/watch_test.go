@@ -100,6 +100,10 @@ func TestWatch(t *testing.T) {
 	}
 	expect(t, s.press(told[0], "Remove", ""), "Removed. It tells of nothing more.")
 	expect(t, s.press(told[0], "Pause", ""), "You have no watch 1.")
+	s.server.Click(told[0], s.button(told[0], "Delete")) // by whoever was told
+	for len(s.server.Messages(discordtest.DMID)) > 0 {
+		s.pause("what was told is there still")
+	}
 	expect(t, s.answer(s.server.Invoke(discordtest.Invocation{Command: "watch list"})), "No watches.")
 }
 

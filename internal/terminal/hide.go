@@ -161,11 +161,11 @@ func (p page) hiding(h archive.Hiding) error {
 	if h.Shown {
 		state = "shown again"
 	}
-	by := h.By
-	if by != desk.Operator {
-		by = "user " + by
+	by := byUser(h.By)
+	if h.By == desk.Operator {
+		by = "by " + h.By
 	}
-	line := fmt.Sprintf("%s: %s on %s by %s", english.Hiding(h), state, h.At.Format(minute), by)
+	line := fmt.Sprintf("%s: %s on %s %s", english.Hiding(h), state, h.At.Format(minute), by)
 	if h.Scope != archive.Everywhere {
 		line += " in server " + h.Scope
 	}

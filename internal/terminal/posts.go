@@ -92,7 +92,7 @@ func (c *postsCommand) print(s *session, p archive.Post) error {
 	if c.JSON {
 		return printJSON(s.out, o)
 	}
-	by := "by user " + p.By
+	by := byUser(p.By)
 	if p.Kind != archive.CardPost {
 		by = "by a " + string(p.Kind)
 	}
@@ -115,6 +115,14 @@ func (c *postsCommand) print(s *session, p archive.Post) error {
 	s.page.line(&b, plain, clean(line))
 	_, err := fmt.Fprint(s.out, b.String())
 	return err
+}
+
+// byUser names who did something, by their id.
+func byUser(id string) string {
+	if id == "" {
+		return "by somebody who is forgotten"
+	}
+	return "by user " + id
 }
 
 // postState says whether a post stands as it should, or why it doesn't.

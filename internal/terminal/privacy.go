@@ -3,7 +3,6 @@ package terminal
 import (
 	"context"
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -57,11 +56,7 @@ func (c *privacyForgetCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	err = s.personal(func(d *desk.Desk) (desk.Reply, error) { return d.ForgetMe(ctx, c.Yes) })
-	if err == nil && !c.Yes {
-		fmt.Fprintln(s.out, "Nothing was done: --yes does it.")
-	}
-	return err
+	return s.personal(func(d *desk.Desk) (desk.Reply, error) { return d.ForgetMe(ctx, c.Yes) })
 }
 
 // personal asks the desk, without waiting for the index, and writes its reply.
@@ -82,22 +77,34 @@ func (s *session) personal(ask func(*desk.Desk) (desk.Reply, error)) error {
 func (p page) privacy(b *strings.Builder, r desk.PrivacyReply) {
 	p.line(b, plain, english.Say("privacy.messages"))
 	for _, kept := range r.Retentions {
-		p.line(b, plain, "- "+english.Say("privacy.kept", "what", english.Kept(kept.Kept), "long", english.KeptFor(kept)))
+		p.bullet(b, english.Say("privacy.kept", "what", english.Kept(kept.Kept), "long", english.KeptFor(kept)))
+	}
+}
+
+// bullet writes an entry of a list, wrapped.
+func (p page) bullet(b *strings.Builder, s string) {
+	mark := "- "
+	for _, line := range p.wrap(s, nil) {
+		b.WriteString(mark + line + "\n")
+		mark = indent
 	}
 }
 
 // forgotten says what goes when somebody is forgotten, or went.
 func (p page) forgotten(b *strings.Builder, r desk.ForgetReply) {
 	if !r.Own.Any() && !r.Stays.Any() {
-		p.line(b, plain, english.Say("privacy.none"))
+		p.line(b, plain, english.Say("privacy.none-of"))
 		return
 	}
 	head := "privacy.will-go"
 	if r.Done {
-		head = "privacy.gone"
+		head = "privacy.gone-of"
 	}
 	p.line(b, plain, english.Say(head))
 	for _, line := range english.Forgotten(r.Own.Watches, r.Own.Digests, r.Stays.Digests, r.Stays.Posts, r.Stays.Reports, r.Stays.Hidings) {
-		p.line(b, plain, "- "+line)
+		p.bullet(b, line)
+	}
+	if !r.Done {
+		p.line(b, plain, english.Say("privacy.undone"))
 	}
 }

@@ -34,7 +34,7 @@ func TestPrivacyIsAsPromised(t *testing.T) {
 
 func TestForgottenSaysEachOnce(t *testing.T) {
 	all := english.Forgotten(1, 2, 1, 3, 1, 1)
-	if len(all) != 6 || all[0] != "1 watch, with what it has told" || !strings.HasPrefix(all[3], "your name on 3 posts") {
+	if len(all) != 6 || all[0] != "1 watch, with what it has told" || !strings.HasPrefix(all[3], "the name on 3 posts") {
 		t.Errorf("%q", all)
 	}
 	if none := english.Forgotten(0, 0, 0, 0, 0, 0); len(none) != 1 || none[0] != english.PersonalCount(0, 0, 0, 0, 0) {

@@ -46,7 +46,7 @@ func life(t *testing.T, s archive.Store) {
 			t.Fatal(done, err)
 		}
 		d := archive.Delivery{Subscription: watch.ID, Slot: "1", Due: stored, State: archive.Claimed, Channel: watch.Channel, Payload: []byte("delete:" + who)}
-		d, done, err := s.Begin(t.Context(), d)
+		_, done, err := s.Begin(t.Context(), d)
 		if err != nil || !done {
 			t.Fatal(done, err)
 		}
