@@ -9,6 +9,7 @@ import (
 
 	"cuttings/bot/discordtest"
 	"cuttings/internal/desk"
+	"cuttings/internal/librarytest"
 )
 
 // proof is a smoke test of the bot of a stage.
@@ -46,7 +47,8 @@ func (p *proof) said() (wrong []string, all string) {
 
 func smokeStage(t *testing.T) *stage {
 	s := newStage(t)
-	s.desk.does(desk.New(nil, nil).Do)
+	store, index := librarytest.Open(t)
+	s.desk.does(desk.New(store, index).Do)
 	s.open().stop() // registers the commands
 	return s
 }

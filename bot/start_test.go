@@ -90,7 +90,9 @@ func TestCommandsOfOneServer(t *testing.T) {
 // also when they were registered by an earlier run.
 func TestHelpIsClickable(t *testing.T) {
 	s := newStage(t)
-	s.desk.does(desk.New(nil, nil).Do)
+	s.desk.does(func(context.Context, string, map[string]string) (desk.Reply, error) {
+		return desk.HelpReply{Commands: desk.New(nil, nil).Commands()}, nil
+	})
 	s.open().stop()
 	s.open()
 	e := s.server.Invoke(discordtest.Invocation{Command: "help"})

@@ -52,6 +52,9 @@ func passing(s *scorch.SegmentSnapshot, f archive.Filter) (*roaring.Bitmap, erro
 	if f.Collection != "" {
 		terms[fieldCollection] = []string{archive.CollectionKey(f.Collection)}
 	}
+	if one := f.Hidden.Collection(); one != "" {
+		terms[fieldCollection] = append(terms[fieldCollection], one)
+	}
 	for field, all := range terms {
 		if err := keep(set, s, field, all); err != nil {
 			return nil, err

@@ -45,12 +45,13 @@ type Searcher interface {
 	// as Analyze gives them.
 	Frequencies(ctx context.Context, terms []string) (Frequencies, error)
 
-	// Similar returns the terms of the articles' text that one which they don't
-	// hold may be a misspelling of: those with the same first letter and the
-	// fewest slips between (a letter more, less, other, or two swapped: one slip
-	// from six letters on, two from nine), those in most passages first, equals
-	// in order. There may be none.
-	Similar(ctx context.Context, term string) ([]string, error)
+	// Similar returns the terms of the text of what passes the filter that one
+	// which it doesn't hold may be a misspelling of: those with the same first
+	// letter and the fewest slips between (a letter more, less, other, or two
+	// swapped: one slip from six letters on, two from nine); of one with four or
+	// five letters those with two neighbours swapped. Those in most passages come
+	// first, equals in order. There may be none.
+	Similar(ctx context.Context, term string, filter archive.Filter) ([]string, error)
 }
 
 // Index is an engine that holds the passages of the newest version of every

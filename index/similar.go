@@ -6,13 +6,18 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"cuttings/internal/archive"
+
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
 )
 
 // How far a word may be from the one that was meant: one slip of the finger in
-// six letters, two in nine: shorter words have too many neighbours.
+// six letters, two in nine, only a swap in four: shorter words have too many
+// neighbours.
 const (
+	swap     = 4
 	oneSlip  = 6
 	twoSlips = 9
 )
@@ -29,40 +34,66 @@ var slips = func() (builders [3]*levenshtein.LevenshteinAutomatonBuilder) {
 }()
 
 // Similar implements Searcher.
-func (e *engine) Similar(ctx context.Context, term string) ([]string, error) {
+func (e *engine) Similar(ctx context.Context, term string, f archive.Filter) (found []string, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	letters := utf8.RuneCountInString(term)
-	for n := 1; n < len(slips); n++ {
-		if n == 1 && letters < oneSlip || n == 2 && letters < twoSlips {
-			return nil, nil
+	err = e.read(func(s *scorch.IndexSnapshot) (err error) {
+		if letters >= swap && letters < oneSlip {
+			found, err = e.swapped(s, term, f)
 		}
-		var found []string
-		err := e.read(func(s *scorch.IndexSnapshot) (err error) {
-			found, err = within(s, term, n)
-			return err
-		})
-		if err != nil || len(found) > 0 {
-			return found, err
+		if letters >= oneSlip {
+			found, err = e.within(s, term, 1, f)
 		}
-	}
-	return nil, nil
-}
-
-// Similar returns the terms of the text that are nearest to one that it doesn't
-// have, most frequent first; see Searcher.
-func (r *Replica) Similar(ctx context.Context, term string) (found []string, err error) {
-	err = r.ask(func(e *engine) (err error) {
-		found, err = e.Similar(ctx, term)
+		if letters >= twoSlips && err == nil && len(found) == 0 {
+			found, err = e.within(s, term, 2, f)
+		}
 		return err
 	})
 	return found, err
 }
 
+// Similar returns the terms of the text that are nearest to one that it doesn't
+// have, most frequent first; see Searcher.
+func (r *Replica) Similar(ctx context.Context, term string, filter archive.Filter) (found []string, err error) {
+	err = r.ask(func(e *engine) (err error) {
+		found, err = e.Similar(ctx, term, filter)
+		return err
+	})
+	return found, err
+}
+
+// swapped returns the terms of the text from which this one differs by two
+// neighbours that changed places.
+func (e *engine) swapped(s *scorch.IndexSnapshot, term string, f archive.Filter) ([]string, error) {
+	with := map[string]int{}
+	letters := []rune(term)
+	for i := range len(letters) - 1 {
+		other := slices.Clone(letters)
+		other[i], other[i+1] = other[i+1], other[i]
+		with[string(other)] = 0
+	}
+	delete(with, term)
+	for _, seg := range s.Segments() {
+		dict, err := seg.Segment().Dictionary(fieldText)
+		if err != nil {
+			return nil, unreadable(err)
+		}
+		for other := range with {
+			count, err := e.count(seg, dict, other, f)
+			if err != nil {
+				return nil, err
+			}
+			with[other] += count
+		}
+	}
+	return frequent(with), nil
+}
+
 // within returns the terms of the text that begin as this one does and differ
 // from it by at most n slips.
-func within(s *scorch.IndexSnapshot, term string, n int) ([]string, error) {
+func (e *engine) within(s *scorch.IndexSnapshot, term string, n int, f archive.Filter) ([]string, error) {
 	_, first := utf8.DecodeRuneInString(term)
 	automaton, err := slips[n].BuildDfa(term, uint8(n))
 	if err != nil {
@@ -82,21 +113,54 @@ func within(s *scorch.IndexSnapshot, term string, n int) ([]string, error) {
 			if entry == nil {
 				break
 			}
-			list, err := dict.PostingsList([]byte(entry.Term), seg.Deleted(), nil)
+			count, err := e.count(seg, dict, entry.Term, f)
 			if err != nil {
-				return nil, unreadable(err)
+				return nil, err
 			}
-			if count := int(list.Count()); count > 0 {
-				with[entry.Term] += count
-			}
+			with[entry.Term] += count
 		}
 	}
-	found := make([]string, 0, len(with))
-	for t := range with {
-		found = append(found, t)
+	return frequent(with), nil
+}
+
+// count is in how many passages of a segment that pass the filter a term of its
+// dictionary is.
+func (e *engine) count(s *scorch.SegmentSnapshot, dict segment.TermDictionary, term string, f archive.Filter) (n int, err error) {
+	list, err := dict.PostingsList([]byte(term), s.Deleted(), nil)
+	if err != nil {
+		return 0, unreadable(err)
+	}
+	if f == (archive.Filter{}) {
+		return int(list.Count()), nil
+	}
+	alive, err := e.alive(s, f)
+	if err != nil {
+		return 0, err
+	}
+	for it := list.Iterator(false, false, false, nil); ; {
+		p, err := it.Next()
+		if err != nil {
+			return 0, unreadable(err)
+		}
+		if p == nil {
+			return n, nil
+		}
+		if alive.has(uint32(p.Number())) {
+			n++
+		}
+	}
+}
+
+// frequent are the terms that are in a passage, those in most first.
+func frequent(with map[string]int) []string {
+	var found []string
+	for t, n := range with {
+		if n > 0 {
+			found = append(found, t)
+		}
 	}
 	slices.SortFunc(found, func(a, b string) int {
 		return cmp.Or(cmp.Compare(with[b], with[a]), cmp.Compare(a, b))
 	})
-	return found, nil
+	return found
 }

@@ -61,6 +61,9 @@ func testFilter(t *testing.T, open opener) {
 				rapid.SampledFrom([][]string{nil, nil, {"evening post"}, {"Oxford Mail", "none"}}).Draw(t, "hidden outlets"),
 			),
 		}
+		if one := rapid.SampledFrom([]string{"", "", "UNION", "default", "none"}).Draw(t, "within"); one != "" {
+			f.Hidden = f.Hidden.Within(one)
+		}
 		word := rapid.SampledFrom([]string{"hospital", "the", "£44m", "union", "we"}).Draw(t, "word")
 		got := search(t, x, index.Query{Text: word, Filter: f, Limit: all})
 		slices.SortFunc(got, byPlace)

@@ -176,6 +176,10 @@ type Store interface {
 	// known, in the order of Date.Compare: the undated come last.
 	Dates(ctx context.Context, filter Filter) ([]DateCount, error)
 
+	// Collections counts the articles of each collection that has any: those with
+	// most first, equals by name.
+	Collections(ctx context.Context) ([]CollectionCount, error)
+
 	// Newest returns the articles that pass the filter, those whose date begins
 	// latest first, those without one last, equals by descending Number: at most
 	// limit of them.
@@ -239,6 +243,10 @@ type Store interface {
 	// is nothing. SetSetting, Remove and Hide fail when a string is not Storable.
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
+
+	// Settings returns what is kept under the keys that begin with the prefix, by
+	// key; of a key under which nothing is kept, none.
+	Settings(ctx context.Context, prefix string) (map[string]string, error)
 
 	Refiling
 	Past

@@ -99,7 +99,7 @@ func (t *Tally) Count(f Filter) Coverage {
 		return c
 	}
 	c.Updated = time.Unix(updated, 0).UTC()
-	c.Outlets = t.outlets.count(outlets)
+	c.Outlets = t.outlets.count(outlets, func(n name) string { return n.outlet })
 	for i, n := range dates {
 		switch d := t.dates[i]; {
 		case n == 0:
@@ -132,12 +132,14 @@ func (t *Tally) passing(f Filter) passes {
 		p.hidden[n] = true
 	}
 	outlet, collection, byline := OutletKey(f.Outlet), CollectionKey(f.Collection), NameWords(f.Byline)
-	hidden := f.Hidden.Outlets()
+	hidden, but := f.Hidden.Outlets(), f.Hidden.Collection()
 	p.outlets = t.outlets.that(func(n name) bool {
 		return (f.Outlet == "" || n.outlet == outlet) && !slices.Contains(hidden, n.outlet)
 	})
 	p.authors = t.authors.that(func(n name) bool { return hasAll(n.words, byline) })
-	p.collections = t.collections.that(func(n name) bool { return f.Collection == "" || n.collection == collection })
+	p.collections = t.collections.that(func(n name) bool {
+		return (f.Collection == "" || n.collection == collection) && (but == "" || n.collection == but)
+	})
 	return p
 }
 
@@ -179,23 +181,23 @@ func (n *names) that(condition func(name) bool) []bool {
 }
 
 // count adds up how many articles of each spelling there are, by their places,
-// to those of the outlets.
-func (n *names) count(articles []int) []OutletCount {
+// to those of the outlets or whatever else has one key.
+func (n *names) count(articles []int, key func(name) string) []OutletCount {
 	byKey := map[string]*OutletCount{}
 	most := map[string]int{}
 	for i, has := range articles {
-		one := n.list[i]
-		c := byKey[one.outlet]
+		one := key(n.list[i])
+		c := byKey[one]
 		switch {
 		case has == 0:
 			continue
 		case c == nil:
 			c = &OutletCount{}
-			byKey[one.outlet] = c
+			byKey[one] = c
 		}
 		c.Articles += has
-		if has > most[one.outlet] || has == most[one.outlet] && one.written < c.Outlet {
-			c.Outlet, most[one.outlet] = one.written, has
+		if written := n.list[i].written; has > most[one] || has == most[one] && written < c.Outlet {
+			c.Outlet, most[one] = written, has
 		}
 	}
 	var list []OutletCount

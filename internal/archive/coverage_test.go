@@ -91,6 +91,9 @@ func TestTallyCountsWhatMatches(t *testing.T) {
 			Collection: rapid.SampledFrom([]string{"", "union", "default"}).Draw(t, "in"), Since: dates().Draw(t, "since"),
 			Hidden: archive.Hide(rapid.SliceOf(rapid.Int64Range(1, 12)).Draw(t, "hidden"), rapid.SliceOf(outlets).Draw(t, "hidden outlets")),
 		}
+		if one := rapid.SampledFrom([]string{"", "union", "default"}).Draw(t, "within"); one != "" {
+			f.Hidden = f.Hidden.Within(one)
+		}
 		var articles, undated, sum int
 		var updated time.Time
 		for _, v := range held {

@@ -19,6 +19,11 @@ func (f Filter) Match(v Version) bool {
 		f.matchDate(v.Published) && !f.Hidden.Has(v)
 }
 
+// Visible is the filter with what may not be shown, and which collection is asked,
+// and nothing more: what a word means, who somebody is and what a story tells
+// doesn't depend on the dates that are asked for.
+func (f Filter) Visible() Filter { return Filter{Collection: f.Collection, Hidden: f.Hidden} }
+
 func (f Filter) matchDate(d Date) bool {
 	since, _, lower := f.Since.Days()
 	_, until, upper := f.Until.Days()

@@ -38,11 +38,13 @@ func (h Hiding) Validate() error {
 	return nil
 }
 
-// Hidden is a set of cuttings and outlets that may not be shown. The zero value
-// is the empty set; sets with the same members are equal (==).
+// Hidden is a set of cuttings and outlets that may not be shown, and perhaps all
+// collections but one. The zero value is the empty set; sets with the same members
+// are equal (==).
 type Hidden struct {
 	cuttings string // ",3,17,", in ascending order, or ""
 	outlets  string // the keys, in order, each with a byte before and behind it that no name has; or ""
+	but      string // the key of the one collection that is not hidden; or "", where none is
 }
 
 // between stands between names; see Storable.
@@ -73,6 +75,12 @@ func Hide(cuttings []int64, outlets []string) Hidden {
 	return h
 }
 
+// Within is the set with all collections but this one.
+func (h Hidden) Within(collection string) Hidden {
+	h.but = CollectionKey(collection)
+	return h
+}
+
 // sorted is the list in order, each of it once.
 func sorted[T cmp.Ordered](list []T) []T {
 	list = slices.Clone(list)
@@ -83,12 +91,18 @@ func sorted[T cmp.Ordered](list []T) []T {
 // Equal is ==, for those who compare by method.
 func (h Hidden) Equal(other Hidden) bool { return h == other }
 
-// Has reports whether the version is one of a cutting, or of an outlet, that is
-// hidden.
+// Has reports whether the version is one of a cutting, an outlet or a collection
+// that is hidden.
 func (h Hidden) Has(v Version) bool {
-	return h.cuttings != "" && strings.Contains(h.cuttings, ","+strconv.FormatInt(v.Number, 10)+",") ||
+	return h.Apart(v) || h.cuttings != "" && strings.Contains(h.cuttings, ","+strconv.FormatInt(v.Number, 10)+",") ||
 		h.outlets != "" && strings.Contains(h.outlets, between+OutletKey(v.Outlet)+between)
 }
+
+// Apart reports whether the version is of a collection that is hidden.
+func (h Hidden) Apart(v Version) bool { return h.but != "" && h.but != CollectionKey(v.Collection) }
+
+// Collection is the key of the one that is not hidden, "" where none is.
+func (h Hidden) Collection() string { return h.but }
 
 // Cuttings are the numbers of those that are hidden one by one, in order.
 func (h Hidden) Cuttings() []int64 {

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cuttings/index"
+	"cuttings/internal/archive"
 	"cuttings/internal/speech"
 	"cuttings/internal/text"
 )
@@ -88,7 +89,7 @@ func FuzzAnswers(f *testing.F) {
 	f.Add("How many posts must go?", "Some 600 posts, 12 % of 5,000 posts … “600 posts”")
 	f.Add("Who said it when and where?", "İstanbul’s Dr A. de Souza-Ünal said in May 2010 in Le Havre\xff")
 	f.Fuzz(func(t *testing.T, question, s string) {
-		u, err := understand(t.Context(), coverage{}, question)
+		u, err := understand(t.Context(), coverage{}, archive.Filter{}, question)
 		if err != nil {
 			return
 		}

@@ -120,7 +120,7 @@ func Ask(ctx context.Context, held Spoken, searcher index.Searcher, q Question) 
 // askWithin answers the question as it stands from the coverage that its filter
 // leaves.
 func askWithin(ctx context.Context, held Spoken, searcher index.Searcher, q Question, coverage archive.Coverage) (Answer, error) {
-	wanted, err := understand(ctx, searcher, q.Text)
+	wanted, err := understand(ctx, searcher, q.Filter.Visible(), q.Text)
 	if err != nil {
 		return Answer{}, err
 	}

@@ -5,20 +5,22 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"cuttings/index"
+	"cuttings/internal/archive"
 )
 
 // mend takes each word that the coverage doesn't have for the nearest one that
-// it has, if there is one: only against the coverage's own words, and only where
+// may be shown of it, if there is one: only against the coverage's own words, and only where
 // the word is unknown, so that no word which could be found is changed.
-func (u *understood) mend(ctx context.Context, searcher index.Searcher, runs []part) error {
+func (u *understood) mend(ctx context.Context, searcher index.Searcher, shown archive.Filter, runs []part) error {
 	for i := range u.terms {
 		t := &u.terms[i]
 		if t.with > 0 || strings.ContainsFunc(t.text, func(r rune) bool { return !unicode.IsLetter(r) }) {
 			continue
 		}
-		near, with, err := u.nearest(ctx, searcher, t.text)
+		near, with, err := u.nearest(ctx, searcher, shown, t.text)
 		if err != nil {
 			return err
 		}
@@ -40,59 +42,44 @@ func (u *understood) mend(ctx context.Context, searcher index.Searcher, runs []p
 
 // nearest is the term of the coverage that one which it doesn't have is most
 // likely a misspelling of, and how many passages hold it; "" when there is none.
-func (u *understood) nearest(ctx context.Context, searcher index.Searcher, term string) (string, int, error) {
-	var near []string
+func (u *understood) nearest(ctx context.Context, searcher index.Searcher, shown archive.Filter, term string) (string, int, error) {
 	for _, end := range endings(term) {
-		if len(near) > 0 {
-			break
-		}
-		var err error
-		if near, err = searcher.Similar(ctx, term[:end]); err != nil {
+		near, err := searcher.Similar(ctx, term[:end], shown)
+		if err != nil {
 			return "", 0, err
 		}
-	}
-	near = append(near, swapped(term)...)
-	near = slices.DeleteFunc(near, func(t string) bool { return u.asks(t) || index.IsStopWord(t) })
-	f, err := searcher.Frequencies(ctx, near)
-	if err != nil {
-		return "", 0, err
-	}
-	for i, with := range f.With {
-		if with > 0 {
-			return near[i], with, nil
+		if len(near) == 0 {
+			continue
 		}
+		near = slices.DeleteFunc(near, func(t string) bool { return u.asks(t) || index.IsStopWord(t) })
+		if len(near) == 0 {
+			break
+		}
+		f, err := searcher.Frequencies(ctx, near[:1])
+		if err != nil {
+			return "", 0, err
+		}
+		return near[0], f.With[0], nil
 	}
 	return "", 0, nil
 }
 
 // endings are where a term may end: at its end, and before the endings that a
-// slip may have kept from being taken off, as in hosptial.
+// slip may have kept from being taken off, as in hosptial, if that leaves a word
+// that isn't short.
 func endings(term string) []int {
 	list := []int{len(term)}
 	for _, ending := range strings.Fields("s e al er ed ly ing ion ity ment ness ation") {
-		if strings.HasSuffix(term, ending) {
+		if strings.HasSuffix(term, ending) && utf8.RuneCountInString(term)-len(ending) >= shortest {
 			list = append(list, len(term)-len(ending))
 		}
 	}
 	return list
 }
 
-// swapped are what a short word may have been before two neighbours in it
-// changed places. It is too short for other slips: it would have too many
-// neighbours.
-func swapped(term string) []string {
-	letters := []rune(term)
-	if len(letters) < 4 || len(letters) > 5 {
-		return nil
-	}
-	var list []string
-	for i := range len(letters) - 1 {
-		other := slices.Clone(letters)
-		other[i], other[i+1] = other[i+1], other[i]
-		list = append(list, string(other))
-	}
-	return list
-}
+// shortest is how many letters a word has in which one may be missing, too many or
+// wrong (see index.Searcher).
+const shortest = 6
 
 // wordOf is the word of the question that gave the term.
 func (u *understood) wordOf(term string) string {

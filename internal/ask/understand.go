@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"cuttings/index"
+	"cuttings/internal/archive"
 )
 
 // understood is a question taken apart.
@@ -53,7 +54,7 @@ const (
 
 // understand takes the question apart. ErrNoWords when it has no word to look
 // for.
-func understand(ctx context.Context, searcher index.Searcher, question string) (*understood, error) {
+func understand(ctx context.Context, searcher index.Searcher, shown archive.Filter, question string) (*understood, error) {
 	question = spellOut(question)
 	all := index.Analyze(question)
 	u := &understood{at: map[string][]int{}}
@@ -69,7 +70,7 @@ func understand(ctx context.Context, searcher index.Searcher, question string) (
 	if err := u.find(ctx, searcher, question, all); err != nil {
 		return nil, err
 	}
-	if err := u.mend(ctx, searcher, runs); err != nil {
+	if err := u.mend(ctx, searcher, shown, runs); err != nil {
 		return nil, err
 	}
 	u.weigh()

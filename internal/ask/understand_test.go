@@ -27,7 +27,7 @@ func (c coverage) Frequencies(_ context.Context, terms []string) (index.Frequenc
 	return f, nil
 }
 
-func (coverage) Similar(context.Context, string) ([]string, error) { return nil, nil }
+func (coverage) Similar(context.Context, string, archive.Filter) ([]string, error) { return nil, nil }
 
 // misspelt is a coverage without some words, and the nearest words to them.
 type misspelt map[string][]string
@@ -43,11 +43,13 @@ func (m misspelt) Frequencies(_ context.Context, terms []string) (index.Frequenc
 	return f, nil
 }
 
-func (m misspelt) Similar(_ context.Context, term string) ([]string, error) { return m[term], nil }
+func (m misspelt) Similar(_ context.Context, term string, _ archive.Filter) ([]string, error) {
+	return m[term], nil
+}
 
 func TestMend(t *testing.T) {
 	coverage := misspelt{"radclif": {"radcliff"}, "postz": {"post", "pots"}, "xyzzy": nil, "27th": {"7th"}}
-	u, err := understand(t.Context(), coverage, "Which posts and postz go at the Radclif on the 27th, xyzzy?")
+	u, err := understand(t.Context(), coverage, archive.Filter{}, "Which posts and postz go at the Radclif on the 27th, xyzzy?")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +80,7 @@ func TestMend(t *testing.T) {
 
 func understand1(t *testing.T, question string) *understood {
 	t.Helper()
-	u, err := understand(t.Context(), coverage{}, question)
+	u, err := understand(t.Context(), coverage{}, archive.Filter{}, question)
 	if err != nil {
 		t.Fatalf("%s: %v", question, err)
 	}
@@ -133,7 +135,7 @@ func TestUnderstand(t *testing.T) {
 
 func TestUnderstandNothing(t *testing.T) {
 	for _, question := range []string{"", "?!", "the of which", "😀 \x00 \xff"} {
-		if _, err := understand(t.Context(), coverage{}, question); !errors.Is(err, ErrNoWords) {
+		if _, err := understand(t.Context(), coverage{}, archive.Filter{}, question); !errors.Is(err, ErrNoWords) {
 			t.Errorf("%q: %v, want ErrNoWords", question, err)
 		}
 	}
@@ -178,7 +180,7 @@ func TestUnderstandBounds(t *testing.T) {
 
 // A rare word tells more than a common one, and a name more than another word.
 func TestWeights(t *testing.T) {
-	u, err := understand(t.Context(), coverage{"job": 500}, "Will jobs go at Abingdon or elsewhere?")
+	u, err := understand(t.Context(), coverage{"job": 500}, archive.Filter{}, "Will jobs go at Abingdon or elsewhere?")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,14 +2,16 @@ package desk
 
 import "context"
 
-// Asker is who asks, and where. The zero value is somebody at the terminal.
+// Asker is who asks, and where. The zero value is somebody outside of all servers;
+// at the terminal it is the Operator.
 type Asker struct {
-	User    string // the id of whoever asks
-	Server  string // the server's in which the bot is installed and they ask; "" elsewhere
-	Channel string // the id of the place where they ask
-	Sends   bool   // the bot may send messages of its own there
-	Manages bool   // they may manage the server
-	Owns    bool   // the application at Discord is theirs, or their team's
+	User       string // the id of whoever asks
+	Server     string // the server's in which the bot is installed and they ask; "" elsewhere
+	Channel    string // the id of the place where they ask
+	Collection string // the collection that is asked, whatever the server's is; "" where that is for the server to say
+	Sends      bool   // the bot may send messages of its own there
+	Manages    bool   // they may manage the server
+	Owns       bool   // the application at Discord is theirs, or their team's
 }
 
 type askerKey struct{}

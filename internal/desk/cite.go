@@ -65,7 +65,7 @@ func (d *Desk) Cite(ctx context.Context, r CiteRequest) (CiteReply, error) {
 	}
 	if reply.Quote == nil {
 		if reply.Version = newest; version != 0 {
-			if reply.Version, err = d.version(ctx, number, version, newest); err != nil {
+			if reply.Version, err = d.version(ctx, version, newest); err != nil {
 				return reply, err
 			}
 		}
@@ -76,8 +76,10 @@ func (d *Desk) Cite(ctx context.Context, r CiteRequest) (CiteReply, error) {
 	return reply, err
 }
 
-// version is a version of a cutting of which the newest may be shown.
-func (d *Desk) version(ctx context.Context, number int64, version int, newest archive.Version) (archive.Version, error) {
+// version is a version of a cutting of which the newest may be shown. The newest
+// says which collection it belongs to.
+func (d *Desk) version(ctx context.Context, version int, newest archive.Version) (archive.Version, error) {
+	number := newest.Number
 	v, err := d.store.Cutting(ctx, number, version)
 	if errors.Is(err, archive.ErrNotFound) {
 		return v, problem("cite.no-version", "number", number, "version", version, "newest", newest.Version).of(err)
@@ -85,9 +87,10 @@ func (d *Desk) version(ctx context.Context, number int64, version int, newest ar
 	if err != nil {
 		return v, unshowable(number, err)
 	}
+	v.Collection = newest.Collection
 	hidden, err := d.hidden(ctx)
 	if err == nil && hidden.Has(v) {
-		err = isHidden(number)
+		err = refused(hidden, v)
 	}
 	return v, err
 }
@@ -117,7 +120,7 @@ func (d *Desk) newest(ctx context.Context, number int64) (archive.Version, error
 		return v, err
 	}
 	if hidden.Has(v) {
-		return v, isHidden(number)
+		return v, refused(hidden, v)
 	}
 	return v, nil
 }

@@ -144,7 +144,7 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 	case "setup":
 		return answer(d.Setup(ctx, args["answers"]))
 	default: // help; takes has refused the rest
-		return d.Help(), nil
+		return answer(d.Help(ctx))
 	}
 }
 

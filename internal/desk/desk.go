@@ -212,20 +212,13 @@ func (d *Desk) today() archive.Date {
 // Cutting is the quote that a button remembers. An article that was removed or
 // is hidden, and a name that fits no quote, are Problems.
 func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) {
-	v, err := d.store.Cutting(ctx, ref.Number, ref.Version)
-	if err != nil {
-		return CuttingReply{}, unshowable(ref.Number, err)
-	}
-	hidden, err := d.hidden(ctx)
-	if err != nil {
-		return CuttingReply{}, err
-	}
 	newest, err := d.newest(ctx, ref.Number)
 	if err != nil {
 		return CuttingReply{}, err
 	}
-	if hidden.Has(v) {
-		return CuttingReply{}, isHidden(ref.Number)
+	v, err := d.version(ctx, ref.Version, newest)
+	if err != nil {
+		return CuttingReply{}, err
 	}
 	q, err := quote.New(v, ref.Span, ref.Answer...)
 	if err != nil {
@@ -254,9 +247,15 @@ func isHidden(number int64) error {
 	return problem("cutting.hidden", "number", number)
 }
 
-// Help says what can be asked.
-func (d *Desk) Help() HelpReply {
-	return HelpReply{Commands: d.Commands(), Messages: d.MessageCommands(), Samples: samples}
+// Help says what can be asked. Only where the articles that ship may be asked it
+// has questions to try.
+func (d *Desk) Help(ctx context.Context) (HelpReply, error) {
+	r := HelpReply{Commands: d.Commands(), Messages: d.MessageCommands()}
+	asked, err := d.asked(ctx)
+	if asked.All || archive.CollectionKey(asked.Collection) == archive.DefaultCollection {
+		r.Samples = samples
+	}
+	return r, err
 }
 
 // samples are questions that the coverage which ships can answer.

@@ -64,6 +64,7 @@ func (d *Desk) stood(ctx context.Context, seq int64, hidden archive.Hidden, numb
 		if err != nil {
 			return nil, err
 		}
+		then.Collection = now.Collection // wherever it belonged then
 		if !hidden.Has(now) && !hidden.Has(then) {
 			list[number] = then
 		}
@@ -86,7 +87,7 @@ func (d *Desk) headlinesAgain(ctx context.Context, seq int64, w wanted, numbers 
 		if !shows || !w.match(v) {
 			continue
 		}
-		tellers, err := d.tellers(ctx, p, archive.Filter{Hidden: w.filter.Hidden})
+		tellers, err := d.tellers(ctx, p, w.filter.Visible())
 		if err != nil {
 			return nil, err
 		}

@@ -51,7 +51,7 @@ func (d *Desk) revised(ctx context.Context, from int64, stories []newStory, w wa
 // before are the reports of the story that were there before, in order of their
 // dates.
 func (d *Desk) before(ctx context.Context, from int64, s newStory, w wanted) ([]archive.Version, error) {
-	tellers, err := d.tellers(ctx, s.lead, archive.Filter{Hidden: w.filter.Hidden})
+	tellers, err := d.tellers(ctx, s.lead, w.filter.Visible())
 	if err != nil {
 		return nil, err
 	}

@@ -147,7 +147,7 @@ func (d *Desk) weigh(ctx context.Context, s *newStory, w wanted) error {
 			s.match = max(s.match, hit.Quote.Score)
 		}
 	}
-	tellers, err := d.tellers(ctx, s.lead, archive.Filter{Hidden: w.filter.Hidden})
+	tellers, err := d.tellers(ctx, s.lead, w.filter.Visible())
 	s.told = archive.Tell(s.lead.Story, tellers)
 	return err
 }

@@ -34,15 +34,25 @@ func (d *Desk) Why(ctx context.Context, s archive.Subscription, named string) (W
 	if err != nil {
 		return r, err
 	}
+	hidden, err := d.hidden(By(ctx, Asker{Server: s.Server}))
+	switch {
+	case err != nil:
+		return r, err
+	case v.Version == 0 || !hidden.Apart(v):
+	case strings.Contains(named, "://"):
+		r.Stage, r.Version.URL = StageUnread, strings.TrimSpace(named)
+		return r, nil
+	default:
+		return r, unshowable(v.Number, archive.ErrNotFound)
+	}
 	r.Version = v
 	if err := d.stageOf(ctx, &r); err != nil {
 		return WhyReply{}, err
 	}
-	hidden, err := d.store.Hidden(ctx, s.Server)
-	if hidden.Has(v) {
+	if v.Version != 0 && hidden.Has(v) {
 		r.Version = archive.Version{Number: v.Number}
 	}
-	return r, err
+	return r, nil
 }
 
 // errUnread says that nothing is held of an address.

@@ -54,7 +54,11 @@ func (d *Desk) Hide(ctx context.Context, r HideRequest) (HideReply, error) {
 	case (h.Number != 0) == (archive.OutletKey(h.Outlet) != ""):
 		return HideReply{}, problem("hide.one")
 	}
-	changed, err := d.store.Hide(ctx, h)
+	err := d.asks(ctx, h.Number)
+	changed := false
+	if err == nil {
+		changed, err = d.store.Hide(ctx, h)
+	}
 	if errors.Is(err, archive.ErrNotFound) {
 		return HideReply{}, problem("hide.no-cutting", "number", h.Number).of(err)
 	}
@@ -82,6 +86,22 @@ func (d *Desk) hides(ctx context.Context, scope string, h archive.Hiding) (bool,
 	return hidden.Has(v), err
 }
 
+// asks is ErrNotFound for a cutting of what the asker doesn't ask.
+func (d *Desk) asks(ctx context.Context, number int64) error {
+	asked, err := d.asked(ctx)
+	if err != nil || asked.All || number == 0 {
+		return err
+	}
+	v, err := d.store.Cutting(ctx, number, 0)
+	switch {
+	case errors.Is(err, archive.ErrRemoved):
+		return nil
+	case err == nil && asked.But(archive.Hidden{}).Apart(v):
+		return archive.ErrNotFound
+	}
+	return err
+}
+
 // yes is what may be chosen of an option that is one thing or not.
 const yes = "yes"
 
@@ -106,7 +126,11 @@ func (d *Desk) typedHide(ctx context.Context, args map[string]string) (HideReply
 		}
 	}
 	if r.Number == 0 && !r.Undo && archive.OutletKey(r.Outlet) != "" {
-		held, err := d.store.Coverage(ctx, archive.Filter{Outlet: r.Outlet})
+		asked, err := d.asked(ctx)
+		if err != nil {
+			return HideReply{}, err
+		}
+		held, err := d.store.Coverage(ctx, archive.Filter{Outlet: r.Outlet, Hidden: asked.But(archive.Hidden{})})
 		if err != nil {
 			return HideReply{}, err
 		}

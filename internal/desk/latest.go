@@ -100,7 +100,7 @@ func (d *Desk) scope(ctx context.Context, f archive.Filter, r *LatestReply) erro
 	if err != nil {
 		return err
 	}
-	all, err := d.store.Coverage(ctx, archive.Filter{Hidden: f.Hidden})
+	all, err := d.store.Coverage(ctx, f.Visible())
 	r.Scope = ask.Scope{Coverage: coverage, Filters: ask.Filters(f)}
 	if r.Updated = all.Updated; d.Now != nil {
 		r.Now = d.Now()
@@ -185,7 +185,7 @@ func (d *Desk) placed(ctx context.Context, numbers []int64) ([]archive.Placement
 
 // headline shows the story of an article that was asked for.
 func (d *Desk) headline(ctx context.Context, at archive.Placement, w wanted) (Headline, error) {
-	tellers, err := d.tellers(ctx, at, archive.Filter{Hidden: w.filter.Hidden})
+	tellers, err := d.tellers(ctx, at, w.filter.Visible())
 	if err != nil {
 		return Headline{}, err
 	}

@@ -36,7 +36,9 @@ const (
 func (d *Desk) Consult(ctx context.Context, q ask.Question) (AskReply, error) {
 	reply, err := d.Ask(ctx, q)
 	if err == nil && !reply.Answer.Found && q.MinConfidence < 0 {
-		d.remember(reply.Question, q.Filter)
+		if q.Filter, err = d.visible(ctx, q.Filter); err == nil {
+			d.remember(reply.Question, q.Filter)
+		}
 	}
 	return reply, err
 }

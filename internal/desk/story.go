@@ -73,7 +73,7 @@ func (d *Desk) Story(ctx context.Context, r StoryRequest) (StoryReply, error) {
 	if err != nil {
 		return StoryReply{}, err
 	}
-	reply := StoryReply{Name: r.Name, Scope: ask.Scope{Coverage: coverage}}
+	reply := StoryReply{Name: r.Name, Scope: ask.Scope{Coverage: coverage, Filters: ask.Filters(shown)}}
 	meant, err := d.meant(ctx, r.Name, shown)
 	if err != nil || meant.version == nil {
 		return reply, err

@@ -31,7 +31,10 @@ func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Su
 		return nil, nil
 	}
 	if command == "hide" { // what is hidden in the server may be shown again
-		ctx = By(ctx, Asker{})
+		var err error
+		if ctx, err = d.everywhere(ctx); err != nil {
+			return nil, err
+		}
 	}
 	filter, err := d.visible(ctx, archive.Filter{})
 	if err != nil {

@@ -10,17 +10,23 @@ import (
 )
 
 // Directory knows the people who speak in an archive. It is filled when it is
-// first asked, and again when somebody else has spoken since, or when others may be
-// shown. Its methods are
-// safe for concurrent use.
+// first asked, for each filter by itself, and again when somebody else has spoken
+// since. Its methods are safe for concurrent use.
 type Directory struct {
-	mu      sync.Mutex
-	filled  bool
-	heard   int64 // when it was filled
-	filter  archive.Filter
+	mu    sync.Mutex
+	heard int64 // when it was filled
+	lists map[archive.Filter]speaking
+}
+
+// speaking is who speaks in what passes a filter.
+type speaking struct {
 	entries []entry           // those who say most first
 	others  []archive.Speaker // called otherwise than by a full name
 }
+
+// mostLists is for how many filters it remembers: of a server that hides something
+// or asks a collection of its own there is one.
+const mostLists = 16
 
 // entry is a person with the words that are compared.
 type entry struct {
@@ -51,12 +57,6 @@ type candidate struct {
 
 // mostNamed is how many people are named beside the one who is taken, or instead.
 const mostNamed = 5
-
-// Visible is the filter with what may not be shown, and which collection is asked,
-// and nothing more: who somebody is doesn't depend on the dates that are asked for.
-func Visible(f archive.Filter) archive.Filter {
-	return archive.Filter{Collection: f.Collection, Hidden: f.Hidden}
-}
 
 // Find says whom the name means among those who speak in what passes the filter: typed as the articles have it, or without its
 // accents, apostrophes and title, in part, mistyped, or with words of the role to
@@ -178,25 +178,30 @@ func (d *Directory) read(ctx context.Context, held Archive, filter archive.Filte
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.filled && d.heard == heard && d.filter == filter {
-		return d.entries, d.others, nil
+	if d.heard != heard {
+		d.heard, d.lists = heard, nil
+	}
+	if p, known := d.lists[filter]; known {
+		return p.entries, p.others, nil
 	}
 	speakers, err := held.Speakers(ctx, filter)
 	if err != nil {
 		return nil, nil, err
 	}
 	people, others := Join(speakers)
-	var entries []entry
-	for _, p := range people {
-		e := entry{person: p, name: words(p.Name)}
-		for _, r := range p.Roles {
+	p := speaking{others: others}
+	for _, one := range people {
+		e := entry{person: one, name: words(one.Name)}
+		for _, r := range one.Roles {
 			e.role = append(e.role, words(r.Role)...)
 		}
-		entries = append(entries, e)
+		p.entries = append(p.entries, e)
 	}
-	d.entries, d.others = entries, others
-	d.heard, d.filter, d.filled = heard, filter, true
-	return d.entries, d.others, nil
+	if d.lists == nil || len(d.lists) == mostLists {
+		d.lists = map[archive.Filter]speaking{}
+	}
+	d.lists[filter] = p
+	return p.entries, p.others, nil
 }
 
 // Complete names the people who may be meant by the beginning of a name: first

@@ -86,7 +86,7 @@ func Said(ctx context.Context, held Archive, d *Directory, r Request) (Result, e
 		return Result{}, err
 	}
 	result := Result{Scope: ask.Scope{Coverage: coverage, Filters: ask.Filters(r.Filter)}}
-	found, err := d.Find(ctx, held, Visible(r.Filter), r.Who)
+	found, err := d.Find(ctx, held, r.Filter.Visible(), r.Who)
 	if err != nil {
 		return Result{}, err
 	}

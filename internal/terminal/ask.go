@@ -19,14 +19,26 @@ import (
 type narrowing struct {
 	Outlet string `help:"Only this newspaper or site."`
 	By     string `help:"Only what was written by this person: the byline holds all these words." placeholder:"NAME"`
-	In     string `name:"collection" help:"Only this collection; default is the one of articles that name none." placeholder:"NAME"`
-	Since  string `help:"Only from this date on: 2009, 2009-04, 24 April 2009." placeholder:"DATE"`
-	Until  string `help:"Only up to this date." placeholder:"DATE"`
+	asking
+	Since string `help:"Only from this date on: 2009, 2009-04, 24 April 2009." placeholder:"DATE"`
+	Until string `help:"Only up to this date." placeholder:"DATE"`
 }
 
-func (n narrowing) filter() (archive.Filter, error) {
+// asking is which collection a command asks.
+type asking struct {
+	Collection string `help:"Only this collection; default is the one of articles that name none." placeholder:"NAME"`
+}
+
+// ask has the session ask it.
+func (w asking) ask(s *session) {
+	s.ctx = desk.By(s.ctx, desk.Asker{User: desk.Operator, Collection: strings.TrimSpace(w.Collection)})
+}
+
+// filter reads what narrows what the session asks.
+func (n narrowing) filter(s *session) (archive.Filter, error) {
+	n.asking.ask(s)
 	f, err := desk.ParseFilter(n.Outlet, n.Since, n.Until)
-	f.Byline, f.Collection = strings.TrimSpace(n.By), strings.TrimSpace(n.In)
+	f.Byline = strings.TrimSpace(n.By)
 	if err == nil && f.Byline != "" && len(archive.NameWords(f.Byline)) == 0 {
 		err = fmt.Errorf("--by %q: there is no name in that", f.Byline)
 	}
@@ -74,7 +86,7 @@ func (c *askCommand) Run(s *session) error {
 // ask asks as the desk is to be asked: what one person types is consulted, a file of
 // questions, which may be one to measure by, is not.
 func (c *askCommand) ask(s *session, asked func(context.Context, ask.Question) (desk.AskReply, error), question string) (desk.AskReply, error) {
-	filter, err := c.filter()
+	filter, err := c.filter(s)
 	if err != nil {
 		return desk.AskReply{}, err
 	}

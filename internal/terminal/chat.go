@@ -15,11 +15,12 @@ import (
 	"cuttings/internal/language"
 )
 
-type chatCommand struct{}
+type chatCommand struct{ asking }
 
 const prompt = "cuttings> "
 
 func (c *chatCommand) Run(s *session) error {
+	c.asking.ask(s)
 	library, err := s.openTold()
 	if err != nil {
 		return err
@@ -101,7 +102,7 @@ func (s *session) chat(d *desk.Desk, p page, line string) (done bool, err error)
 	name, args, err := parseSlash(d.Commands(), line)
 	var reply desk.Reply
 	if err == nil {
-		reply, err = d.Do(byOperator(s.ctx), name, args)
+		reply, err = d.Do(s.ctx, name, args)
 	}
 	var problem *desk.Problem
 	switch {

@@ -71,6 +71,7 @@ func (s *session) check() []Finding {
 	defer library.Close()
 	findings = append(findings, s.checkStore(library), s.checkIndex(library), s.checkFeeds(library))
 	findings = append(findings, s.checkFolders(library)...)
+	findings = append(findings, s.checkCollections(library)...)
 	findings = append(findings, s.checkDigests(library)...)
 	findings = append(findings, s.checkBots(library)...)
 	return append(findings, s.rooms.CheckBot(s.ctx, s.settings, library)...)

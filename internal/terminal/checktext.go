@@ -10,7 +10,8 @@ import (
 
 type checkTextCommand struct {
 	Text []string `arg:"" optional:"" help:"The text; or one file that holds it; - reads standard input."`
-	JSON bool     `help:"Print a JSON object."`
+	asking
+	JSON bool `help:"Print a JSON object."`
 }
 
 type checkedObject struct {
@@ -40,6 +41,7 @@ type figureClaimObject struct {
 }
 
 func (c *checkTextCommand) Run(s *session) error {
+	c.asking.ask(s)
 	asked, err := s.textOf(c.Text)
 	if err != nil {
 		return err

@@ -10,7 +10,8 @@ import (
 type citeCommand struct {
 	Number string `arg:"" help:"The cutting's number, as a card shows it; 2@1 is the first version of cutting 2."`
 	Style  string `help:"full, short, markdown or plain." default:"full" placeholder:"STYLE"`
-	JSON   bool   `help:"Print a JSON object."`
+	asking
+	JSON bool `help:"Print a JSON object."`
 }
 
 type citationObject struct {
@@ -26,6 +27,7 @@ type citationObject struct {
 }
 
 func (c *citeCommand) Run(s *session) error {
+	c.asking.ask(s)
 	style, err := desk.ParseStyle(c.Style)
 	if err != nil {
 		return err

@@ -55,7 +55,7 @@ type gapObject struct {
 }
 
 func (c *coverageCommand) Run(s *session) error {
-	filter, err := c.filter()
+	filter, err := c.filter(s)
 	if err != nil {
 		return err
 	}

@@ -19,8 +19,9 @@ type digestCommand struct {
 	Outlet []string `help:"Only this newspaper or site; may be given again." placeholder:"NAME" sep:"none"`
 	Max    int      `help:"At most so many stories." default:"5" placeholder:"N"`
 	Layout string   `help:"quotes or headlines." default:"quotes" placeholder:"LAYOUT"`
-	JSON   bool     `help:"Print a JSON object." xor:"form"`
-	Text   bool     `help:"Print text, as without this." xor:"form"`
+	asking
+	JSON bool `help:"Print a JSON object." xor:"form"`
+	Text bool `help:"Print text, as without this." xor:"form"`
 }
 
 type digestObject struct {
@@ -46,6 +47,7 @@ type editedObject struct {
 }
 
 func (c *digestCommand) Run(s *session) error {
+	c.asking.ask(s)
 	r := desk.DigestRequest{Topic: c.Topic, Outlets: c.Outlet, Max: c.Max, Layout: archive.Layout(c.Layout)}
 	if r.Layout != archive.Quotes && r.Layout != archive.Headlines {
 		return fmt.Errorf("--layout %q: write %s or %s", c.Layout, archive.Quotes, archive.Headlines)

@@ -44,7 +44,7 @@ type figureObject struct {
 }
 
 func (c *figuresCommand) Run(s *session) error {
-	filter, err := c.filter()
+	filter, err := c.filter(s)
 	if err != nil {
 		return err
 	}

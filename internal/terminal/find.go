@@ -28,7 +28,7 @@ type foundObject struct {
 }
 
 func (c *findCommand) Run(s *session) error {
-	filter, err := c.filter()
+	filter, err := c.filter(s)
 	if err != nil {
 		return err
 	}

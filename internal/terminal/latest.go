@@ -38,7 +38,7 @@ type headlineObject struct {
 }
 
 func (c *latestCommand) Run(s *session) error {
-	filter, err := c.filter()
+	filter, err := c.filter(s)
 	if err != nil {
 		return err
 	}

@@ -36,9 +36,8 @@ func (c *reportsCommand) Run(s *session) error {
 		return err
 	}
 	defer library.Close()
-	ctx := byOperator(s.ctx)
 	if c.Close != 0 {
-		reply, err := library.Desk.CloseReport(ctx, strconv.FormatInt(c.Close, 10))
+		reply, err := library.Desk.CloseReport(s.ctx, strconv.FormatInt(c.Close, 10))
 		if err != nil {
 			return err
 		}
@@ -47,7 +46,7 @@ func (c *reportsCommand) Run(s *session) error {
 	}
 	listed := false
 	for after := int64(0); ; {
-		list, err := library.Desk.AllReports(ctx, after, pageOfReports)
+		list, err := library.Desk.AllReports(s.ctx, after, pageOfReports)
 		if err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ type saidCommand struct {
 }
 
 func (c *saidCommand) Run(s *session) error {
-	filter, err := c.filter()
+	filter, err := c.filter(s)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,8 @@ import (
 
 type sourceCommand struct {
 	Text []string `arg:"" optional:"" help:"The words whose source you look for; or one file that holds them; - reads standard input."`
-	JSON bool     `help:"Print a JSON object."`
+	asking
+	JSON bool `help:"Print a JSON object."`
 }
 
 type sourceObject struct {
@@ -48,6 +49,7 @@ type changeObject struct {
 }
 
 func (c *sourceCommand) Run(s *session) error {
+	c.asking.ask(s)
 	asked, err := s.textOf(c.Text)
 	if err != nil {
 		return err

@@ -11,7 +11,8 @@ import (
 
 type storiesCommand struct {
 	Single bool `help:"List stories of one article too."`
-	JSON   bool `help:"Print a JSON object for each story, those of one article too."`
+	asking
+	JSON bool `help:"Print a JSON object for each story, those of one article too."`
 }
 
 type storyObject struct {
@@ -32,6 +33,7 @@ type reportObject struct {
 const pageOfStories = 100
 
 func (c *storiesCommand) Run(s *session) error {
+	c.asking.ask(s)
 	library, err := s.openTold()
 	if err != nil {
 		return err

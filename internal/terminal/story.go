@@ -12,7 +12,8 @@ import (
 type storyCommand struct {
 	Name []string `arg:"" help:"Words of its headline, or the number of one of its cuttings: 2."`
 	Page int      `help:"Which page; 1 is the first." default:"1" placeholder:"N"`
-	JSON bool     `help:"Print a JSON object."`
+	asking
+	JSON bool `help:"Print a JSON object."`
 }
 
 type timelineObject struct {
@@ -51,6 +52,7 @@ type revisedObject struct {
 }
 
 func (c *storyCommand) Run(s *session) error {
+	c.asking.ask(s)
 	if c.Page < 1 {
 		return fmt.Errorf("--page %d: the first page is 1", c.Page)
 	}

@@ -124,7 +124,8 @@ type commands struct {
 	Eval     evaluateCommand `cmd:"" help:"Measure the answers against a set of questions, or what is found on a set of pages."`
 	Bench    benchCommand    `cmd:"" help:"Measure the engine side by side with others."`
 
-	CheckText checkTextCommand `cmd:"" help:"Set a text beside the coverage, sentence by sentence and figure by figure."`
+	Collections collectionsCommand `cmd:"" help:"List the collections that are kept apart, and say which Discord server asks which."`
+	CheckText   checkTextCommand   `cmd:"" help:"Set a text beside the coverage, sentence by sentence and figure by figure."`
 }
 
 // session is one run of a command.
@@ -168,7 +169,7 @@ func Run(ctx context.Context, rooms Rooms, args []string, in io.Reader, out, err
 		return 2
 	}
 	s := &session{
-		ctx: ctx, rooms: rooms, settings: c.Settings, in: in, out: out, err: errOut,
+		ctx: desk.By(ctx, desk.Asker{User: desk.Operator}), rooms: rooms, settings: c.Settings, in: in, out: out, err: errOut,
 		page: pageOf(out), log: newLog(errOut, c.LogJSON, c.Token),
 	}
 	switch err := parsed.Run(s); {

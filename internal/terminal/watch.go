@@ -20,7 +20,8 @@ type watchCommand struct {
 
 type watchTryCommand struct {
 	Words []string `arg:"" help:"As find takes them."`
-	JSON  bool     `help:"Print a JSON object."`
+	asking
+	JSON bool `help:"Print a JSON object."`
 }
 
 type watchListCommand struct {
@@ -78,6 +79,7 @@ func watchJSON(w archive.Subscription, next time.Time) watchObject {
 }
 
 func (c *watchTryCommand) Run(s *session) error {
+	c.asking.ask(s)
 	return reply(s, s.open, (*desk.Desk).TryWatch, strings.Join(c.Words, " "), c.JSON, trialJSON)
 }
 
@@ -96,7 +98,7 @@ func (c *watchListCommand) Run(s *session) error {
 		return err
 	}
 	defer library.Close()
-	reply, err := library.Desk.Watches(byOperator(s.ctx))
+	reply, err := library.Desk.Watches(s.ctx)
 	if err != nil || !c.JSON {
 		if err == nil {
 			err = s.page.print(reply)
@@ -111,20 +113,12 @@ func (c *watchListCommand) Run(s *session) error {
 	return nil
 }
 
-// byOperator is a context in which whoever runs the program asks.
-func byOperator(ctx context.Context) context.Context {
-	return desk.By(ctx, desk.Asker{User: desk.Operator})
-}
-
 func (c *watchPauseCommand) Run(s *session) error  { return c.run(s, (*desk.Desk).PauseWatch) }
 func (c *watchResumeCommand) Run(s *session) error { return c.run(s, (*desk.Desk).ResumeWatch) }
 func (c *watchRemoveCommand) Run(s *session) error { return c.run(s, (*desk.Desk).RemoveWatch) }
 
 func (c *watchNumber) run(s *session, do func(*desk.Desk, context.Context, int64) (desk.WatchReply, error)) error {
-	asOperator := func(d *desk.Desk, ctx context.Context, number int64) (desk.WatchReply, error) {
-		return do(d, byOperator(ctx), number)
-	}
-	return reply(s, s.openStore, asOperator, c.Number, c.JSON, func(r desk.WatchReply) watchObject { return watchJSON(r.Watch, r.Next) })
+	return reply(s, s.openStore, do, c.Number, c.JSON, func(r desk.WatchReply) watchObject { return watchJSON(r.Watch, r.Next) })
 }
 
 // watch writes what became of a watch, and what it would have matched.

@@ -20,6 +20,7 @@ import (
 // Store is what matching needs of the archive.
 type Store interface {
 	archive.Watches
+	archive.Settings
 	Subscriptions(ctx context.Context) ([]archive.Subscription, error)
 	Seq(ctx context.Context) (int64, error)
 	Changes(ctx context.Context, after int64, limit int) ([]archive.Change, error)
@@ -51,7 +52,8 @@ type Matcher struct {
 // kept is a watch as it is remembered.
 type kept struct {
 	revision int64
-	after    int64 // it tells of what comes after this change
+	after    int64  // it tells of what comes after this change
+	server   string // that says what it may tell of
 }
 
 // New is a matcher that remembers no watch yet.
@@ -68,8 +70,8 @@ func New(store Store, idx Index) *Matcher {
 
 // CatchUp matches every article that has come and isn't matched yet. An article
 // counts when it came, or got a new version, after the watch began; not when a
-// feed had it before it was first read. A watch whose words can't be read hears of
-// nothing.
+// feed had it before it was first read, and not when it is of a collection that the
+// watch's server doesn't ask. A watch whose words can't be read hears of nothing.
 func (m *Matcher) CatchUp(ctx context.Context) error {
 	for {
 		before, err := m.store.Matched(ctx)
@@ -138,7 +140,7 @@ func (m *Matcher) remember(ctx context.Context, revision int64) error {
 		if err != nil && m.OnFault != nil {
 			m.OnFault(fmt.Errorf("watch %d can't be read: %w", s.ID, err))
 		}
-		m.watches[s.ID] = kept{revision: s.Revision, after: s.After}
+		m.watches[s.ID] = kept{revision: s.Revision, after: s.After, server: s.Server}
 		m.queries.Add(s.ID, query)
 	}
 	for id := range m.watches {
@@ -162,12 +164,24 @@ func (m *Matcher) match(ctx context.Context, changes []archive.Change) ([]archiv
 		return nil, err
 	}
 	var matches []archive.Match
+	notAsked := map[string]archive.Hidden{} // by servers
 	for _, c := range changes {
 		if c.Current == nil || slices.Contains(backlog, c.Number) {
 			continue
 		}
 		for _, id := range m.queries.Match(*c.Current) {
-			if c.Seq > m.watches[id].after {
+			w := m.watches[id]
+			if c.Seq <= w.after {
+				continue
+			}
+			if _, known := notAsked[w.server]; !known {
+				asked, err := archive.AskedBy(ctx, m.store, w.server)
+				if err != nil {
+					return nil, err
+				}
+				notAsked[w.server] = asked.But(archive.Hidden{})
+			}
+			if !notAsked[w.server].Apart(*c.Current) {
 				matches = append(matches, archive.Match{Watch: id, Number: c.Number, Seq: c.Seq})
 			}
 		}

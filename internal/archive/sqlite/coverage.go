@@ -18,6 +18,7 @@ type tally struct {
 	seq     int64
 	held    archive.Tally
 	counted map[archive.Filter]archive.Coverage // as it stands at seq
+	kept    []archive.CollectionCount           // likewise; nil before it is counted
 }
 
 // counts is how many filters may be remembered.
@@ -32,6 +33,17 @@ func (s *Store) Coverage(ctx context.Context, filter archive.Filter) (c archive.
 // Dates counts what passes the filter by dates; see archive.Store.
 func (s *Store) Dates(ctx context.Context, filter archive.Filter) (list []archive.DateCount, err error) {
 	err = s.tallied(ctx, func(t *tally) { list = t.held.Dates(filter) })
+	return list, err
+}
+
+// Collections counts the articles of each; see archive.Store.
+func (s *Store) Collections(ctx context.Context) (list []archive.CollectionCount, err error) {
+	err = s.tallied(ctx, func(t *tally) {
+		if t.kept == nil {
+			t.kept = t.held.Collections()
+		}
+		list = slices.Clone(t.kept)
+	})
 	return list, err
 }
 
@@ -98,7 +110,7 @@ func (t *tally) catchUp(ctx context.Context, tx *sql.Tx, seq int64) error {
 	for _, number := range gone {
 		t.held.Remove(number)
 	}
-	t.seq, t.counted = seq, nil
+	t.seq, t.counted, t.kept = seq, nil, nil
 	return nil
 }
 

@@ -11,10 +11,29 @@ import (
 
 // Setting returns what is kept under the key; see archive.Store.
 func (s *Store) Setting(ctx context.Context, key string) (value string, err error) {
-	err = s.read(ctx, func(tx *sql.Tx) error {
-		return rowOrNone(tx.QueryRowContext(ctx, "SELECT value FROM settings WHERE key = $1", key).Scan(&value))
-	})
+	err = s.patiently(ctx, func() error { return rowOrNone(s.asked.setting.QueryRowContext(ctx, key).Scan(&value)) })
 	return value, err
+}
+
+// Settings returns what is kept under the keys with a prefix; see archive.Store.
+func (s *Store) Settings(ctx context.Context, prefix string) (kept map[string]string, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		kept = map[string]string{}
+		rows, err := tx.QueryContext(ctx, "SELECT key, value FROM settings WHERE substr(key, 1, length($1)) = $1 AND value <> ''", prefix)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var key, value string
+			if err := rows.Scan(&key, &value); err != nil {
+				return err
+			}
+			kept[key] = value
+		}
+		return rows.Err()
+	})
+	return kept, err
 }
 
 // SetSetting keeps a value under the key; see archive.Store.

@@ -16,6 +16,7 @@ var coverageTests = map[string]func(*testing.T, Open){
 	"the coverage follows what changes":  countedAnew,
 	"the newest come first":              newestFirst,
 	"a filter means what its Match says": filterMatches,
+	"collections are counted":            collectionsCounted,
 }
 
 func about(id, outlet string, published archive.Date) archive.Article {
@@ -136,6 +137,30 @@ func newestFirst(t *testing.T, open Open) {
 	}, must(t, "Dates", dates, err))
 }
 
+func collectionsCounted(t *testing.T, open Open) {
+	s := open.handle(t)
+	count := func() []archive.CollectionCount {
+		t.Helper()
+		list, err := s.Collections(t.Context())
+		return must(t, "Collections", list, err)
+	}
+	if list := count(); len(list) != 0 {
+		t.Errorf("an empty archive has %v", list)
+	}
+	for i, name := range []string{"", "Union", "UNION", "Default", "Union", "", "Council"} {
+		a := article(fmt.Sprint(i))
+		a.Collection = name
+		put(t, s, a)
+	}
+	equal(t, "Collections", []archive.CollectionCount{
+		{Collection: archive.DefaultCollection, Articles: 3}, {Collection: "Union", Articles: 3}, {Collection: "Council", Articles: 1},
+	}, count())
+	remove(t, s, "6", "")
+	equal(t, "Collections", []archive.CollectionCount{
+		{Collection: archive.DefaultCollection, Articles: 3}, {Collection: "Union", Articles: 3},
+	}, count())
+}
+
 // The archive is filled once; each drawn filter is then counted by the store and
 // by Match, version by version.
 func filterMatches(t *testing.T, open Open) {
@@ -171,6 +196,9 @@ func filterMatches(t *testing.T, open Open) {
 				rapid.SliceOfN(rapid.Int64Range(1, 130), 0, 20).Draw(rt, "hidden"),
 				rapid.SliceOfN(rapid.SampledFrom([]string{"argus", "Reader's"}), 0, 2).Draw(rt, "hidden outlets"),
 			),
+		}
+		if one := rapid.SampledFrom([]string{"", "", "UNION", "default", "other"}).Draw(rt, "within"); one != "" {
+			f.Hidden = f.Hidden.Within(one)
 		}
 		want, undated := 0, 0
 		for _, c := range held {

@@ -117,6 +117,21 @@ func settings(t *testing.T, open Open) {
 			t.Error("a setting moved the sequence")
 		}
 	}
+	for _, key := range []string{"of a", "of b", "of %", "OF c", "off"} {
+		if err := s.SetSetting(ctx, key, "="+key); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.SetSetting(ctx, "of b", ""); err != nil {
+		t.Fatal(err)
+	}
+	for prefix, want := range map[string]map[string]string{
+		"of ": {"of a": "=of a", "of %": "=of %"}, "of %": {"of %": "=of %"}, "none": {},
+		"": {"K": "other", "": "no key", "of a": "=of a", "of %": "=of %", "OF c": "=OF c", "off": "=off"},
+	} {
+		kept, err := s.Settings(ctx, prefix)
+		equal(t, "Settings of "+prefix, want, must(t, "Settings", kept, err))
+	}
 	if got, err := open.handle(t).Setting(ctx, "K"); got != "other" || err != nil {
 		t.Errorf("another handle reads %q, %v", got, err)
 	}
@@ -156,6 +171,8 @@ var calls = map[string]func(context.Context, archive.Store) error{
 	"Hidings":     func(ctx context.Context, s archive.Store) error { _, err := s.Hidings(ctx); return err },
 	"ID":          func(ctx context.Context, s archive.Store) error { _, err := s.ID(ctx); return err },
 	"Setting":     func(ctx context.Context, s archive.Store) error { _, err := s.Setting(ctx, "k"); return err },
+	"Settings":    func(ctx context.Context, s archive.Store) error { _, err := s.Settings(ctx, "k"); return err },
+	"Collections": func(ctx context.Context, s archive.Store) error { _, err := s.Collections(ctx); return err },
 	"SetSetting":  func(ctx context.Context, s archive.Store) error { return s.SetSetting(ctx, "k", "v") },
 	"Check":       func(ctx context.Context, s archive.Store) error { return s.Check(ctx) },
 	"WatchedFile": func(ctx context.Context, s archive.Store) error { _, err := s.WatchedFile(ctx, "/a"); return err },

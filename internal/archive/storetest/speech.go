@@ -267,6 +267,7 @@ func speakersFiltered(t *testing.T, open Open) {
 		"dates":          {archive.Filter{Until: year}, 3, []int64{1, 2}},
 		"hidden cutting": {archive.Filter{Hidden: archive.Hide([]int64{1}, nil)}, 2, []int64{2, 3}},
 		"hidden outlet":  {archive.Filter{Hidden: archive.Hide(nil, []string{"OXFORD MAIL"})}, 2, []int64{2, 3}},
+		"within one":     {archive.Filter{Hidden: archive.Hidden{}.Within("default")}, 3, []int64{1, 2}},
 	} {
 		who, err := s.Speakers(t.Context(), f.filter)
 		if err != nil || len(who) != f.names {
