@@ -27,10 +27,11 @@ type Server struct {
 	cease   context.CancelFunc
 	closing sync.Once
 	running sync.WaitGroup
+	changed chan struct{} // holds one when something has changed since wake looked
 
 	mu      sync.Mutex // guards everything below
 	closed  bool
-	changed chan struct{}
+	waiters map[*waiter]struct{}
 	lastID  uint64
 
 	violations []string
@@ -65,7 +66,7 @@ type Server struct {
 func New(cfg Config) *Server {
 	cfg.setDefaults()
 	s := &Server{
-		cfg: cfg, done: make(chan struct{}), changed: make(chan struct{}),
+		cfg: cfg, done: make(chan struct{}), changed: make(chan struct{}, 1), waiters: map[*waiter]struct{}{},
 		conns: map[*conn]struct{}{}, sessions: map[string]*session{},
 		identTime: map[int]time.Time{}, windows: map[string]*window{},
 		blocks: map[string]block{}, commands: map[string][]map[string]any{}, creates: map[string][]time.Time{},
@@ -80,6 +81,7 @@ func New(cfg Config) *Server {
 	for _, l := range []net.Listener{s.main, s.resume} {
 		s.running.Go(func() { _ = s.http.Serve(l) })
 	}
+	s.running.Go(s.wake)
 	return s
 }
 
@@ -129,29 +131,65 @@ func (s *Server) Wait(ctx context.Context, ok func(Counts) bool) error {
 	return s.wait(ctx, func() bool { return ok(s.counts) })
 }
 
-// wait waits until ok, which is called with the lock held, is true.
+// waiter is somebody in wait.
+type waiter struct {
+	ok   func() bool
+	woke chan struct{} // closed once ok was true
+}
+
+// wait waits until ok, which is called with the lock held whenever something has
+// changed, is true.
 func (s *Server) wait(ctx context.Context, ok func() bool) error {
-	for {
-		s.mu.Lock()
-		held, changed := ok(), s.changed
+	s.mu.Lock()
+	if ok() {
 		s.mu.Unlock()
-		if held {
-			return nil
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return fmt.Errorf("discordtest: waited in vain: %w", context.Cause(ctx))
-		case <-s.done:
-			return ErrClosed
-		}
+		return nil
+	}
+	w := &waiter{ok, make(chan struct{})}
+	s.waiters[w] = struct{}{}
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		delete(s.waiters, w)
+		s.mu.Unlock()
+	}()
+	select {
+	case <-w.woke:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("discordtest: waited in vain: %w", context.Cause(ctx))
+	case <-s.done:
+		return ErrClosed
 	}
 }
 
-// notify wakes everybody in wait. The lock is held.
+// notify says that something has changed, which those in wait may wait for. The
+// lock may be held.
 func (s *Server) notify() {
-	close(s.changed)
-	s.changed = make(chan struct{})
+	select {
+	case s.changed <- struct{}{}:
+	default: // it is said already
+	}
+}
+
+// wake wakes those in wait whose condition holds, and nobody else: hundreds may
+// wait. It ends with the server.
+func (s *Server) wake() {
+	for {
+		select {
+		case <-s.changed:
+		case <-s.done:
+			return
+		}
+		s.mu.Lock()
+		for w := range s.waiters {
+			if w.ok() {
+				delete(s.waiters, w)
+				close(w.woke)
+			}
+		}
+		s.mu.Unlock()
+	}
 }
 
 // violate writes down what a client did wrong and where that is written. The
