@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -14,7 +15,7 @@ import (
 
 // asker is who acts, as the desk knows them.
 func (in *interaction) asker() desk.Asker {
-	who := desk.Asker{User: in.user(), Channel: in.ChannelID}
+	who := desk.Asker{User: in.user(), Channel: in.ChannelID, Locale: in.Locale, PublicLocale: cmp.Or(in.GuildLocale, in.Locale)}
 	const sending = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages
 	if _, installed := in.Owners["0"]; !installed {
 		return who // only the user has the bot, and here it is nowhere

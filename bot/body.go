@@ -65,15 +65,17 @@ type choices struct {
 
 // choice is a value that somebody may choose. Both have 1 to 100 characters.
 type choice struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
+	Name  string            `json:"name"`
+	Names map[string]string `json:"name_localizations,omitempty"` // by locale
+	Value string            `json:"value"`
 }
 
 // command is the definition of a slash command.
 type command struct {
-	Type             discordgo.ApplicationCommandType       `json:"type"`
-	Name             string                                 `json:"name"`
-	Description      string                                 `json:"description"`
+	Type        discordgo.ApplicationCommandType `json:"type"`
+	Name        string                           `json:"name"`
+	Description string                           `json:"description"`
+	localized
 	Options          []option                               `json:"options"`
 	Contexts         []discordgo.InteractionContextType     `json:"contexts"`
 	IntegrationTypes []discordgo.ApplicationIntegrationType `json:"integration_types"`
@@ -84,8 +86,9 @@ type option struct {
 	Type        discordgo.ApplicationCommandOptionType `json:"type"`
 	Name        string                                 `json:"name"`
 	Description string                                 `json:"description"`
-	Required    bool                                   `json:"required,omitempty"`
-	MaxLength   int                                    `json:"max_length,omitempty"`
+	localized
+	Required  bool `json:"required,omitempty"`
+	MaxLength int  `json:"max_length,omitempty"`
 	// Autocomplete asks for suggestions while somebody types.
 	Autocomplete bool                    `json:"autocomplete,omitempty"`
 	Choices      []choice                `json:"choices,omitempty"` // at most 25

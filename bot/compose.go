@@ -8,6 +8,7 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/digest"
+	"cuttings/internal/words"
 )
 
 // Composer makes the messages of digests and of watches. It is safe for concurrent
@@ -35,7 +36,7 @@ func (c Composer) digest(ctx context.Context, e digest.Edition) (digest.Contents
 	if err != nil || skip {
 		return digest.Contents{To: r.To, Quiet: skip}, err
 	}
-	m, err := card.Render(r, card.Options{Role: e.Subscription.Role, CommandIDs: c.CommandIDs()})
+	m, err := card.Render(r, card.Options{Words: words.For(e.Subscription.Locale), Role: e.Subscription.Role, CommandIDs: c.CommandIDs()})
 	if err != nil {
 		return digest.Contents{}, err
 	}
@@ -56,7 +57,7 @@ func (c Composer) watch(ctx context.Context, e digest.Edition) (digest.Contents,
 	for _, h := range told.Hits {
 		out.Cuttings = append(out.Cuttings, h.Quote.Version.Number)
 	}
-	m, err := card.Render(told, card.Options{})
+	m, err := card.Render(told, card.Options{Words: words.For(e.Subscription.Locale)})
 	if err == nil {
 		out.Payload, err = json.Marshal(newMessage(m, 0))
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 )
 
 // maxOptionLength is what Discord allows as max_length of a text.
@@ -13,7 +14,7 @@ const maxOptionLength = 6000
 func define(commands []desk.Command) []command {
 	list := []command{}
 	for _, c := range commands {
-		d := everywhere(command{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: c.Description})
+		d := everywhere(command{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: c.Description.String(), localized: localizedFor(c.Name, c.Description)})
 		if c.Manage {
 			d.Permissions = discordgo.PermissionManageGuild
 		}
@@ -34,7 +35,7 @@ func optionsOf(c desk.Command) []option {
 		if len(inner.Commands) > 0 {
 			kind = discordgo.ApplicationCommandOptionSubCommandGroup
 		}
-		list = append(list, option{Type: kind, Name: inner.Name, Description: inner.Description, Options: optionsOf(inner)})
+		list = append(list, option{Type: kind, Name: inner.Name, Description: inner.Description.String(), Options: optionsOf(inner), localized: localizedFor(inner.Name, inner.Description)})
 	}
 	for _, o := range c.Options {
 		list = append(list, optionOf(o))
@@ -57,11 +58,11 @@ var sendable = []discordgo.ChannelType{
 
 func optionOf(o desk.Option) option {
 	d := option{
-		Type: optionTypes[o.Kind], Name: o.Name, Description: o.Description,
+		Type: optionTypes[o.Kind], Name: o.Name, Description: o.Description.String(), localized: localizedFor(o.Name, o.Description),
 		Required: o.Required, MaxLength: min(o.MaxLength, maxOptionLength), Autocomplete: o.Suggests,
 	}
 	for _, c := range o.Choices {
-		d.Choices = append(d.Choices, choice{Name: c, Value: c})
+		d.Choices = append(d.Choices, choice{Name: c, Value: c, Names: namesOf(c)})
 	}
 	if o.Kind == desk.Channel {
 		d.ChannelTypes = sendable
@@ -87,4 +88,32 @@ func inServers(c command) command {
 	c.Contexts = []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
 	c.IntegrationTypes = []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
 	return c
+}
+
+// localized is what a command or an option is called and what it does in the
+// languages other than English, by Discord's locales. What is sent when it is used
+// has the English name.
+type localized struct {
+	Names        map[string]string `json:"name_localizations,omitempty"`
+	Descriptions map[string]string `json:"description_localizations,omitempty"`
+}
+
+func localizedFor(name string, description language.Text) localized {
+	l := localized{Names: namesOf(name), Descriptions: map[string]string{}}
+	for _, in := range language.All()[1:] {
+		for _, locale := range in.Locales() {
+			l.Descriptions[locale] = in.Of(description)
+		}
+	}
+	return l
+}
+
+func namesOf(english string) map[string]string {
+	names := map[string]string{}
+	for _, in := range language.All()[1:] {
+		for _, locale := range in.Locales() {
+			names[locale] = in.Name(english)
+		}
+	}
+	return names
 }

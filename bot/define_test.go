@@ -10,21 +10,22 @@ import (
 
 	"cuttings/bot/discordtest"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 )
 
 // nested are commands of every form that there is.
 var nested = []desk.Command{
-	{Name: "remind", Description: "Be told", Commands: []desk.Command{
-		{Name: "add", Description: "Another", Options: []desk.Option{
-			{Name: "words", Description: "what of", Required: true, MaxLength: 100, Suggests: true},
-			{Name: "how", Description: "how often", Choices: []string{"at once", "daily"}},
-			{Name: "channel", Description: "where", Kind: desk.Channel},
-			{Name: "role", Description: "whom", Kind: desk.Role},
+	{Name: "remind", Description: language.Phrase("Be told"), Commands: []desk.Command{
+		{Name: "add", Description: language.Phrase("Another"), Options: []desk.Option{
+			{Name: "words", Description: language.Phrase("what of"), Required: true, MaxLength: 100, Suggests: true},
+			{Name: "how", Description: language.Phrase("how often"), Choices: []string{"at once", "daily"}},
+			{Name: "channel", Description: language.Phrase("where"), Kind: desk.Channel},
+			{Name: "role", Description: language.Phrase("whom"), Kind: desk.Role},
 		}},
-		{Name: "list", Description: "Those that there are"},
-		{Name: "outlet", Description: "Of an outlet", Commands: []desk.Command{{Name: "add", Description: "One more"}}},
+		{Name: "list", Description: language.Phrase("Those that there are")},
+		{Name: "outlet", Description: language.Phrase("Of an outlet"), Commands: []desk.Command{{Name: "add", Description: language.Phrase("One more")}}},
 	}},
-	{Name: "manage", Description: "For managers", Manage: true},
+	{Name: "manage", Description: language.Phrase("For managers"), Manage: true},
 }
 
 // Discord takes commands that stand for others, and what it sends when they are
@@ -48,7 +49,7 @@ func TestCommandsThatStandForOthers(t *testing.T) {
 		return []desk.Suggestion{{Shown: value, Value: value}}, nil
 	})
 	s.open()
-	member := desk.Asker{User: discordtest.UserID, Server: discordtest.GuildID, Channel: discordtest.ChannelID, Sends: true, Owns: true}
+	member := desk.Asker{User: discordtest.UserID, Server: discordtest.GuildID, Channel: discordtest.ChannelID, Sends: true, Owns: true, Locale: "en-GB", PublicLocale: "en-US"}
 	manager := member
 	manager.Manages = true
 	for _, c := range []struct {
@@ -69,15 +70,15 @@ func TestCommandsThatStandForOthers(t *testing.T) {
 		{discordtest.Invocation{Command: "manage"}, asked{"manage", map[string]string{}, manager}}, // let through under Integrations
 		{
 			discordtest.Invocation{Command: "remind list", AppPermissions: "1024"},
-			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Server: discordtest.GuildID, Channel: discordtest.ChannelID, Owns: true}},
+			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Server: discordtest.GuildID, Channel: discordtest.ChannelID, Owns: true, Locale: "en-GB", PublicLocale: "en-US"}},
 		},
 		{
 			discordtest.Invocation{Command: "remind list", ChannelID: discordtest.DMID},
-			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Channel: discordtest.DMID, Sends: true, Owns: true}},
+			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Channel: discordtest.DMID, Sends: true, Owns: true, Locale: "en-GB", PublicLocale: "en-GB"}},
 		},
 		{
 			discordtest.Invocation{Command: "remind list", UserInstall: true, Permissions: "8"},
-			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Channel: discordtest.ChannelID, Owns: true}},
+			asked{"remind list", map[string]string{}, desk.Asker{User: discordtest.UserID, Channel: discordtest.ChannelID, Owns: true, Locale: "en-GB", PublicLocale: "en-US"}},
 		},
 	} {
 		e := s.server.Invoke(c.in)

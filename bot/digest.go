@@ -14,7 +14,9 @@ import (
 	"time"
 
 	"cuttings/bot/card"
+	"cuttings/internal/archive"
 	"cuttings/internal/digest"
+	"cuttings/internal/words"
 )
 
 // Sender posts what nobody asked for just now: digests, and what watches tell of.
@@ -190,10 +192,11 @@ func (s *Sender) Thread(ctx context.Context, channel, message, name string) erro
 }
 
 // Tell writes to a user; see digest.Sender.
-func (s *Sender) Tell(ctx context.Context, user, text string) error {
-	path, err := s.path(ctx, "@"+user)
+func (s *Sender) Tell(ctx context.Context, sub archive.Subscription) error {
+	path, err := s.path(ctx, "@"+sub.By)
 	if err == nil {
-		err = s.rest.do(ctx, http.MethodPost, path+"/messages", newMessage(card.Notice(text), 0), nil)
+		notice := card.Notice(words.For(sub.Locale).PauseNotice(sub))
+		err = s.rest.do(ctx, http.MethodPost, path+"/messages", newMessage(notice, 0), nil)
 	}
 	return refusal(err)
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"cuttings/bot/discordtest"
+	"cuttings/internal/archive"
 	"cuttings/internal/digest"
 )
 
@@ -199,13 +200,13 @@ func TestOnceOnlyIsRepeated(t *testing.T) {
 		t.Errorf("%d messages", n)
 	}
 	server.OnREST(at("POST /messages"), 1, discordtest.DropAfter())
-	if err := s.Tell(t.Context(), discordtest.UserID, "text"); err == nil {
+	if err := s.Tell(t.Context(), archive.Subscription{By: discordtest.UserID}); err == nil {
 		t.Error("no answer, and no error")
 	}
 	if n := len(server.Messages(discordtest.DMID)); n != 1 {
 		t.Errorf("told %d times", n)
 	}
-	if err := s.Tell(t.Context(), "1", "text"); err == nil {
+	if err := s.Tell(t.Context(), archive.Subscription{By: "1"}); err == nil {
 		t.Error("nobody was told")
 	}
 }

@@ -40,7 +40,7 @@ func TestByHTTP(t *testing.T) {
 		"post follows hiding": TestPostFollowsHiding, "delete": TestDelete, "turn": TestTurn, "context": TestContext, "sheet": TestSheet, "same story": TestSameStory,
 		"watch": TestWatch, "watch of somebody else": TestWatchOfSomebodyElse, "help": TestHelpIsClickable,
 		"card refused": TestCardRefused, "many at once": TestManyAtOnce, "stop while working": TestStopWhileWorking,
-		"one server": TestCommandsOfOneServer, "setup": TestSetup, "public answer": TestPublicAnswer, "public declines": TestPublicDeclines,
+		"one server": TestCommandsOfOneServer, "setup": TestSetup, "public answer": TestPublicAnswer, "public declines": TestPublicDeclines, "languages": TestLanguages,
 	} {
 		t.Run(name, test)
 	}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -137,10 +138,7 @@ func (in *interaction) words() words.Language { return words.For(in.Locale) }
 // everybodysWords is the language of what everybody reads where it happens: the
 // server's, and in direct messages that of whoever acted.
 func (in *interaction) everybodysWords() words.Language {
-	if in.GuildLocale == "" {
-		return in.words()
-	}
-	return words.For(in.GuildLocale)
+	return words.For(cmp.Or(in.GuildLocale, in.Locale))
 }
 
 // kind names the interaction in the log.
@@ -172,7 +170,7 @@ func (in *interaction) acknowledgement() callback {
 		return callback{Type: discordgo.InteractionResponsePong}
 	case discordgo.InteractionMessageComponent:
 		if action, ref, err := card.ParseID(in.Data.CustomID); err == nil && action == card.Wrong {
-			return callback{Type: discordgo.InteractionResponseModal, Data: card.AskWhatIsWrong(ref, card.Options{})}
+			return callback{Type: discordgo.InteractionResponseModal, Data: card.AskWhatIsWrong(ref, card.Options{Words: in.words()})}
 		}
 		return callback{Type: discordgo.InteractionResponseDeferredMessageUpdate}
 	case discordgo.InteractionApplicationCommandAutocomplete:

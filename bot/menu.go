@@ -8,7 +8,7 @@ import (
 func menus(names []string) []command {
 	list := []command{}
 	for _, name := range names {
-		list = append(list, everywhere(command{Type: discordgo.MessageApplicationCommand, Name: name}))
+		list = append(list, everywhere(command{Type: discordgo.MessageApplicationCommand, Name: name, localized: localized{Names: namesOf(name)}}))
 	}
 	return list
 }

@@ -15,6 +15,7 @@ import (
 	"cuttings/internal/desk"
 	"cuttings/internal/digest"
 	"cuttings/internal/language"
+	"cuttings/internal/words"
 )
 
 const (
@@ -98,7 +99,7 @@ func (s *service) revisitAll(ctx context.Context) error {
 // where Discord refuses it.
 func (s *service) revisit(ctx context.Context, p desk.Post) error {
 	e, _ := digest.ReadEdition(p) // a card has none, and Revisit says what is wrong with one
-	opts := card.Options{PostedBy: cmp.Or(p.By, card.Nobody), Role: e.Subscription.Role, CommandIDs: s.commandIDs}
+	opts := card.Options{Words: words.For(p.Locale), PostedBy: cmp.Or(p.By, card.Nobody), Role: e.Subscription.Role, CommandIDs: s.commandIDs}
 	message, err := s.consult(desk.Asker{}, opts, func(ctx context.Context) (reply, error) {
 		return s.cfg.Posts.Revisit(ctx, p)
 	})
@@ -135,7 +136,7 @@ func (s *service) revisit(ctx context.Context, p desk.Post) error {
 // withdraw takes everything out of a post that can't be composed again: what may not
 // be shown doesn't wait until it can. The next try that goes well brings the rest back.
 func (s *service) withdraw(ctx context.Context, p desk.Post, nonce string) error {
-	notice, err := card.Render(desk.WithdrawnReply{}, card.Options{})
+	notice, err := card.Render(desk.WithdrawnReply{}, card.Options{Words: words.For(p.Locale)})
 	if err != nil {
 		return err
 	}

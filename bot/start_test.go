@@ -13,6 +13,7 @@ import (
 
 	"cuttings/bot/discordtest"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 )
 
 const putGlobal = "PUT /applications/{application_id}/commands"
@@ -50,7 +51,7 @@ func TestCommandsRegistered(t *testing.T) {
 	if n := puts(); n != 1 {
 		t.Errorf("registered again without a change: %d times", n)
 	}
-	s.desk.commands = append(s.desk.commands, desk.Command{Name: "another", Description: "Another thing to ask"})
+	s.desk.commands = append(s.desk.commands, desk.Command{Name: "another", Description: language.Phrase("Another thing to ask")})
 	s.open().stop()
 	if n := puts(); n != 2 || len(s.server.Commands("")) != s.desk.registered() {
 		t.Errorf("after a change registered %d times, %d commands", n, len(s.server.Commands("")))
@@ -70,7 +71,7 @@ func (s *stage) overwrite() {
 		s.t.Fatal(err)
 	}
 	defer b.rest.close()
-	other := define([]desk.Command{{Name: "ask", Description: "Something else"}})
+	other := define([]desk.Command{{Name: "ask", Description: language.Phrase("Something else")}})
 	if err := b.rest.do(s.ctx, http.MethodPut, commandsPath(discordtest.TestAppID, ""), other, nil); err != nil {
 		s.t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"cuttings/internal/desk"
 	"cuttings/internal/find"
 	"cuttings/internal/ingest"
+	"cuttings/internal/language"
 	"cuttings/internal/quote"
 	"cuttings/internal/text"
 	"cuttings/internal/wallclock"
@@ -144,9 +145,9 @@ func replies(t testing.TB) map[string]desk.Reply {
 		"post_hidden":       desk.RevisitReply{Cuttings: []desk.PostedCutting{{Number: 7}, {Number: 1, Shown: true, Now: desk.CuttingReply{Quote: posts}}}},
 		"help": desk.HelpReply{
 			Commands: []desk.Command{
-				{Name: "ask", Description: "Ask the coverage a question; the answer is quotes, word for word"},
-				{Name: "coverage", Description: "What is in the collection: articles, outlets, dates"},
-				{Name: "help", Description: "What can be asked, with examples"},
+				{Name: "ask", Description: language.Phrase("command.ask")},
+				{Name: "coverage", Description: language.Phrase("command.coverage")},
+				{Name: "help", Description: language.Phrase("command.help")},
 			},
 			Samples: []string{"How many posts must go at the John Radcliffe?", "What did Helen Peggs say about redundancies?"},
 		},

@@ -11,6 +11,7 @@ import (
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
 	sources "cuttings/internal/source"
+	"cuttings/internal/words"
 )
 
 // digestAt is when the tests' digests are due.
@@ -33,12 +34,14 @@ func TestGoldenDigest(t *testing.T) {
 		Scope:   ask.Scope{Coverage: coverage},
 	}
 	opts := Options{Role: "80351110224678912", CommandIDs: map[string]string{"latest": "80351110224678913"}}
+	german := opts
+	german.Words = words.For("de")
 	headlines, quiet := r, desk.DigestReply{DigestRequest: r.DigestRequest, OnThisDay: &old, Scope: r.Scope}
 	headlines.Layout, headlines.Revised, headlines.Edited = archive.Headlines, nil, nil
 	for name, c := range map[string]struct {
 		reply desk.DigestReply
 		opts  Options
-	}{"digest": {r, opts}, "digest_headlines": {headlines, opts}, "digest_quiet": {quiet, Options{}}} {
+	}{"digest": {r, opts}, "german_digest": {r, german}, "digest_headlines": {headlines, opts}, "digest_quiet": {quiet, Options{}}} {
 		m, err := Render(c.reply, c.opts)
 		if err != nil {
 			t.Fatal(err)

@@ -34,7 +34,7 @@ func (d *draft) help(r desk.HelpReply) {
 		for _, whole := range desk.InFull([]desk.Command{c}) {
 			names = append(names, d.command(whole.Name))
 		}
-		lines = append(lines, strings.Join(names, " ")+" "+say(c.Description))
+		lines = append(lines, strings.Join(names, " ")+" "+say(d.words.Of(c.Description)))
 	}
 	if len(r.Messages) > 0 {
 		lines = append(lines, say(d.words.OnMessages(r.Messages)))

@@ -29,7 +29,7 @@ func (d *draft) command(whole string) string {
 	if id := d.opts.CommandIDs[name]; id != "" {
 		return "</" + whole + ":" + id + ">"
 	}
-	return strong("/" + whole)
+	return strong(d.words.CommandName(whole))
 }
 
 // say is plain text as Markdown, on one line and bounded.

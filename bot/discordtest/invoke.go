@@ -39,6 +39,7 @@ type Invocation struct {
 	UserID    string // default: UserID
 	UserName  string // default: "reader"
 	Locale    string // default: "en-GB"
+	InLocale  string // of the guild; default: "en-US"
 
 	Context     Context
 	UserInstall bool // the app is installed for the user, and not in the guild
@@ -207,8 +208,8 @@ func (s *Server) interaction(e *Exchange, in Invocation, data map[string]any) ma
 		p["message"] = s.object(e.source)
 	}
 	if in.Context == InGuild {
-		p["guild_id"], p["guild_locale"] = in.GuildID, "en-US"
-		p["guild"] = map[string]any{"id": in.GuildID, "locale": "en-US", "features": []any{}}
+		p["guild_id"], p["guild_locale"] = in.GuildID, orDefault(in.InLocale, "en-US")
+		p["guild"] = map[string]any{"id": in.GuildID, "locale": orDefault(in.InLocale, "en-US"), "features": []any{}}
 		p["member"] = member(in.UserID, in.UserName, in.Permissions)
 	} else {
 		p["user"] = user(in.UserID, in.UserName)

@@ -27,9 +27,10 @@ type Subscription struct {
 	Layout   Layout             `json:"layout"`
 	Role     string             `json:"role"` // the only one that is pinged; "" pings nobody
 	Quiet    Quiet              `json:"quiet"`
-	Thread   bool               `json:"thread"` // each digest opens a thread
-	Late     time.Duration      `json:"late"`   // up to which a digest is posted after its time; as JSON in nanoseconds
-	By       string             `json:"by"`     // who set it up, and is told when it is paused
+	Thread   bool               `json:"thread"`           // each digest opens a thread
+	Late     time.Duration      `json:"late"`             // up to which a digest is posted after its time; as JSON in nanoseconds
+	Locale   string             `json:"locale,omitempty"` // Discord's, of those who read it: of the server, or of a user in direct messages; "" is English
+	By       string             `json:"by"`               // who set it up, and is told when it is paused
 
 	State SubscriptionState `json:"state"`
 	Why   string            `json:"why"`   // of Paused: why the program paused it, in words for whoever set it up; "" where a person did

@@ -14,6 +14,7 @@ type Post struct {
 	Channel string        // its ID
 	Message string        // its ID
 	By      string        // the ID of the user who posted it; "" where nobody did
+	Locale  string        // Discord's, of those who read it; "" is English
 	Kind    PostKind      // what it is
 	Edition string        // of a digest and a watch: what it was made of, which the store doesn't read
 	At      time.Time     // when it was posted: UTC, to the second
@@ -46,7 +47,7 @@ func (p Post) Validate() error {
 	if p.Channel == "" || p.Message == "" {
 		return errors.New("a post needs the IDs of its channel and its message")
 	}
-	fields := []string{p.Server, p.Channel, p.Message, p.By, p.Edition, p.Fault}
+	fields := []string{p.Server, p.Channel, p.Message, p.By, p.Locale, p.Edition, p.Fault}
 	for _, q := range p.Quotes {
 		fields = append(fields, q.Ref)
 	}

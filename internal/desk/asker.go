@@ -1,6 +1,9 @@
 package desk
 
-import "context"
+import (
+	"context"
+	"strings"
+)
 
 // Asker is who asks, and where. The zero value is somebody outside of all servers;
 // at the terminal it is the Operator.
@@ -12,6 +15,18 @@ type Asker struct {
 	Sends      bool   // the bot may send messages of its own there
 	Manages    bool   // they may manage the server
 	Owns       bool   // the application at Discord is theirs, or their team's
+
+	Locale       string // Discord's, of whoever asks: "de", "en-GB"; "" is English
+	PublicLocale string // of what everybody reads there; "" is English
+}
+
+// localeOf is the locale of those who read what is posted in a channel, or sent to the
+// asker.
+func (a Asker) localeOf(channel string) string {
+	if strings.HasPrefix(channel, "@") {
+		return a.Locale
+	}
+	return a.PublicLocale
 }
 
 type askerKey struct{}

@@ -11,6 +11,7 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/cite"
 	"cuttings/internal/find"
+	"cuttings/internal/language"
 	"cuttings/internal/quote"
 )
 
@@ -141,8 +142,8 @@ func parseNumber(s string) (int64, error) {
 // citeOptions are the arguments of /cite.
 func citeOptions() []Option {
 	return []Option{
-		{Name: "number", Description: "the cutting's number, as a card shows it: 2", Required: true, Suggests: true, MaxLength: maxRef},
-		{Name: "style", Description: "full (the usual one), short, markdown or plain", MaxLength: 20},
+		{Name: "number", Description: language.Phrase("option.cite.number"), Required: true, Suggests: true, MaxLength: maxRef},
+		{Name: "style", Description: language.Phrase("option.cite.style"), MaxLength: 20},
 	}
 }
 

@@ -17,9 +17,9 @@ const MaxQuestion = 1000
 
 // narrowing is the three options that every command which searches takes.
 var narrowing = []Option{
-	{Name: "outlet", Description: "only this newspaper or site", MaxLength: 200, Suggests: true},
-	{Name: "since", Description: "only from this date on: 2009, 2009-04, 24 April 2009", MaxLength: 40},
-	{Name: "until", Description: "only up to this date: 2009, 2009-04, 24 April 2009", MaxLength: 40},
+	{Name: "outlet", Description: language.Phrase("option.outlet"), MaxLength: 200, Suggests: true},
+	{Name: "since", Description: language.Phrase("option.since"), MaxLength: 40},
+	{Name: "until", Description: language.Phrase("option.until"), MaxLength: 40},
 }
 
 // Commands lists what can be asked for by name, in the order in which it is
@@ -27,45 +27,45 @@ var narrowing = []Option{
 func (d *Desk) Commands() []Command {
 	return []Command{
 		{
-			Name: "ask", Description: "Ask the coverage a question; the answer is quotes, word for word",
+			Name: "ask", Description: language.Phrase("command.ask"),
 			Options: append([]Option{{
-				Name: "question", Description: "in your own words", Required: true, MaxLength: MaxQuestion,
+				Name: "question", Description: language.Phrase("option.ask.question"), Required: true, MaxLength: MaxQuestion,
 			}}, narrowing...), Open: true,
 		},
 		{
-			Name: "find", Description: "Find the articles that hold these words; each is shown by its best sentence",
+			Name: "find", Description: language.Phrase("command.find"),
 			Options: findOptions(), Open: true,
 		},
 		{
-			Name: "said", Description: "What somebody said, newest first, each in the article's own words",
+			Name: "said", Description: language.Phrase("command.said"),
 			Options: saidOptions(), Open: true,
 		},
 		{
-			Name: "source", Description: "Find where words are from: exactly, nearly with the differences, or not found",
-			Options: []Option{{Name: "text", Description: "half a sentence, or a whole page of them", Required: true, MaxLength: MaxText}}, Open: true,
+			Name: "source", Description: language.Phrase("command.source"),
+			Options: []Option{{Name: "text", Description: language.Phrase("option.source.text"), Required: true, MaxLength: MaxText}}, Open: true,
 		},
 		{
-			Name: "figures", Description: "The figures that the articles give of one thing, in the order of time",
+			Name: "figures", Description: language.Phrase("command.figures"),
 			Options: figuresOptions(), Open: true,
 		},
-		{Name: "latest", Description: "The newest stories, each article that reports one event counted once", Options: latestOptions()},
-		{Name: "story", Description: "A story report by report: the first, what each adds, who reprints it", Options: storyOptions()},
-		{Name: "cite", Description: "A citation to copy, of a cutting by its number", Options: citeOptions()},
+		{Name: "latest", Description: language.Phrase("command.latest"), Options: latestOptions()},
+		{Name: "story", Description: language.Phrase("command.story"), Options: storyOptions()},
+		{Name: "cite", Description: language.Phrase("command.cite"), Options: citeOptions()},
 		{
-			Name: "coverage", Description: "What is in the collection: articles, outlets, dates",
+			Name: "coverage", Description: language.Phrase("command.coverage"),
 			Options: narrowing,
 		},
 		watchCommand(),
 		digestCommand(),
 		{
-			Name: "hide", Description: "For those who manage the server: hide a cutting or an outlet in it, or show it again",
+			Name: "hide", Description: language.Phrase("command.hide"),
 			Options: hideOptions(), Manage: true,
 		},
 		reportsCommand(),
 		setupCommand(),
 		privacyCommand(),
-		{Name: "status", Description: "For whoever runs this bot: how it stands"},
-		{Name: "help", Description: "What can be asked, with examples"},
+		{Name: "status", Description: language.Phrase("command.status")},
+		{Name: "help", Description: language.Phrase("command.help")},
 	}
 }
 

@@ -79,8 +79,8 @@ func (p *Problem) Unwrap() error { return p.Err }
 // Command is one thing that can be asked for by name, as Discord offers it and
 // as `cuttings chat` takes it.
 type Command struct {
-	Name        string // lower case, 1 to 32 characters
-	Description string // at most 100 characters
+	Name        string        // lower case, 1 to 32 characters
+	Description language.Text // at most 100 characters
 	Options     []Option
 	Commands    []Command // it stands for these, and can't be carried out by itself; it has no options then
 	Manage      bool      // at first only for those who may manage the server, and in servers only
@@ -92,10 +92,10 @@ type Command struct {
 // text.
 type Option struct {
 	Name        string
-	Description string // at most 100 characters
-	Required    bool   // required ones come first
-	MaxLength   int    // in characters; 0 means no limit of its own
-	Suggests    bool   // Suggest completes what is typed; anything else may be typed all the same
+	Description language.Text // at most 100 characters
+	Required    bool          // required ones come first
+	MaxLength   int           // in characters; 0 means no limit of its own
+	Suggests    bool          // Suggest completes what is typed; anything else may be typed all the same
 	Kind        Kind
 	Choices     []string // what may be chosen, of a Text; nil means that anything may be typed
 }

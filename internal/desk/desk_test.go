@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
@@ -14,6 +15,7 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 	"cuttings/internal/librarytest"
 	"cuttings/internal/text"
 )
@@ -79,13 +81,62 @@ func TestDoAnswersEveryCommand(t *testing.T) {
 func TestCommandsFitDiscord(t *testing.T) {
 	d, _ := open(t)
 	for _, c := range desk.InFull(d.Commands()) {
-		if len(c.Description) > 100 || len(c.Name) > 32 || len(c.Options) > 25 {
-			t.Errorf("/%s is too long: %+v", c.Name, c)
+		if len(c.Options) > 25 {
+			t.Errorf("/%s has %d options", c.Name, len(c.Options))
 		}
+		fitsDiscord(t, "/"+c.Name, c.Description)
 		for i, o := range c.Options {
-			if len(o.Description) > 100 || o.Description == "" || i > 0 && o.Required && !c.Options[i-1].Required {
-				t.Errorf("/%s %s: %+v", c.Name, o.Name, o)
+			fitsDiscord(t, "/"+c.Name+" "+o.Name, o.Description)
+			if i > 0 && o.Required && !c.Options[i-1].Required {
+				t.Errorf("/%s %s is required and stands behind others", c.Name, o.Name)
 			}
+		}
+	}
+}
+
+// Every command, option, choice and menu has a name in each language, and those that
+// stand beside one another have different ones.
+func TestEverythingHasANameInEachLanguage(t *testing.T) {
+	d, _ := open(t)
+	for _, in := range language.All()[1:] {
+		beside := func(names []string) {
+			t.Helper()
+			met := map[string]bool{}
+			for _, english := range names {
+				name, ok := in.Names(english)
+				if !ok || met[name] || utf8.RuneCountInString(name) > 32 {
+					t.Errorf("%s: %q is called %q: there is no name, or it is there twice, or too long", in.Code(), english, name)
+				}
+				met[name] = true
+			}
+		}
+		var walk func(list []desk.Command)
+		walk = func(list []desk.Command) {
+			var names []string
+			for _, c := range list {
+				names = append(names, c.Name)
+				var options []string
+				for _, o := range c.Options {
+					options = append(options, o.Name)
+					beside(o.Choices)
+				}
+				beside(options)
+				walk(c.Commands)
+			}
+			beside(names)
+		}
+		walk(d.Commands())
+		beside(d.MessageCommands())
+	}
+}
+
+// fitsDiscord holds the description of a command or an option against Discord's
+// limits, in each language.
+func fitsDiscord(t *testing.T, of string, description language.Text) {
+	t.Helper()
+	for _, in := range language.All() {
+		if n := utf8.RuneCountInString(in.Of(description)); n < 1 || n > 100 || in.Of(description) == description.Key {
+			t.Errorf("%s: the description %q has %d characters in %s", of, in.Of(description), n, in.Code())
 		}
 	}
 }

@@ -12,11 +12,12 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/digest"
 	"cuttings/internal/find"
+	"cuttings/internal/language"
 )
 
 // digestCommand is /digest with those that it stands for.
 func digestCommand() Command {
-	which := Option{Name: "digest", Description: "the digest's number, as /digest list shows it", MaxLength: 20, Suggests: true}
+	which := Option{Name: "digest", Description: language.Phrase("option.digest.digest"), MaxLength: 20, Suggests: true}
 	one := which
 	one.Required = true
 	add, edit := digestOptions(), append([]Option{one}, digestOptions()...)
@@ -24,17 +25,17 @@ func digestCommand() Command {
 		add[i].Required = true
 	}
 	return Command{
-		Name: "digest", Description: "For those who manage the server: what is new, at a time of its own", Manage: true,
+		Name: "digest", Description: language.Phrase("command.digest"), Manage: true,
 		Commands: []Command{
-			{Name: "add", Description: "Set up a digest; nothing is posted until you confirm it", Options: add},
-			{Name: "list", Description: "The digests of this server, and when the next of each comes"},
-			{Name: "edit", Description: "Change a digest", Options: edit},
-			{Name: "pause", Description: "Stop posting a digest", Options: []Option{one}},
-			{Name: "resume", Description: "Go on with a digest that is paused, or confirm a new one", Options: []Option{one}},
-			{Name: "remove", Description: "Take a digest away", Options: []Option{one}},
-			{Name: "preview", Description: "What the next digest would post as things are; it posts nothing", Options: []Option{which}},
-			{Name: "why", Description: "Why an article was or wasn't in a digest", Options: []Option{
-				{Name: "cutting", Description: "the cutting's number, or the article's address", Required: true, MaxLength: 500, Suggests: true},
+			{Name: "add", Description: language.Phrase("command.digest.add"), Options: add},
+			{Name: "list", Description: language.Phrase("command.digest.list")},
+			{Name: "edit", Description: language.Phrase("command.digest.edit"), Options: edit},
+			{Name: "pause", Description: language.Phrase("command.digest.pause"), Options: []Option{one}},
+			{Name: "resume", Description: language.Phrase("command.digest.resume"), Options: []Option{one}},
+			{Name: "remove", Description: language.Phrase("command.digest.remove"), Options: []Option{one}},
+			{Name: "preview", Description: language.Phrase("command.digest.preview"), Options: []Option{which}},
+			{Name: "why", Description: language.Phrase("command.digest.why"), Options: []Option{
+				{Name: "cutting", Description: language.Phrase("option.digest.cutting"), Required: true, MaxLength: 500, Suggests: true},
 				which,
 			}},
 		},
@@ -44,17 +45,17 @@ func digestCommand() Command {
 // digestOptions are what a digest is set up with, the first three of them needed.
 func digestOptions() []Option {
 	return []Option{
-		{Name: "channel", Description: "where it is posted", Kind: Channel},
-		{Name: "time", Description: "when, in the time zone: 08:00, 17:30, 8am", MaxLength: 20},
-		{Name: "timezone", Description: "whose clock that is: Europe/London", MaxLength: 100, Suggests: true},
-		{Name: "days", Description: "every day (the usual), weekdays, Mon-Fri, or Monday, Thursday", MaxLength: 100},
-		{Name: "topic", Description: "only stories about this; all that /find takes; none for everything", MaxLength: find.MaxLength},
-		{Name: "outlets", Description: "only these newspapers or sites, apart by commas; none for all", MaxLength: 500},
-		{Name: "max", Description: fmt.Sprintf("stories at most: 1 to %d; %d is the usual", MaxDigest, DigestStories), MaxLength: 2},
-		{Name: "layout", Description: "quotes (the usual) or headlines", Choices: []string{string(archive.Quotes), string(archive.Headlines)}},
-		{Name: "role", Description: "the only role that is pinged; it must be one that anybody may mention", Kind: Role},
-		{Name: "quiet-days", Description: "with nothing new: skip (the usual), or a line that says so", Choices: []string{string(archive.QuietSkip), string(archive.QuietLine)}},
-		{Name: "thread", Description: "open a thread with each digest", Choices: []string{yes, "no"}},
+		{Name: "channel", Description: language.Phrase("option.digest.channel"), Kind: Channel},
+		{Name: "time", Description: language.Phrase("option.digest.time"), MaxLength: 20},
+		{Name: "timezone", Description: language.Phrase("option.digest.timezone"), MaxLength: 100, Suggests: true},
+		{Name: "days", Description: language.Phrase("option.digest.days"), MaxLength: 100},
+		{Name: "topic", Description: language.Phrase("option.digest.topic"), MaxLength: find.MaxLength},
+		{Name: "outlets", Description: language.Phrase("option.digest.outlets"), MaxLength: 500},
+		{Name: "max", Description: language.Phrase("option.digest.max", "most", MaxDigest, "usual", DigestStories), MaxLength: 2},
+		{Name: "layout", Description: language.Phrase("option.digest.layout"), Choices: []string{string(archive.Quotes), string(archive.Headlines)}},
+		{Name: "role", Description: language.Phrase("option.digest.role"), Kind: Role},
+		{Name: "quiet-days", Description: language.Phrase("option.digest.quiet-days"), Choices: []string{string(archive.QuietSkip), string(archive.QuietLine)}},
+		{Name: "thread", Description: language.Phrase("option.digest.thread"), Choices: []string{yes, "no"}},
 	}
 }
 

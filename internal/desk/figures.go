@@ -8,6 +8,7 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/find"
+	"cuttings/internal/language"
 	"cuttings/internal/series"
 )
 
@@ -65,8 +66,8 @@ func (d *Desk) Figures(ctx context.Context, r FiguresRequest) (FiguresReply, err
 // figuresOptions are the arguments of /figures.
 func figuresOptions() []Option {
 	return append([]Option{
-		{Name: "what", Description: "of what: jobs to go; beds; the price of a ticket", Required: true, MaxLength: MaxThing},
-		{Name: "where", Description: "only articles that hold these words too, such as a place", MaxLength: MaxThing},
+		{Name: "what", Description: language.Phrase("option.figures.what"), Required: true, MaxLength: MaxThing},
+		{Name: "where", Description: language.Phrase("option.figures.where"), MaxLength: MaxThing},
 	}, narrowing...)
 }
 

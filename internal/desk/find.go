@@ -95,18 +95,18 @@ func (d *Desk) introduceHits(ctx context.Context, hits []find.Hit) error {
 // findOptions are the arguments of /find.
 func findOptions() []Option {
 	options := []Option{{
-		Name: "words", Description: `words; "a phrase"; AND OR NOT; NEAR/5; headline: by: outlet:; hospit*`, Required: true, MaxLength: find.MaxLength,
+		Name: "words", Description: language.Phrase("option.find.words"), Required: true, MaxLength: find.MaxLength,
 	}}
 	options = append(options, narrowing...)
 	return append(
 		options,
-		Option{Name: "sort", Description: "best (the usual order), newest or oldest", MaxLength: 20},
+		Option{Name: "sort", Description: language.Phrase("option.find.sort"), MaxLength: 20},
 		pageOption,
 	)
 }
 
 // pageOption is the argument of the commands that show pages.
-var pageOption = Option{Name: "page", Description: "which page: 1 is the first", MaxLength: 9}
+var pageOption = Option{Name: "page", Description: language.Phrase("option.page"), MaxLength: 9}
 
 // parsePage reads it as it was typed; nothing is the first.
 func parsePage(s string) (int, error) {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/language"
 )
 
 // Operator is the User of whoever runs the program.
@@ -108,10 +109,10 @@ const yes = "yes"
 // hideOptions are the arguments of /hide.
 func hideOptions() []Option {
 	return []Option{
-		{Name: "reason", Description: "why; it is kept in the log with your name's number", Required: true, MaxLength: MaxReason},
-		{Name: "cutting", Description: "the cutting's number, as a card shows it: 2", MaxLength: maxRef, Suggests: true},
-		{Name: "outlet", Description: "or a newspaper or site, with all that it publishes", MaxLength: 200, Suggests: true},
-		{Name: "undo", Description: "show it again", Choices: []string{yes}},
+		{Name: "reason", Description: language.Phrase("option.hide.reason"), Required: true, MaxLength: MaxReason},
+		{Name: "cutting", Description: language.Phrase("option.hide.cutting"), MaxLength: maxRef, Suggests: true},
+		{Name: "outlet", Description: language.Phrase("option.hide.outlet"), MaxLength: 200, Suggests: true},
+		{Name: "undo", Description: language.Phrase("option.hide.undo"), Choices: []string{yes}},
 	}
 }
 

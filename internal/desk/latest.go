@@ -10,6 +10,7 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/find"
+	"cuttings/internal/language"
 	"cuttings/internal/quote"
 	"cuttings/internal/timeline"
 )
@@ -238,7 +239,7 @@ func (d *Desk) original(ctx context.Context, t archive.Teller, w wanted) (archiv
 // latestOptions are the arguments of /latest.
 func latestOptions() []Option {
 	return []Option{
-		{Name: "topic", Description: "only stories about this; all that /find takes", MaxLength: find.MaxLength},
+		{Name: "topic", Description: language.Phrase("option.latest.topic"), MaxLength: find.MaxLength},
 		narrowing[0], narrowing[1],
 		pageOption,
 	}

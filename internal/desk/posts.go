@@ -36,7 +36,7 @@ func (WithdrawnReply) reply() {}
 func (d *Desk) KeepPost(ctx context.Context, message string, refs ...QuoteRef) error {
 	who := AskerOf(ctx)
 	p := Post{
-		Server: who.Server, Channel: who.Channel, Message: message, By: who.User,
+		Server: who.Server, Channel: who.Channel, Message: message, By: who.User, Locale: who.PublicLocale,
 		Far: who.Server == "" && !who.Sends, // the bot belongs to who posted it, and is not there itself
 	}
 	for _, r := range refs {

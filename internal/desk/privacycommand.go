@@ -1,16 +1,20 @@
 package desk
 
-import "context"
+import (
+	"context"
+
+	"cuttings/internal/language"
+)
 
 // privacyCommand is /privacy with what can be asked of it.
 func privacyCommand() Command {
 	return Command{
-		Name: "privacy", Description: "What is kept of you and for how long, all of it as a file, or none of it any more",
+		Name: "privacy", Description: language.Phrase("command.privacy"),
 		Commands: []Command{
-			{Name: "show", Description: "What is kept of those who use this bot, for how long, and how much of you"},
-			{Name: "export", Description: "Everything that is kept with your user id, as a file for you alone"},
-			{Name: "forget-me", Description: "Take you out of all that is kept; first you see what goes", Options: []Option{
-				{Name: "confirm", Description: "yes does it; without it you see what would go", Choices: []string{yes}},
+			{Name: "show", Description: language.Phrase("command.privacy.show")},
+			{Name: "export", Description: language.Phrase("command.privacy.export")},
+			{Name: "forget-me", Description: language.Phrase("command.privacy.forget-me"), Options: []Option{
+				{Name: "confirm", Description: language.Phrase("option.privacy.confirm"), Choices: []string{yes}},
 			}},
 		},
 	}

@@ -185,15 +185,15 @@ func noReport(typed string) error {
 
 // reportsCommand is /reports with what can be done with them.
 func reportsCommand() Command {
-	number := []Option{{Name: "number", Description: "the report's number, as /reports list shows it", Required: true, MaxLength: 20}}
+	number := []Option{{Name: "number", Description: language.Phrase("option.reports.number"), Required: true, MaxLength: 20}}
 	return Command{
-		Name: "reports", Description: "For those who manage the server: quotes that somebody takes for wrong", Manage: true,
+		Name: "reports", Description: language.Phrase("command.reports"), Manage: true,
 		Commands: []Command{
-			{Name: "list", Description: "The open reports of this server, newest first, each with its quote", Options: []Option{
-				{Name: "before", Description: "only those older than the report with this number", MaxLength: 20},
+			{Name: "list", Description: language.Phrase("command.reports.list"), Options: []Option{
+				{Name: "before", Description: language.Phrase("option.reports.before"), MaxLength: 20},
 			}},
-			{Name: "done", Description: "Close a report", Options: number},
-			{Name: "hide", Description: "Hide the cutting that a report is about in this server, and close the report", Options: number},
+			{Name: "done", Description: language.Phrase("command.reports.done"), Options: number},
+			{Name: "hide", Description: language.Phrase("command.reports.hide"), Options: number},
 		},
 	}
 }

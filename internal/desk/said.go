@@ -8,6 +8,7 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/find"
+	"cuttings/internal/language"
 	"cuttings/internal/said"
 )
 
@@ -92,8 +93,8 @@ func parseAbout(s string) (find.Query, error) {
 // saidOptions are the arguments of /said.
 func saidOptions() []Option {
 	options := []Option{
-		{Name: "who", Description: "the name of whoever spoke, or the surname", Required: true, MaxLength: maxWho, Suggests: true},
-		{Name: "about", Description: "only what holds these words; all that /find takes", MaxLength: find.MaxLength},
+		{Name: "who", Description: language.Phrase("option.said.who"), Required: true, MaxLength: maxWho, Suggests: true},
+		{Name: "about", Description: language.Phrase("option.said.about"), MaxLength: find.MaxLength},
 	}
 	return append(append(options, narrowing...), pageOption)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"cuttings/internal/ask"
+	"cuttings/internal/language"
 	"cuttings/internal/quote"
 )
 
@@ -28,9 +29,9 @@ const (
 // setupCommand is /setup.
 func setupCommand() Command {
 	return Command{
-		Name: "setup", Description: "For those who manage the server: what the bot may do here, its digests, who sees answers",
+		Name: "setup", Description: language.Phrase("command.setup"),
 		Manage: true, Anywhere: true,
-		Options: []Option{{Name: "answers", Description: "who sees answers: whoever asked (private), or everybody at once (public)", Choices: []string{ToAsker, ToEverybody}}},
+		Options: []Option{{Name: "answers", Description: language.Phrase("option.setup.answers"), Choices: []string{ToAsker, ToEverybody}}},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
+	"cuttings/internal/language"
 	"cuttings/internal/quote"
 	"cuttings/internal/source"
 	"cuttings/internal/timeline"
@@ -187,7 +188,7 @@ func outletsOf(tellers []archive.Teller) []archive.OutletCount {
 // storyOptions are the arguments of /story.
 func storyOptions() []Option {
 	return []Option{
-		{Name: "name", Description: "words of its headline, or the number of a cutting: #2", Required: true, MaxLength: maxName, Suggests: true},
+		{Name: "name", Description: language.Phrase("option.story.name"), Required: true, MaxLength: maxName, Suggests: true},
 		pageOption,
 	}
 }

@@ -121,7 +121,7 @@ func (d *Desk) AddDigest(ctx context.Context, setup DigestSetup) (SubscriptionRe
 		setup.Channel = who.Channel
 	}
 	s := archive.Subscription{
-		Server: who.Server, By: who.User, Max: DigestStories, Layout: archive.Quotes, Quiet: archive.QuietSkip,
+		Server: who.Server, By: who.User, Locale: who.PublicLocale, Max: DigestStories, Layout: archive.Quotes, Quiet: archive.QuietSkip,
 		Late: digest.DefaultLate, State: archive.DryRun, Since: d.now(),
 	}
 	s.Schedule.Days = wallclock.EveryDay
@@ -149,10 +149,13 @@ func mayManage(who Asker) error {
 
 // EditDigest changes what was given of a digest; what wasn't stays. After a change
 // of its time or its days the next one is at the next such time, and never a second
-// on one date.
+// on one date. It speaks the server's language as it is now.
 func (d *Desk) EditDigest(ctx context.Context, number string, setup DigestSetup) (SubscriptionReply, error) {
 	return d.change(ctx, number, func(s archive.Subscription) (archive.Subscription, error) {
 		changed, err := setup.apply(s)
+		if locale := AskerOf(ctx).PublicLocale; locale != "" {
+			changed.Locale = locale
+		}
 		if changed.Schedule != s.Schedule {
 			changed.Since = d.now()
 		}

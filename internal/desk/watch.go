@@ -87,7 +87,7 @@ func (d *Desk) AddWatch(ctx context.Context, r WatchRequest) (WatchReply, error)
 		r.Schedule = wallclock.Schedule{Zone: "UTC", Days: wallclock.EveryDay} // it has no times
 	}
 	w, err := d.store.AddSubscription(ctx, archive.Subscription{
-		Server: who.Server, Channel: channel, By: who.User, Watch: r.How, Schedule: r.Schedule, Topic: trial.Query,
+		Server: who.Server, Channel: channel, By: who.User, Locale: who.localeOf(channel), Watch: r.How, Schedule: r.Schedule, Topic: trial.Query,
 		Max: toldAtOnce, Layout: archive.Quotes, Quiet: archive.QuietSkip, Late: digest.DefaultLate,
 		State: archive.DryRun, Since: d.now(),
 	})

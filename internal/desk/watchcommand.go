@@ -29,25 +29,25 @@ const usualTime = "08:00"
 
 // watchCommand is /watch, with all that can be done with watches.
 func watchCommand() Command {
-	number := []Option{{Name: "number", Description: "the watch's number, as /watch list shows it", Required: true, Suggests: true, MaxLength: 20}}
+	number := []Option{{Name: "number", Description: language.Phrase("option.watch.number"), Required: true, Suggests: true, MaxLength: 20}}
 	return Command{
-		Name: "watch", Description: "Be told of new articles that hold some words: as they come, daily or weekly",
+		Name: "watch", Description: language.Phrase("command.watch"),
 		Commands: []Command{
 			{
-				Name: "add", Description: "Begin a watch: first you see what it would have matched",
+				Name: "add", Description: language.Phrase("command.watch.add"),
 				Options: []Option{
-					{Name: "words", Description: `as in /find: "a phrase"; AND OR NOT; NEAR/5; headline: by: outlet:; hospit*`, Required: true, MaxLength: find.MaxLength},
-					{Name: "where", Description: "where you are told; by direct message, unless you choose this channel", Choices: []string{whereDirect, whereHere}},
-					{Name: "how", Description: "when you are told; at once, unless you choose something else", Choices: []string{string(archive.AtOnce), howDaily, howWeekly}},
-					{Name: "time", Description: "of daily and weekly: the time of day, such as 18:30; " + usualTime + " without it", MaxLength: 20},
-					{Name: "timezone", Description: "of daily and weekly: where that time is, such as London; UTC without it", MaxLength: 100, Suggests: true},
-					{Name: "day", Description: "of weekly: the day; " + daysOfWeek[0] + " without it", Choices: daysOfWeek},
+					{Name: "words", Description: language.Phrase("option.watch.words"), Required: true, MaxLength: find.MaxLength},
+					{Name: "where", Description: language.Phrase("option.watch.where"), Choices: []string{whereDirect, whereHere}},
+					{Name: "how", Description: language.Phrase("option.watch.how"), Choices: []string{string(archive.AtOnce), howDaily, howWeekly}},
+					{Name: "time", Description: language.Phrase("option.watch.time", "usual", usualTime), MaxLength: 20},
+					{Name: "timezone", Description: language.Phrase("option.watch.timezone"), MaxLength: 100, Suggests: true},
+					{Name: "day", Description: language.Phrase("option.watch.day", "usual", language.Name(daysOfWeek[0])), Choices: daysOfWeek},
 				},
 			},
-			{Name: "list", Description: "Your watches, and whether each is active or paused, and why"},
-			{Name: "resume", Description: "Begin a watch that was added, or resume one that is paused", Options: number},
-			{Name: "pause", Description: "Pause a watch: what comes meanwhile is told when it is resumed", Options: number},
-			{Name: "remove", Description: "End a watch", Options: number},
+			{Name: "list", Description: language.Phrase("command.watch.list")},
+			{Name: "resume", Description: language.Phrase("command.watch.resume"), Options: number},
+			{Name: "pause", Description: language.Phrase("command.watch.pause"), Options: number},
+			{Name: "remove", Description: language.Phrase("command.watch.remove"), Options: number},
 		},
 	}
 }

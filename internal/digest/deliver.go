@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/language"
 )
 
 // takeOver goes on with a delivery that nobody works on any more. What may have
@@ -141,7 +142,7 @@ func (m *Machine) posted(ctx context.Context, s archive.Subscription, d archive.
 	if s.Thread && s.Watch == "" {
 		opening, cancel := context.WithTimeout(ctx, lease/4)
 		defer cancel()
-		if err := m.Sender.Thread(opening, d.Channel, message, threadName(d)); err != nil {
+		if err := m.Sender.Thread(opening, d.Channel, message, threadName(s, d)); err != nil {
 			m.Log.Warn("a digest is posted without its thread", "digest", d.Subscription, "for", d.Slot, "error", err)
 		}
 	}
@@ -153,11 +154,12 @@ func (m *Machine) posted(ctx context.Context, s archive.Subscription, d archive.
 }
 
 // threadName is what the thread of a digest is called.
-func threadName(d archive.Delivery) string {
-	if date, err := time.Parse(time.DateOnly, d.Slot); err == nil {
-		return date.Format("Digest of 2 January 2006")
+func threadName(s archive.Subscription, d archive.Delivery) string {
+	in, day := language.For(s.Locale), d.Slot
+	if date, err := archive.ParseDate(d.Slot); err == nil {
+		day = in.Date(language.Date(date))
 	}
-	return "Digest of " + d.Slot
+	return in.Say("digest.thread-name", "day", day)
 }
 
 // failed is what follows when Discord says no, or nothing. Its no pauses the

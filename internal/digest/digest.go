@@ -97,8 +97,8 @@ type Sender interface {
 	// Thread opens the thread of a message; one that is open already is enough.
 	Thread(ctx context.Context, channel, message, name string) error
 
-	// Tell sends a text to a user in a direct message.
-	Tell(ctx context.Context, user, text string) error
+	// Tell tells whoever set a subscription up, in a direct message, that it is paused.
+	Tell(ctx context.Context, s archive.Subscription) error
 }
 
 // ErrUnsure says that it can't be told whether a message is there.

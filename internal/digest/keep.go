@@ -12,7 +12,7 @@ import (
 // keep keeps a message that is there as a post, by what is in it and what it was made
 // of, so that it is edited when something in it may not be shown any more.
 func (m *Machine) keep(ctx context.Context, s archive.Subscription, d archive.Delivery, message string) error {
-	p := archive.Post{Server: s.Server, Channel: d.Channel, Message: message, Kind: archive.DigestPost}
+	p := archive.Post{Server: s.Server, Channel: d.Channel, Message: message, Locale: s.Locale, Kind: archive.DigestPost}
 	if s.Watch != "" {
 		p.Kind = archive.WatchPost
 	}

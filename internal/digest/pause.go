@@ -3,7 +3,6 @@ package digest
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"cuttings/internal/archive"
 )
@@ -30,7 +29,7 @@ func (m *Machine) pause(ctx context.Context, id int64, channel string, reason Re
 		}
 		m.Log.Warn("a digest is paused", "digest", s.ID, "why", s.Why)
 		if s.By != "" {
-			if err := m.Sender.Tell(ctx, s.By, PauseNotice(s)); err != nil {
+			if err := m.Sender.Tell(ctx, s); err != nil {
 				m.Log.Warn("whoever set the digest up couldn't be told", "digest", s.ID, "error", err)
 			}
 		}
@@ -45,14 +44,4 @@ func (m *Machine) hold(ctx context.Context, s archive.Subscription, d archive.De
 		return nil
 	}
 	return m.pause(ctx, s.ID, d.Channel, reason)
-}
-
-// PauseNotice tells whoever set up a subscription that it is paused, and what to do.
-func PauseNotice(s archive.Subscription) string {
-	if s.Watch != "" {
-		return fmt.Sprintf("Watch %d (%s) is paused: %s. When that is mended, resume it with /watch resume; "+
-			"what comes in the meantime will be told then.", s.ID, s.Topic, s.Why)
-	}
-	return fmt.Sprintf("Digest %d (%s) is paused: %s. When that is mended, resume it with /digest resume; "+
-		"what comes in the meantime will be in the next one.", s.ID, s.Schedule, s.Why)
 }

@@ -30,7 +30,7 @@ var stairs = map[string][]string{
 	"internal/figures":        {"internal/text"},
 	"internal/find":           {"index", "internal/archive", "internal/ask", "internal/language", "internal/quote", "internal/text"},
 	"internal/capture":        {"internal/page"},
-	"internal/digest":         {"internal/archive", "internal/wallclock"},
+	"internal/digest":         {"internal/archive", "internal/language", "internal/wallclock"},
 	"internal/evaluate":       {"internal/ask", "internal/capture", "internal/desk", "internal/ingest", "internal/page", "internal/speech", "internal/text"},
 	"internal/folder":         {"internal/archive", "internal/ingest"},
 	"internal/house":          {},

@@ -63,8 +63,8 @@ var line = regexp.MustCompile(`^([a-z0-9.-]+)(?:\[([a-z]+)\])? +=(?: (.*))?$`)
 // read reads the file of a language. What is wrong is told by its line, and left
 // out.
 func read(code, source string) (*Language, []error) {
-	rules, known := plurals[code]
-	l := &Language{code: code, texts: map[string]text{}, form: rules.form}
+	rules, known := spoken[code]
+	l := &Language{code: code, locales: rules.locales, texts: map[string]text{}, form: rules.form}
 	if !known {
 		l.form = oneOrMore
 		return l, []error{fmt.Errorf("nobody knows how the language counts: add it to internal/language/plural.go")}
@@ -121,7 +121,7 @@ func (l *Language) add(s string, forms []Form) error {
 
 // place is where something is filled in: {articles}, {/watch add} for a command by
 // its name in the language, {:since} for an option.
-var place = regexp.MustCompile(`^(?:[a-z]+|(/)[a-z-]+(?: [a-z-]+)*|:[a-z-]+)$`)
+var place = regexp.MustCompile(`^(?:[a-z]+|/[a-z-]+(?: [a-z-]+)*|:[a-z-]+)$`)
 
 // cut cuts a text into its parts.
 func cut(s string) ([]part, error) {

@@ -15,15 +15,19 @@ import (
 // Language is one of the languages that the program speaks. The nil one is
 // English. It is safe for concurrent use.
 type Language struct {
-	code  string // ISO 639-1
-	texts map[string]text
-	form  func(n int) Form
+	code    string // ISO 639-1
+	locales []string
+	texts   map[string]text
+	form    func(n int) Form
 }
 
 // Code is the language's ISO 639-1 code: "en".
-func (l *Language) Code() string { return l.spoken().code }
+func (l *Language) Code() string { return l.orEnglish().code }
 
-func (l *Language) spoken() *Language {
+// Locales are Discord's names of the language: "en-GB", "en-US".
+func (l *Language) Locales() []string { return l.orEnglish().locales }
+
+func (l *Language) orEnglish() *Language {
 	if l == nil {
 		return all[0]
 	}
@@ -35,7 +39,7 @@ func (l *Language) spoken() *Language {
 // said in English, and one that isn't there either by its key; a test of this room
 // finds both.
 func (l *Language) Say(key string, args ...any) string {
-	l = l.spoken()
+	l = l.orEnglish()
 	t, ok := l.texts[key]
 	if !ok {
 		l = all[0]
@@ -127,7 +131,7 @@ func (l *Language) value(v any) string {
 	case Names:
 		return strings.Join(l.names(v), ", ")
 	case Command:
-		return "/" + strings.Join(l.names(strings.Fields(string(v))), " ")
+		return l.CommandName(string(v))
 	}
 	return fmt.Sprint(v)
 }
@@ -166,11 +170,37 @@ func (t text) of(l *Language, args []any) string {
 // Name is what a command, an option or a choice is called in the language, by its
 // English name.
 func (l *Language) Name(english string) string {
-	key := "name." + strings.ReplaceAll(strings.ToLower(english), " ", "-")
-	if _, ok := l.spoken().texts[key]; ok {
-		return l.Say(key)
+	if name, ok := l.Names(english); ok {
+		return name
 	}
 	return english
+}
+
+// Names is Name, not ok where the language has no name for it. English has none but
+// the names themselves.
+func (l *Language) Names(english string) (name string, ok bool) {
+	key := "name." + strings.ReplaceAll(strings.ToLower(english), " ", "-")
+	if _, ok = l.orEnglish().texts[key]; !ok {
+		return "", false
+	}
+	return l.Say(key), true
+}
+
+// Again says in this language what a store keeps in English: the text of a family of
+// keys, such as "reason.", that in English reads so. What is none of them is said as
+// it is.
+func (l *Language) Again(family, english string) string {
+	for key, t := range all[0].texts {
+		if strings.HasPrefix(key, family) && t.of(all[0], nil) == english {
+			return l.Say(key)
+		}
+	}
+	return english
+}
+
+// CommandName is a command by its whole name, as it is typed: "/watch add".
+func (l *Language) CommandName(english string) string {
+	return "/" + strings.Join(l.names(strings.Fields(english)), " ")
 }
 
 func (l *Language) names(english []string) []string {

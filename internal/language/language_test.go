@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/text/feature/plural"
 	xlanguage "golang.org/x/text/language"
@@ -88,10 +89,22 @@ func TestFormsSayTheirNumber(t *testing.T) {
 	}
 }
 
+// Two buttons stand beside each other on a phone.
+func TestButtonsFit(t *testing.T) {
+	for _, l := range All() {
+		for key := range l.texts {
+			said := l.Say(key, "cutting", l.Say("cutting", "number", int64(12345)))
+			if n := utf8.RuneCountInString(said); strings.HasPrefix(key, "button.") && n > 38 {
+				t.Errorf("%s.txt: %s has %d characters", l.code, key, n)
+			}
+		}
+	}
+}
+
 // Our rules are the CLDR's as golang.org/x/text has them.
 func TestPluralsAreTheCLDRs(t *testing.T) {
 	names := map[plural.Form]Form{plural.One: One, plural.Other: Other, plural.Zero: "zero", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
-	for code, rules := range plurals {
+	for code, rules := range spoken {
 		tag := xlanguage.MustParse(code)
 		for n := range 2000 {
 			if got, want := rules.form(n), names[plural.Cardinal.MatchPlural(tag, n, 0, 0, 0, 0)]; got != want || !slices.Contains(rules.forms, got) {

@@ -9,14 +9,17 @@ const (
 	Other Form = "other"
 )
 
-// plurals is how each language counts: which forms it has, and which a whole
-// number takes (Unicode CLDR, Language Plural Rules). A test holds them against
-// golang.org/x/text/feature/plural.
-var plurals = map[string]struct {
-	forms []Form
-	form  func(n int) Form
+// spoken is what is known of each language besides its texts: Discord's locales for it
+// (https://docs.discord.com/developers/reference#locales), and how it counts, which
+// forms it has and which a whole number takes (Unicode CLDR, Language Plural Rules). A
+// test holds the rules against golang.org/x/text/feature/plural.
+var spoken = map[string]struct {
+	locales []string
+	forms   []Form
+	form    func(n int) Form
 }{
-	"en": {[]Form{One, Other}, oneOrMore},
+	"de": {[]string{"de"}, []Form{One, Other}, oneOrMore},
+	"en": {[]string{"en-GB", "en-US"}, []Form{One, Other}, oneOrMore},
 }
 
 func oneOrMore(n int) Form {

@@ -142,6 +142,17 @@ func TestTextsAreThereAndUsed(t *testing.T) {
 	if len(uses) < 100 {
 		t.Fatalf("only %d uses were found", len(uses))
 	}
+	names := map[string]bool{}
+	for s := range literals {
+		names["name."+strings.ReplaceAll(strings.ToLower(s), " ", "-")] = true
+	}
+	for _, l := range All() {
+		for key := range l.texts {
+			if strings.HasPrefix(key, "name.") && !names[key] {
+				t.Errorf("%s.txt: %s names nothing", l.code, key)
+			}
+		}
+	}
 	for key := range english.texts {
 		// Some keys are worked out: a literal up to a point, and what stands behind it.
 		family := key[:strings.LastIndex(key, ".")+1]

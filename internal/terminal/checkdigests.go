@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"cuttings/internal/archive"
-	"cuttings/internal/digest"
 )
 
 // checkDigests says which digests and watches are paused because Discord refused
@@ -24,7 +23,7 @@ func (s *session) checkDigests(library *Library) []Finding {
 	for _, d := range list {
 		counts[d.State]++
 		if d.State == archive.Paused && d.Why != "" {
-			findings = append(findings, Finding{What: place(d), Text: digest.PauseNotice(d)})
+			findings = append(findings, Finding{What: place(d), Text: english.PauseNotice(d)})
 			continue
 		}
 		last, err := library.Store.Deliveries(s.ctx, d.ID, 1)

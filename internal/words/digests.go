@@ -84,11 +84,19 @@ func (l Language) DigestIs(s archive.Subscription) string {
 	case s.State == archive.DryRun:
 		return l.Say("digest.is-dry-run")
 	case s.State == archive.Paused && s.Why != "":
-		return l.Say("digest.is-paused-why", "why", s.Why)
+		return l.Say("digest.is-paused-why", "why", l.Again("reason.", s.Why))
 	case s.State == archive.Paused:
 		return l.Say("digest.is-paused")
 	}
 	return l.Say("digest.is-active")
+}
+
+// slot is the date of a digest, which a delivery has as ISO 8601.
+func (l Language) slot(s string) string {
+	if d, err := archive.ParseDate(s); err == nil {
+		return l.Date(d)
+	}
+	return s
 }
 
 // Why says how far an article came on its way into a digest, by the name of the
@@ -96,7 +104,7 @@ func (l Language) DigestIs(s archive.Subscription) string {
 func (l Language) Why(stage string, digest int64, slot string, missed bool) string {
 	which := l.Say("why.next")
 	if slot != "" {
-		which = l.Say("why.slot", "date", slot)
+		which = l.Say("why.slot", "date", l.slot(slot))
 	}
 	why := l.Say("why." + strings.ReplaceAll(stage, " ", "-"))
 	s := l.Say("why", "digest", l.DigestNumber(digest), "which", which, "why", why)
@@ -125,5 +133,5 @@ func (l Language) DigestLast(last *archive.Delivery) string {
 	case archive.Uncertain:
 		became = l.Say("last.uncertain")
 	}
-	return l.Say("last", "date", last.Slot, "became", became)
+	return l.Say("last", "date", l.slot(last.Slot), "became", became)
 }

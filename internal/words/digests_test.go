@@ -17,16 +17,16 @@ func TestDigests(t *testing.T) {
 	for want, got := range map[string]string{
 		"08:00 Europe/London, weekdays · about everything": english.DigestSettings(s, 5),
 		"08:00 Europe/London, weekdays · about jobs · of Echo, Star · at most 7 · headlines · a line on quiet days · each with a thread": english.DigestSettings(full, 5),
-		"dry run: not confirmed yet":   english.DigestIs(s),
-		"active":                       english.DigestIs(active),
-		"":                             english.DigestLast(nil),
-		"last, for 2026-03-29: posted": english.DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Posted}),
-		"last, for 2026-03-29: missed, 7h0m0s after its time; what it would have had is in the next one": english.DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Missed, Why: "7h0m0s after its time"}),
+		"dry run: not confirmed yet":      english.DigestIs(s),
+		"active":                          english.DigestIs(active),
+		"":                                english.DigestLast(nil),
+		"last, for 29 March 2026: posted": english.DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Posted}),
+		"last, for 29 March 2026: missed, 7h0m0s after its time; what it would have had is in the next one": english.DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Missed, Why: "7h0m0s after its time"}),
 		"paused":                      english.DigestIs(paused),
 		"paused: its channel is gone": english.DigestIs(refused),
 		"Digest 3 is active.":         english.DigestNow(active, false),
 		"Digest 3 is removed.":        english.DigestNow(active, true),
-		"Digest 3, that for 2026-03-29: it is hidden.":                                                                english.Why("hidden", 3, "2026-03-29", false),
+		"Digest 3, that for 29 March 2026: it is hidden.":                                                             english.Why("hidden", 3, "2026-03-29", false),
 		"Digest 3, the next one: it is in it. A digest in between was missed; what it would have had is in this one.": english.Why("in", 3, "", true),
 	} {
 		if got != want {

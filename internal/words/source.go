@@ -1,6 +1,6 @@
 package words
 
-import "strings"
+import "cuttings/internal/language"
 
 // WordForWord stands above a quote that holds the words looked for, as many
 // articles do; more says that not all were read that may.
@@ -36,7 +36,7 @@ func (l Language) MoreDifferences(n int) string { return l.Say("source.more", "n
 
 // OnMessages says what can be asked about a message in Discord.
 func (l Language) OnMessages(names []string) string {
-	return l.Say("menu.on-messages", "names", strings.Join(names, ", "))
+	return l.Say("menu.on-messages", "names", language.Names(names))
 }
 
 // Beside sets a figure of a text beside that of the coverage, "" where none was

@@ -29,13 +29,23 @@ func (l Language) WatchState(w archive.Subscription) string {
 	switch w.State {
 	case archive.Paused:
 		if w.Why != "" {
-			return l.Say("watch.paused-why", "why", w.Why)
+			return l.Say("watch.paused-why", "why", l.Again("reason.", w.Why))
 		}
 		return l.Say("watch.paused")
 	case archive.DryRun:
 		return l.Say("watch.draft")
 	}
 	return l.Say("watch.active")
+}
+
+// PauseNotice tells whoever set up a digest or a watch that it is paused, and what to
+// do.
+func (l Language) PauseNotice(s archive.Subscription) string {
+	why := l.Again("reason.", s.Why)
+	if s.Watch != "" {
+		return l.Say("watch.notice", "number", s.ID, "query", s.Topic, "why", why)
+	}
+	return l.Say("digest.notice", "number", s.ID, "schedule", l.Schedule(s.Schedule), "why", why)
 }
 
 // WatchNext says when a watch tells next; "" for the zero time.

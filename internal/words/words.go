@@ -99,7 +99,7 @@ func (l Language) Narrowed(what string, filters []ask.Filter) string {
 func (l Language) list(filters []ask.Filter) string {
 	each := make([]string, len(filters))
 	for i, f := range filters {
-		each[i] = l.Say("filter", "field", f.Field, "value", f.Value)
+		each[i] = l.Say("filter", "field", language.Name(f.Field), "value", f.Value)
 	}
 	return strings.Join(each, ", ")
 }

@@ -91,7 +91,7 @@ func TestSteps(t *testing.T) {
 		"step-2-ask": {
 			Title: "The first question, as it is typed", Head: "/" + command.Name,
 			Parts: []Part{
-				{Label: "Cuttings", Items: []string{command.Description}},
+				{Label: "Cuttings", Items: []string{command.Description.String()}},
 				{Label: command.Options[0].Name, Items: []string{question}, Set: true},
 			},
 		},

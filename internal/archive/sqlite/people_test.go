@@ -31,7 +31,7 @@ var (
 		"placed":        "rules seq stories",
 		"placements":    "number story reprint_of",
 		"post_quotes":   "post place number version ref",
-		"posts":         "id server message at far kind due marks tries fault",
+		"posts":         "id server message at far kind due marks tries fault locale",
 		"readings":      "number version rules",
 		"reports":       "id server number version ref reason at closed",
 		"searches":      "key search used",

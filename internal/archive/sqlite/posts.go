@@ -21,9 +21,9 @@ func (s *Store) KeepPost(ctx context.Context, p archive.Post) error {
 		if err := forgetPost(ctx, tx, p.Channel, p.Message); err != nil {
 			return err
 		}
-		done, err := tx.ExecContext(ctx, `INSERT INTO posts (server, channel, message, by, at, far, kind, edition)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			p.Server, p.Channel, p.Message, p.By, p.At.Unix(), p.Far, string(p.Kind), p.Edition)
+		done, err := tx.ExecContext(ctx, `INSERT INTO posts (server, channel, message, by, at, far, kind, edition, locale)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			p.Server, p.Channel, p.Message, p.By, p.At.Unix(), p.Far, string(p.Kind), p.Edition, p.Locale)
 		if err != nil {
 			return err
 		}
@@ -143,7 +143,7 @@ func (s *Store) posts(ctx context.Context, where string, args ...any) (list []ar
 }
 
 func postsIn(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]archive.Post, error) {
-	list, err := scanAll(ctx, tx, scanPost, "SELECT id, server, channel, message, by, at, far, kind, edition, due IS NOT NULL, marks, tries, fault FROM posts WHERE "+where, args...)
+	list, err := scanAll(ctx, tx, scanPost, "SELECT id, server, channel, message, by, at, far, kind, edition, locale, due IS NOT NULL, marks, tries, fault FROM posts WHERE "+where, args...)
 	for i := range list {
 		if err == nil {
 			list[i].Quotes, err = scanAll(ctx, tx, scanPostedQuote, "SELECT number, version, ref FROM post_quotes WHERE post = $1 ORDER BY place", list[i].ID)
@@ -153,7 +153,7 @@ func postsIn(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]arch
 }
 
 func scanPost(r row) (p archive.Post, err error) {
-	err = r.Scan(&p.ID, &p.Server, &p.Channel, &p.Message, &p.By, instant{&p.At}, &p.Far, &p.Kind, &p.Edition, &p.Due, &p.Marks, &p.Tries, &p.Fault)
+	err = r.Scan(&p.ID, &p.Server, &p.Channel, &p.Message, &p.By, instant{&p.At}, &p.Far, &p.Kind, &p.Edition, &p.Locale, &p.Due, &p.Marks, &p.Tries, &p.Fault)
 	return p, err
 }
 

@@ -302,6 +302,8 @@ CREATE TABLE reports ( -- that a quote is wrong; times are seconds since 1970
 ) STRICT;
 CREATE INDEX reports_open ON reports (server, id) WHERE closed = 0;
 CREATE INDEX reports_number ON reports (number);
+`, `
+ALTER TABLE posts ADD COLUMN locale TEXT NOT NULL DEFAULT ''; -- Discord's, of those who read it
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

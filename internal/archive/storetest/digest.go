@@ -30,7 +30,7 @@ func subscription() archive.Subscription {
 	return archive.Subscription{
 		Server: "1", Channel: "2", Topic: `"job cuts" OR redundancies`, Outlets: []string{"Oxford Mail", "Le Québécois"}, Max: 5,
 		Schedule: wallclock.Schedule{Clock: 8 * 60, Zone: "Europe/London", Days: wallclock.Weekdays},
-		Layout:   archive.Quotes, Role: "3", Quiet: archive.QuietLine, Thread: true, Late: 6 * time.Hour, By: "4",
+		Layout:   archive.Quotes, Role: "3", Quiet: archive.QuietLine, Thread: true, Late: 6 * time.Hour, By: "4", Locale: "de",
 		State: archive.Active, Since: stored, After: 7,
 	}
 }

@@ -166,7 +166,7 @@ func postsOfDigests(t *testing.T, open Open) {
 	put(t, s, about("a", "Mail", archive.Date{}), article("b"), article("c"))
 	put(t, s, about("a", "Herald", archive.Date{})) // renamed
 	digest := archive.Post{
-		Server: "x", Channel: "c", Message: "m1", Kind: archive.DigestPost, Edition: `{"a":"é"}`,
+		Server: "x", Channel: "c", Message: "m1", Kind: archive.DigestPost, Locale: "de", Edition: `{"a":"é"}`,
 		Quotes: []archive.PostedQuote{{Number: 1}, {Number: 2}},
 	}
 	watch := archive.Post{Channel: "@7", Message: "m2", Kind: archive.WatchPost, Quotes: []archive.PostedQuote{{Number: 3}}}
