@@ -74,7 +74,7 @@ func articleOn(what any) string {
 // The long form is go test -run TestKilledWhileReading -kills 50 .
 func TestKilledWhileReading(t *testing.T) {
 	folder := t.TempDir()
-	discord := discordtest.New(discordtest.Config{IdentifyWindow: -1})
+	discord := discordtest.New(discordtest.Config{IdentifyWindow: -1, RequireAllowedMentions: true})
 	defer discord.Close()
 	want := map[string]bool{}
 	var papers []*paper

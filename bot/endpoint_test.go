@@ -126,7 +126,7 @@ func TestRefusedByHTTP(t *testing.T) {
 	body := fmt.Sprintf(`{"id":"1","type":2,"token":%q,"data":%s}`, token, askData)
 	signed := func(stamp, body string) http.Header { return s.server.Sign(stamp, []byte(body)) }
 	with := func(h http.Header, name, value string) http.Header { h.Set(name, value); return h }
-	stranger := discordtest.New(discordtest.Config{Token: "another"})
+	stranger := discordtest.New(discordtest.Config{Token: "another", RequireAllowedMentions: true})
 	defer stranger.Close()
 	now, huge := stamp(0), strings.Repeat(" ", 10<<20)+body
 	tests := []struct {

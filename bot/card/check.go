@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
@@ -43,8 +44,8 @@ func checkTexts(m Message, shown []quote.Quote, opts Options, marks []markdown.K
 	return errors.Join(errs...)
 }
 
-// checkButtons makes sure that each button is different from the others, and can
-// be read again when somebody presses it.
+// checkButtons makes sure that each button is different from the others, says in
+// words what it does, and can be read again when somebody presses it.
 func checkButtons(m Message) error {
 	var errs []error
 	met := map[string]bool{}
@@ -62,6 +63,9 @@ func checkButtons(m Message) error {
 		}
 		if met[b.CustomID] || len(b.Label) > maxLabel {
 			err = fmt.Errorf("button %q (%q) is there twice, or its label too long", b.Label, b.CustomID)
+		}
+		if b.Emoji != nil || !strings.ContainsFunc(b.Label, unicode.IsLetter) {
+			err = fmt.Errorf("button %q (%q) says nothing in words", b.Label, b.CustomID)
 		}
 		errs = append(errs, err)
 		met[b.CustomID] = true
