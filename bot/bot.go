@@ -178,6 +178,7 @@ func (b *Bot) serve(ctx context.Context, receive func(application, *service) err
 		return err
 	}
 	b.ids.Store(&ids)
+	b.cfg.Log.Info("a server gets the bot by this link", "invite", app.invite())
 	b.line.met.Store(true)
 	s := newService(ctx, b.cfg, b.rest, app.ID, ids)
 	s.owners = app.owners()

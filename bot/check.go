@@ -40,11 +40,12 @@ func Check(ctx context.Context, cfg Config) []Finding {
 	token.OK, token.Text = true, fmt.Sprintf("belongs to %s, application %s", app.Name, app.ID)
 	invite := Finding{
 		What: "Discord application", OK: true,
-		Text: "takes interactions by the gateway; invite it with " + app.invite(),
+		Text: "takes interactions by the gateway",
 	}
 	if app.Endpoint != "" {
 		invite.Text = "takes interactions by HTTP at " + app.Endpoint + ", where cuttings serve --http must run; for cuttings serve without it remove the Interactions Endpoint URL on the General Information page at " + portal
 	}
+	invite.Text += "; invite it with " + app.invite()
 	if err := app.modest(); err != nil {
 		invite.OK, invite.Text = false, err.Error()
 	}

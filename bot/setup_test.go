@@ -142,6 +142,27 @@ func TestPublicChart(t *testing.T) {
 	}
 }
 
+// Who runs the bot is told the link by which a server gets it, whichever way
+// interactions come.
+func TestInvite(t *testing.T) {
+	const link = "https://discord.com/oauth2/authorize?client_id=" + discordtest.TestAppID + "&scope=bot+applications.commands&permissions=274877959168"
+	for _, byHTTP := range []bool{false, true} {
+		s := newStage(t)
+		s.byHTTP = byHTTP
+		s.open()
+		if !strings.Contains(s.log.String(), link) {
+			t.Errorf("by HTTP %t: the log has no %s", byHTTP, link)
+		}
+		var said []string
+		for _, f := range Check(s.ctx, s.cfg) {
+			said = append(said, f.Text)
+		}
+		if !strings.Contains(strings.Join(said, "\n"), link) {
+			t.Errorf("by HTTP %t: check says %q", byHTTP, said)
+		}
+	}
+}
+
 // What isn't a quote, what is asked about somebody's message, and what is asked
 // where the server has no say stays private.
 func TestPrivateStill(t *testing.T) {
