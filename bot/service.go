@@ -20,7 +20,7 @@ const (
 	maxWaiting = 1000             // requests that wait for the desk at once
 	grace      = 3 * time.Second  // for the last replies, once the drain is over
 	seenLife   = 15 * time.Minute // as long as an interaction's token lives
-	maxSeen    = 20000            // interactions remembered
+	maxSeen    = 40000            // interactions remembered; at 100 a second those of the last 200 s and more
 	private    = discordgo.MessageFlagsEphemeral
 )
 

@@ -47,6 +47,9 @@ func (s *Server) postCallback(r *request) answer {
 		ack.Data = mustJSON(data)
 	}
 	e.ack = &ack
+	if kind != callbackDefer && kind != callbackDeferUpd {
+		e.answers++
+	}
 	s.apply(e, kind, data, r)
 	s.notify()
 	if truth(r.URL.Query().Get("with_response")) {
@@ -143,15 +146,18 @@ func (s *Server) patchWebhookMessage(r *request) answer {
 	}
 	s.edit(m, r.body, r.files)
 	m.editedBy = e
+	e.answers++
 	return answer{http.StatusOK, s.object(m)}
 }
 
 func (s *Server) deleteWebhookMessage(r *request) answer {
-	_, m, refused := s.webhookMessage(r)
+	e, m, refused := s.webhookMessage(r)
 	if refused != nil {
 		return *refused
 	}
 	m.deleted = true
+	e.answers++
+	s.notify()
 	return answer{http.StatusNoContent, nil}
 }
 
@@ -185,6 +191,7 @@ func (s *Server) postFollowup(r *request) answer {
 	if refused != nil {
 		return *refused
 	}
+	e.answers++
 	if e.deferred() {
 		s.edit(e.original, r.body, r.files)
 		e.original.editedBy = e

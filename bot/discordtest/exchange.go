@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -31,6 +32,8 @@ type Exchange struct {
 	ack       *Callback
 	original  *message
 	followups []*message
+	reached   Reach
+	answers   int // what whoever acted has seen of it
 }
 
 // Callback is the bot's first answer to an interaction.
@@ -62,6 +65,36 @@ func (e *Exchange) wait(ctx context.Context, what string, ok func() bool) error 
 		return fmt.Errorf("%s of interaction %s: %w", what, e.ID, err)
 	}
 	return nil
+}
+
+// Reach is how far an interaction came when somebody acted.
+type Reach int
+
+// The reaches, the better the later.
+const (
+	ReachNobody  Reach = iota // there was no session: nobody will ever hear of it
+	ReachSession              // it waits for a session to be resumed
+	ReachBot                  // it was sent, by an open connection or to an endpoint
+)
+
+// Reached says how far the interaction came when somebody acted.
+func (e *Exchange) Reached() Reach {
+	e.s.mu.Lock()
+	defer e.s.mu.Unlock()
+	return e.reached
+}
+
+// WaitAnswer waits until whoever acted sees what came of it: a message, an edit, a
+// deletion, choices or a modal. A deferral alone is none.
+func (e *Exchange) WaitAnswer(ctx context.Context) error {
+	return e.wait(ctx, "the answer", func() bool { return e.answers > 0 })
+}
+
+// Answers is how often whoever acted saw something come of it.
+func (e *Exchange) Answers() int {
+	e.s.mu.Lock()
+	defer e.s.mu.Unlock()
+	return e.answers
 }
 
 // WaitAck waits for the bot's first answer.
@@ -167,4 +200,20 @@ func (e *Exchange) AckLatency() time.Duration {
 		return 0
 	}
 	return e.ack.Latency
+}
+
+// Shown is what the person who acted sees last of it, if there is anything: a
+// follow-up, else the original response.
+func (e *Exchange) Shown() (Message, bool) {
+	e.s.mu.Lock()
+	defer e.s.mu.Unlock()
+	for _, m := range slices.Backward(e.followups) {
+		if !m.deleted {
+			return e.s.show(m), true
+		}
+	}
+	if !e.visible() {
+		return Message{}, false
+	}
+	return e.s.show(e.original), true
 }

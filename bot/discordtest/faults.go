@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -106,7 +107,8 @@ type scripted struct {
 func (s *Server) OnREST(match func(method, path string) bool, times int, f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults = append(s.faults, &scripted{match, times, f})
+	over := func(f *scripted) bool { return f.times == 0 }
+	s.faults = append(slices.DeleteFunc(s.faults, over), &scripted{match, times, f})
 }
 
 // fault takes the first scripted fault that fits. The lock is held.

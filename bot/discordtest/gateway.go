@@ -195,6 +195,9 @@ func (s *Server) heartbeat(c *conn, f frame) {
 	if c.session != nil && seq != nil && *seq > c.session.seq {
 		s.violate("docs: Gateway, Sending Heartbeats", "gateway: heartbeat with s=%d, the last one sent is %d", *seq, c.session.seq)
 	}
+	if c.session != nil && seq != nil {
+		c.session.arrived(*seq)
+	}
 	s.counts.Heartbeats++
 	if c.unacked > 0 && time.Since(c.beat) > s.cfg.HeartbeatInterval/2 {
 		s.violate("docs: Gateway, Sending Heartbeats", "gateway: a further heartbeat although the last was not acknowledged")

@@ -129,6 +129,8 @@ func (s *Server) resumes(c *conn, f frame) {
 	case r.Seq > ss.seq || r.Seq < 0:
 		s.refuse(c, CloseInvalidSeq, "Invalid seq.", "docs: Gateway Close Event Codes", "gateway: RESUME with seq %d, the last one sent is %d", r.Seq, ss.seq)
 		s.forget(ss)
+	case !ss.replays(r.Seq):
+		s.answer(c, &s.onResume, ss, func() { s.invalidate(c, false) })
 	default:
 		s.answer(c, &s.onResume, ss, func() { s.takeUp(c, ss, r.Seq) })
 	}
@@ -136,9 +138,10 @@ func (s *Server) resumes(c *conn, f frame) {
 
 // invalidate sends op 9.
 func (s *Server) invalidate(c *conn, resumable bool) {
-	if !resumable {
-		s.forget(c.session)
-		c.session = nil
+	if ss := c.session; ss != nil {
+		if c.session, ss.conn = nil, nil; !resumable {
+			s.forget(ss)
+		}
 	}
 	c.op(opInvalidSession, resumable)
 }

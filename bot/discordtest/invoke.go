@@ -150,12 +150,15 @@ func (s *Server) start(in Invocation, kind int, data func(*Exchange) (map[string
 	s.counts.Dispatches++
 	if n := len(s.endpoints); n > 0 && !s.closed {
 		address := s.endpoints[s.counts.Dispatches%n]
-		e.byHTTP = true
+		e.byHTTP, e.reached = true, ReachBot
 		s.running.Go(func() { s.deliver(e, address) })
 	}
 	for _, ss := range s.sessions {
 		if !e.byHTTP && ss.holds(in.GuildID) {
 			ss.dispatch("INTERACTION_CREATE", payload)
+			if e.reached = max(e.reached, ReachSession); ss.connected() {
+				e.reached = ReachBot
+			}
 		}
 	}
 	s.notify()

@@ -56,3 +56,36 @@ func fillIn(components []map[string]any, values map[string]any) ([]any, error) {
 	}
 	return all, nil
 }
+
+// Modal reports whether the bot opened a modal in answer.
+func (e *Exchange) Modal() bool {
+	e.s.mu.Lock()
+	defer e.s.mu.Unlock()
+	return e.ack != nil && e.ack.Type == callbackModal
+}
+
+// Filled are values that fill in every input of the modal that the bot opened: of
+// what is picked the first option, and words into the rest.
+func (e *Exchange) Filled(words string) map[string]any {
+	e.s.mu.Lock()
+	defer e.s.mu.Unlock()
+	values := map[string]any{}
+	modal, _ := decode(e.ack.Data).(map[string]any)
+	inner := []any{}
+	for _, c := range objects(modal["components"]) {
+		inner = append(inner, c["component"])
+		inner = append(inner, items(c["components"])...)
+	}
+	for _, c := range objects(inner) {
+		id := text(c["custom_id"])
+		switch picked := objects(c["options"]); {
+		case len(picked) == 0:
+			values[id] = words
+		case number(c["type"]) == componentSelect:
+			values[id] = []string{text(picked[0]["value"])}
+		default:
+			values[id] = text(picked[0]["value"])
+		}
+	}
+	return values
+}

@@ -53,7 +53,7 @@ func bucketOf(r *request) string {
 
 // resource is the top-level resource that a limit is counted for.
 func resource(r *request) string {
-	return r.PathValue("channel_id") + r.PathValue("guild_id") + r.PathValue("webhook_token")
+	return r.PathValue("channel_id") + r.PathValue("guild_id") + r.PathValue("webhook_token") + r.PathValue("interaction_token")
 }
 
 // ofInteraction: such routes are not bound to the global limit (docs: Rate

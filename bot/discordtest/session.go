@@ -3,6 +3,7 @@ package discordtest
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -13,7 +14,7 @@ type session struct {
 	shard, shards int
 	intents       int64
 	seq           int64
-	log           []frame // every dispatch, for the replay
+	log           []frame // the dispatches that are not known to have arrived, for the replay
 }
 
 // dispatch appends an event to the session and sends it when somebody listens.
@@ -23,9 +24,21 @@ func (ss *session) dispatch(event string, d any) {
 	seq := ss.seq
 	f := frame{Op: opDispatch, D: mustJSON(d), S: &seq, T: &event}
 	ss.log = append(ss.log, f)
-	if ss.conn != nil && !ss.conn.closing {
+	if ss.connected() {
 		ss.conn.send(f)
 	}
+}
+
+func (ss *session) connected() bool { return ss.conn != nil && !ss.conn.closing }
+
+// arrived forgets what a heartbeat says that the client has.
+func (ss *session) arrived(seq int64) {
+	ss.log = slices.DeleteFunc(ss.log, func(f frame) bool { return *f.S <= seq })
+}
+
+// replays reports whether everything after seq is still there to be sent again.
+func (ss *session) replays(seq int64) bool {
+	return len(ss.log) == 0 && seq == ss.seq || len(ss.log) > 0 && *ss.log[0].S <= seq+1
 }
 
 // holds reports whether the guild's events come to this shard; no guild means
@@ -75,7 +88,7 @@ type resume struct {
 // open starts a session on a connection and sends READY, then the guilds when
 // the GUILDS intent asks for them. The lock is held.
 func (s *Server) open(c *conn, id identify) {
-	ss := &session{id: fmt.Sprintf("%032x", len(s.sessions)+1), conn: c, shards: 1, intents: *id.Intents}
+	ss := &session{id: fmt.Sprintf("%032s", s.newID()), conn: c, shards: 1, intents: *id.Intents}
 	if id.Shard != nil {
 		ss.shard, ss.shards = id.Shard[0], id.Shard[1]
 	}
