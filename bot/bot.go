@@ -151,10 +151,11 @@ func (b *Bot) Run(ctx context.Context) error {
 		return b.listen(ctx)
 	}
 	return b.serve(ctx, func(_ application, s *service) error {
-		return gateway.Run(ctx, gateway.Config{
+		return gateway.RunAll(ctx, gateway.Config{
 			Token: b.cfg.Token,
 			Start: b.rest.gateway,
 			Log:   b.cfg.Log,
+			Plan:  b.line.plan,
 			Watch: b.watch,
 		}, s.dispatch)
 	})

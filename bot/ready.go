@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -13,8 +15,10 @@ import (
 
 // line is how the bot stands with Discord. It is safe for concurrent use.
 type line struct {
-	met    atomic.Bool // Discord has said who the bot is, and has its commands
-	shards sync.Map    // whether each that has begun to connect is connected, by its number
+	met atomic.Bool // Discord has said who the bot is, and has its commands
+
+	mu sync.Mutex
+	up []bool // whether each shard is connected; none before Discord has said how many
 }
 
 var (
@@ -40,25 +44,48 @@ func (b *Bot) Ready(ctx context.Context) error {
 	return b.cfg.Ready(ctx)
 }
 
-// connected says which shard isn't.
+// plan is told how many shards there will be.
+func (l *line) plan(shards int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.up = make([]bool, shards)
+}
+
+func (l *line) set(shard int, up bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.up[shard] = up
+}
+
+// connected says which shards aren't.
 func (l *line) connected() error {
-	err := errNotConnected
-	l.shards.Range(func(shard, up any) bool {
-		if err = nil; !up.(bool) {
-			err = fmt.Errorf("not ready: shard %d is not connected to Discord's gateway", shard)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var down []string
+	for shard, up := range l.up {
+		if !up {
+			down = append(down, strconv.Itoa(shard))
 		}
-		return err == nil
-	})
-	return err
+	}
+	switch n := len(l.up); {
+	case n == 0 || n > 1 && len(down) == n:
+		return errNotConnected
+	case len(down) == 0:
+		return nil
+	case len(down) == 1:
+		return fmt.Errorf("not ready: shard %s is not connected to Discord's gateway", down[0])
+	default:
+		return fmt.Errorf("not ready: of %d shards these are not connected to Discord's gateway: %s", n, strings.Join(down, ", "))
+	}
 }
 
 // watch is told of each step of a shard's connection.
 func (b *Bot) watch(shard int, step gateway.Step, took time.Duration) {
 	switch step {
 	case gateway.Connect, gateway.Disconnect:
-		b.line.shards.Store(shard, false)
+		b.line.set(shard, false)
 	case gateway.Ready, gateway.Resumed:
-		b.line.shards.Store(shard, true)
+		b.line.set(shard, true)
 	}
 	b.cfg.Meter.Gateway(shard, string(step), took)
 }

@@ -16,6 +16,7 @@ type Config struct {
 	TokenLife         time.Duration // of an interaction's token; default 15 min
 	NonceWindow       time.Duration // in which enforce_nonce finds the earlier message; default 5 min
 
+	Shards         int           // that GET /gateway/bot advises; default 1
 	MaxConcurrency int           // identifies a window; default 1
 	IdentifyWindow time.Duration // default 5 s; negative: identifies are not limited
 	MaxGuilds      int           // guilds a shard may hold, else close 4011; default 2,500
@@ -77,6 +78,7 @@ func (c *Config) setDefaults() {
 	c.AckDeadline = orDefault(c.AckDeadline, 3*time.Second)
 	c.TokenLife = orDefault(c.TokenLife, 15*time.Minute)
 	c.NonceWindow = orDefault(c.NonceWindow, 5*time.Minute)
+	c.Shards = orDefault(c.Shards, 1)
 	c.MaxConcurrency = orDefault(c.MaxConcurrency, 1)
 	c.IdentifyWindow = orDefault(c.IdentifyWindow, 5*time.Second)
 	c.MaxGuilds = orDefault(c.MaxGuilds, 2500)

@@ -11,6 +11,7 @@ type Counts struct {
 	Connections int // WebSocket connections accepted
 	Open        int // of those, open now
 	Identifies  int
+	Keys        map[int]int // of those, by rate_limit_key: the shard modulo max_concurrency
 	Resumes     int
 	Ready       int // READYs sent
 	Resumed     int // RESUMEDs sent
@@ -25,6 +26,7 @@ func (s *Server) Counts() Counts {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := s.counts
+	c.Keys = maps.Clone(c.Keys)
 	c.REST, c.Status = maps.Clone(c.REST), maps.Clone(c.Status)
 	return c
 }

@@ -38,7 +38,7 @@ const (
 	CloseDisallowedIntents    = 4014
 )
 
-// closesForGood reports that a client must not come again after a close code.
+// closesForGood reports that a client must not come again as it is after a close code.
 func closesForGood(code int) bool {
 	return code == CloseAuthenticationFailed || code >= CloseInvalidShard && code <= CloseDisallowedIntents
 }

@@ -43,6 +43,15 @@ func (s *Server) Drop() {
 	s.each(func(c *conn) { c.cut() })
 }
 
+// DropShard is Drop for the connections of one shard.
+func (s *Server) DropShard(shard int) {
+	s.each(func(c *conn) {
+		if c.session != nil && c.session.shard == shard {
+			c.cut()
+		}
+	})
+}
+
 // MuteACKs stops or starts acknowledging heartbeats: a connection that looks
 // alive and is dead.
 func (s *Server) MuteACKs(mute bool) {

@@ -84,12 +84,12 @@ func (s *Server) intentsFit(c *conn, intents int64) bool {
 // tooOften counts identifies against max_concurrency (docs: Gateway, Sharding,
 // Max Concurrency): one for each shard_id % max_concurrency in 5 s.
 func (s *Server) tooOften(id identify) bool {
-	if s.cfg.IdentifyWindow < 0 {
-		return false
-	}
 	key, now := 0, time.Now()
 	if id.Shard != nil {
 		key = id.Shard[0] % s.cfg.MaxConcurrency
+	}
+	if s.counts.Keys[key]++; s.cfg.IdentifyWindow < 0 {
+		return false
 	}
 	last, seen := s.identTime[key]
 	s.identTime[key] = now

@@ -48,10 +48,14 @@ func (s *Server) getGateway(*request) answer {
 	return answer{http.StatusOK, map[string]any{"url": s.GatewayURL()}}
 }
 
-// getGatewayBot names the address and the day's identifies (docs: Gateway, Get Gateway Bot).
+// getGatewayBot names the address and the day's identifies (docs: Gateway, Get Gateway
+// Bot). Who was sent away for too few shards may come with as many as it says.
 func (s *Server) getGatewayBot(*request) answer {
+	if s.final == CloseShardingRequired {
+		s.final = 0
+	}
 	return answer{http.StatusOK, map[string]any{
-		"url": s.GatewayURL(), "shards": 1,
+		"url": s.GatewayURL(), "shards": s.cfg.Shards,
 		"session_start_limit": map[string]any{
 			"total": 1000, "remaining": max(0, 1000-s.counts.Identifies),
 			"reset_after": 14400000, "max_concurrency": s.cfg.MaxConcurrency,

@@ -72,7 +72,7 @@ func New(cfg Config) *Server {
 		blocks: map[string]block{}, commands: map[string][]map[string]any{}, creates: map[string][]time.Time{},
 		messages: map[string]*message{}, nonces: map[string]nonce{},
 		byToken: map[string]*Exchange{}, byID: map[string]*Exchange{},
-		counts: Counts{REST: map[string]int{}, Status: map[int]int{}},
+		counts: Counts{Keys: map[int]int{}, REST: map[string]int{}, Status: map[int]int{}},
 	}
 	s.life, s.cease = context.WithCancel(context.Background())
 	s.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}

@@ -20,17 +20,18 @@ const (
 	closeBadToken         = 4004
 	closeInvalidSeq       = 4007
 	closeSessionTimedOut  = 4009
+	closeShardingRequired = 4011
 )
 
 // final holds the codes after which another try gets the same answer, and what
 // to do about each.
 var final = map[int]string{
-	closeBadToken: "Discord refused the bot token: reset it on the Bot page of https://discord.com/developers/applications and put the new one into the configuration",
-	4010:          "Discord refused the shard: its number must be less than the count of shards",
-	4011:          "the bot is in too many servers for one connection: run it with more shards, one for each 2,500 servers at most",
-	4012:          "Discord no longer speaks version 10 of its gateway: update this program",
-	4013:          "Discord does not know the intents that were asked for: update this program",
-	4014:          "an intent is asked for that is not allowed to this bot: allow it on the Bot page of https://discord.com/developers/applications, under Privileged Gateway Intents",
+	closeBadToken:         "Discord refused the bot token: reset it on the Bot page of https://discord.com/developers/applications and put the new one into the configuration",
+	4010:                  "Discord refused the shard: its number must be less than the count of shards",
+	closeShardingRequired: "the bot is in too many servers for its connections, and Discord advises no more of them: try again later",
+	4012:                  "Discord no longer speaks version 10 of its gateway: update this program",
+	4013:                  "Discord does not know the intents that were asked for: update this program",
+	4014:                  "an intent is asked for that is not allowed to this bot: allow it on the Bot page of https://discord.com/developers/applications, under Privileged Gateway Intents",
 }
 
 // FinalError says that connecting again is useless until somebody mends
@@ -45,6 +46,16 @@ func (e *FinalError) Error() string {
 		return e.Text
 	}
 	return fmt.Sprintf("%s (gateway close code %d)", e.Text, e.Code)
+}
+
+// tooFew is what Discord says when the shards hold more servers than they may.
+func tooFew() error {
+	return &FinalError{Code: closeShardingRequired, Text: final[closeShardingRequired]}
+}
+
+func isTooFew(err error) bool {
+	var final *FinalError
+	return errors.As(err, &final) && final.Code == closeShardingRequired
 }
 
 // closed turns the end of reading into what follows from it.

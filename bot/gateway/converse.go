@@ -13,13 +13,12 @@ import (
 func (l *loop) connect(ctx context.Context) error {
 	l.ready = time.Time{}
 	address := l.session.url
-	var turn *turn
 	if l.session.id == "" {
 		var err error
-		if address, turn, err = l.start(ctx); err != nil {
+		if address, l.turn, err = l.start(ctx); err != nil {
 			return err
 		}
-		defer turn.leave()
+		defer l.turn.leave()
 	}
 	l.tell(Connect, 0)
 	defer l.tell(Disconnect, 0)
@@ -35,7 +34,7 @@ func (l *loop) connect(ctx context.Context) error {
 
 	interval, err := c.hello(ctx)
 	if err == nil {
-		err = l.introduce(c, turn, address)
+		err = l.introduce(c, address)
 	}
 	if err == nil {
 		err = l.converse(ctx, c, interval)
@@ -71,14 +70,14 @@ func (c *conn) hello(ctx context.Context) (time.Duration, error) {
 }
 
 // introduce says who we are: RESUME where there is a session, else IDENTIFY.
-func (l *loop) introduce(c *conn, turn *turn, address string) error {
+func (l *loop) introduce(c *conn, address string) error {
 	if l.session.id != "" {
 		l.tell(Resume, 0)
 		return c.send(opResume, l.resume())
 	}
 	l.session = session{url: address} // where to resume, should READY not say
 	l.identified = time.Now()
-	turn.used()
+	l.turn.used()
 	l.tell(Identify, 0)
 	return c.send(opIdentify, l.identify())
 }
@@ -168,6 +167,7 @@ func (l *loop) handOver(e *discordgo.Event) error {
 			l.session.url = r.ResumeURL
 		}
 		l.ready = time.Now()
+		l.turn.leave()
 		l.tell(Ready, 0)
 	case "RESUMED":
 		l.ready = time.Now()

@@ -1,5 +1,5 @@
-// Package gateway keeps one shard connected to Discord's gateway and hands over
-// the events, each once and in order. The payloads and events are discordgo's;
+// Package gateway keeps a bot's shards connected to Discord's gateway and hands over
+// the events, each once and each shard's in order. The payloads and events are discordgo's;
 // the loop is our own, because discordgo's does not survive what Discord sends
 // on a bad day: docs/decisions/0003-gateway.md.
 //
@@ -37,6 +37,8 @@ type Config struct {
 	// Watch is told of each step of the connection, and for Beat how long Discord
 	// took to acknowledge it. It must not block; nil is told nothing.
 	Watch func(shard int, step Step, took time.Duration)
+
+	Plan func(shards int) // told by RunAll of how many there will be, before they connect; nil is told nothing
 
 	Rand  func() float64                             // in [0, 1); spreads heartbeats and pauses
 	Sleep func(context.Context, time.Duration) error // returns early, with an error, when the context ends
@@ -81,7 +83,7 @@ const (
 // started is running any more.
 func Run(ctx context.Context, cfg Config, dispatch func(*discordgo.Event)) error {
 	if cfg.Token == "" || cfg.Start == nil {
-		return errors.New("gateway: Config needs Token and Start")
+		return errNeeds
 	}
 	l := &loop{cfg: cfg.withDefaults(), dispatch: dispatch}
 	for {
@@ -101,12 +103,15 @@ func Run(ctx context.Context, cfg Config, dispatch func(*discordgo.Event)) error
 	}
 }
 
+var errNeeds = errors.New("gateway: Config needs Token and Start")
+
 // loop is what outlives a connection.
 type loop struct {
 	cfg      Config
 	dispatch func(*discordgo.Event)
 
 	session    session
+	turn       *turn     // to identify; nil before the first
 	ready      time.Time // when this connection became ready; zero before that
 	identified time.Time // when IDENTIFY was sent last
 	beaten     time.Time // when a heartbeat was sent last
@@ -179,6 +184,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Watch == nil {
 		c.Watch = func(int, Step, time.Duration) {}
+	}
+	if c.Plan == nil {
+		c.Plan = func(int) {}
 	}
 	if c.Rand == nil {
 		c.Rand = rand.Float64

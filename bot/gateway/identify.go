@@ -17,6 +17,7 @@ const window = 5 * time.Second
 // max_concurrency. The zero value is ready; it is safe for concurrent use.
 type Gate struct {
 	mu    sync.Mutex
+	ahead int                    // shards that are to identify, or have and are not ready yet
 	slots map[int]chan time.Time // by key; each holds when the next identify may be, or is empty while a shard has it
 }
 
@@ -33,18 +34,36 @@ func (g *Gate) slot(key int) chan time.Time {
 	return g.slots[key]
 }
 
-// turn is a shard's leave to identify. It is nil for a shard that resumes.
+// reserve counts a shard that is to identify, and returns how many are before it, of
+// which Discord may not know yet; release takes it back.
+func (g *Gate) reserve() (ahead int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.ahead++
+	return g.ahead - 1
+}
+
+func (g *Gate) release() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.ahead--
+}
+
+// turn is a shard's leave to identify, until it is ready or gone. It is nil for a
+// shard that resumes.
 type turn struct {
-	slot chan time.Time // nil when it was given back
-	next time.Time      // when the next shard may
+	gate *Gate          // nil when it is over
+	slot chan time.Time // nil when the next may identify
+	next time.Time      // when it may
 }
 
 // enter waits for the turn of the key: the shard's number modulo
-// max_concurrency. The turn must be given back, by used or by leave.
+// max_concurrency. It must have been reserved. The turn must be left.
 func (g *Gate) enter(ctx context.Context, key int, sleep func(context.Context, time.Duration) error) (*turn, error) {
-	t := &turn{slot: g.slot(key)}
+	t := &turn{gate: g, slot: g.slot(key)}
 	select {
 	case <-ctx.Done():
+		g.release()
 		return nil, ctx.Err()
 	case t.next = <-t.slot:
 	}
@@ -57,17 +76,25 @@ func (g *Gate) enter(ctx context.Context, key int, sleep func(context.Context, t
 	return t, nil
 }
 
-// used gives the turn back when an IDENTIFY is being sent.
+// used lets the next shard wait for its window when an IDENTIFY is being sent.
 func (t *turn) used() {
 	if t != nil {
 		t.next = time.Now().Add(window)
-		t.leave()
+		t.pass()
 	}
 }
 
-// leave gives the turn back, if it has not been.
+// leave ends the turn, if it has not ended.
 func (t *turn) leave() {
-	if t != nil && t.slot != nil {
+	if t != nil && t.gate != nil {
+		t.pass()
+		t.gate.release()
+		t.gate = nil
+	}
+}
+
+func (t *turn) pass() {
+	if t.slot != nil {
 		t.slot <- t.next
 		t.slot = nil
 	}
@@ -80,13 +107,20 @@ func (l *loop) start(ctx context.Context) (string, *turn, error) {
 		if err != nil {
 			return "", nil, fmt.Errorf("asking Discord where to connect: %w", err)
 		}
-		wait := l.allowance(bot.SessionStartLimit)
+		limit := bot.SessionStartLimit
+		ahead := l.cfg.Gate.reserve()
+		limit.Remaining -= ahead
+		wait := l.allowance(limit)
+		if ahead > 0 && bot.SessionStartLimit.Remaining > 0 {
+			wait = min(wait, window) // Discord may know of them already
+		}
 		if wait <= 0 {
-			turn, err := l.cfg.Gate.enter(ctx, l.cfg.Shard%max(bot.SessionStartLimit.MaxConcurrency, 1), l.cfg.Sleep)
+			turn, err := l.cfg.Gate.enter(ctx, l.cfg.Shard%max(limit.MaxConcurrency, 1), l.cfg.Sleep)
 			return bot.URL, turn, err
 		}
+		l.cfg.Gate.release()
 		l.cfg.Log.Warn("Discord lets a bot start only so many sessions a day; waiting before the next",
-			"left", bot.SessionStartLimit.Remaining, "of", bot.SessionStartLimit.Total, "wait", wait)
+			"left", limit.Remaining, "of", limit.Total, "wait", wait)
 		if err := l.cfg.Sleep(ctx, wait); err != nil {
 			return "", nil, err
 		}
@@ -95,7 +129,7 @@ func (l *loop) start(ctx context.Context) (string, *turn, error) {
 
 // allowance is how long to wait before another IDENTIFY, so that the day's are
 // never used up: nothing while half of them are left, then the rest is spread
-// evenly over the time until Discord counts anew.
+// evenly over the time until Discord counts anew, and over the shards.
 func (l *loop) allowance(limit discordgo.SessionInformation) time.Duration {
 	reset := time.Duration(limit.ResetAfter) * time.Millisecond
 	switch {
@@ -106,5 +140,5 @@ func (l *loop) allowance(limit discordgo.SessionInformation) time.Duration {
 	case l.identified.IsZero():
 		return 0
 	}
-	return time.Until(l.identified.Add(reset / time.Duration(limit.Remaining)))
+	return time.Until(l.identified.Add(reset / time.Duration(limit.Remaining) * time.Duration(l.cfg.Shards)))
 }

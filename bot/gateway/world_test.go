@@ -29,9 +29,10 @@ type world struct {
 
 	refuse func(host string) bool // dials that fail
 	limit  discordgo.SessionInformation
-	asked  int // times that Start was called
 
 	mu     sync.Mutex
+	shards int                // that Start advises; 0 means 1
+	asked  int                // times that Start was called
 	events []*discordgo.Event // as dispatched
 
 	cancel context.CancelFunc
@@ -65,18 +66,23 @@ func (w *world) config() Config {
 		Token: "token",
 		Rand:  func() float64 { return 0.5 },
 		Start: func(context.Context) (*discordgo.GatewayBotResponse, error) {
+			w.mu.Lock()
+			defer w.mu.Unlock()
 			w.asked++
-			return &discordgo.GatewayBotResponse{URL: "ws://gateway.test", Shards: 1, SessionStartLimit: w.limit}, nil
+			return &discordgo.GatewayBotResponse{URL: "ws://gateway.test", Shards: max(w.shards, 1), SessionStartLimit: w.limit}, nil
 		},
 		Dialer: &websocket.Dialer{HandshakeTimeout: dialLimit, NetDialContext: w.dial},
 	}
 }
 
-func (w *world) run(cfg Config) {
+func (w *world) run(cfg Config) { w.start(Run, cfg) }
+
+// start is run for Run or RunAll.
+func (w *world) start(run func(context.Context, Config, func(*discordgo.Event)) error, cfg Config) {
 	ctx, cancel := context.WithCancel(context.Background())
 	w.cancel, w.result = cancel, make(chan error, 1)
 	go func() {
-		w.result <- Run(ctx, cfg, func(e *discordgo.Event) {
+		w.result <- run(ctx, cfg, func(e *discordgo.Event) {
 			w.mu.Lock()
 			defer w.mu.Unlock()
 			w.events = append(w.events, e)
