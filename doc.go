@@ -223,8 +223,8 @@ refuses to hand out a card whose screen differs from the article.
 
 # bot/gateway
 
-keeps the connection on which interactions arrive, through everything that
-Discord and networks do to it.
+keeps the connections on which interactions arrive, as many as Discord advises,
+through everything that Discord and networks do to them.
 
 # bot
 

@@ -94,7 +94,8 @@ func (v *visit) run() bool {
 	commands := desk.InFull(v.desk.Commands())
 	c := commands[v.r.IntN(len(commands))]
 	in.Command, in.Options = c.Name, options{}
-	for name, value := range samples[c.Name][v.r.IntN(len(samples[c.Name]))] {
+	typing := ways(c)
+	for name, value := range typing[v.r.IntN(len(typing))] {
 		if in.Options[name] = value; value == discordtest.ChannelID {
 			in.Options[name] = in.ChannelID
 		}

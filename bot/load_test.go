@@ -41,6 +41,9 @@ func (t *takings) Interaction(string, string, time.Duration, time.Duration) { t.
 // A few seconds at a low rate, without judging by the clock, are what a gate has time
 // for on a machine that does other things: docs/measuring.md has the hour.
 func TestLoad(t *testing.T) {
+	if testing.Short() {
+		*loadFor = min(*loadFor, 2*time.Second)
+	}
 	long := *loadFor >= time.Minute
 	crowd, town := newCrowd(int(loadFor.Seconds()) * *loadRate)
 	cfg := discordtest.Config{Guilds: town, IdentifyWindow: -1, HeartbeatInterval: 5 * time.Second, RequireAllowedMentions: true, Spec: document(t)}
