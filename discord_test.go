@@ -117,6 +117,7 @@ func (g *guild) start(ts *testscript.TestScript) {
 	ts.Setenv("DISCORD_TOKEN", discordtest.TestToken)
 	ts.Setenv("DISCORD_API", g.server.URL())
 	ts.Setenv("CHANNEL", discordtest.ChannelID)
+	ts.Setenv("CUTTINGS_USER_LIMIT", "0") // a script asks as often as it must
 	for _, name := range []string{"HTTP", "METRICS"} {
 		free, err := net.Listen("tcp", "127.0.0.1:0")
 		ts.Check(err)

@@ -64,7 +64,7 @@ func serve(ctx context.Context, settings terminal.Settings, library *terminal.Li
 	defer sender.Close()
 	machine, err := digest.New(ctx, digest.Config{
 		Store: library.Store, Composer: bot.Composer{Desk: library.Desk, CommandIDs: b.CommandIDs}, Sender: sender,
-		Now: time.Now, Holder: holder, Log: log, Count: counting(meter),
+		Now: time.Now, Holder: holder, Log: log, Admits: b.Admits, Count: counting(meter),
 	})
 	if err != nil {
 		return err
@@ -188,14 +188,22 @@ func tellStories(ctx context.Context, library *terminal.Library, log *slog.Logge
 
 // checkBot looks at what the bot needs from Discord, where there is a token.
 func checkBot(ctx context.Context, settings terminal.Settings, library *terminal.Library) []terminal.Finding {
+	subscriptions, err := library.Store.Subscriptions(ctx)
+	if err != nil {
+		return []terminal.Finding{{What: "access", Text: err.Error()}}
+	}
+	config := botConfig(settings, library)
+	var findings []terminal.Finding
+	for _, f := range bot.CheckAccess(config.Access, subscriptions) {
+		findings = append(findings, terminal.Finding(f))
+	}
 	if settings.Token == "" {
-		return []terminal.Finding{{
+		return append(findings, terminal.Finding{
 			What: "Discord token", OK: true,
 			Text: "none: the terminal needs none; the bot does, see docs/operating.md",
-		}}
+		})
 	}
-	var findings []terminal.Finding
-	for _, f := range bot.Check(ctx, botConfig(settings, library)) {
+	for _, f := range bot.Check(ctx, config) {
 		findings = append(findings, terminal.Finding(f))
 	}
 	return findings
@@ -205,5 +213,10 @@ func botConfig(settings terminal.Settings, library *terminal.Library) bot.Config
 	return bot.Config{
 		Token: settings.Token, API: settings.API, GuildID: settings.Guild,
 		Desk: library.Desk, Settings: library.Store, Claims: library.Store, Posts: library.Desk, Version: version,
+		Access: bot.Access{
+			AllowServers: settings.AllowGuilds, AllowUsers: settings.AllowUsers,
+			DenyServers: settings.DenyGuilds, DenyUsers: settings.DenyUsers,
+		},
+		Limits: bot.Limits{User: settings.UserLimit, Server: settings.ServerLimit},
 	}
 }

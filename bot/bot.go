@@ -84,6 +84,9 @@ type Config struct {
 	// nothing. See Bot.Ready, which the Listener's /readyz gives.
 	Ready func(ctx context.Context) error
 
+	Access Access // whom the operator lets in
+	Limits Limits // how often one may ask
+
 	Workers int           // requests that the desk works on at once; 0 means 8
 	Work    time.Duration // limit of one request's work; 0 means 60 s
 	Revisit time.Duration // how often posts that are to be edited are looked for; 0 means 2 s
@@ -123,6 +126,13 @@ func newBot(cfg Config) (*Bot, error) {
 		return nil, errNoToken
 	case strings.ContainsFunc(cfg.Token, func(r rune) bool { return r <= ' ' || r > '~' }):
 		return nil, errOddToken
+	}
+	if err := cfg.Limits.valid(); err != nil {
+		return nil, err
+	}
+	var err error
+	if cfg.Access, err = cfg.Access.tidy(); err != nil {
+		return nil, err
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)

@@ -32,6 +32,8 @@ const (
 	outcomeMiss     = "miss"     // answered: there is nothing of it in the coverage
 	outcomeDeclined = "declined" // what was asked can't be answered as it stands
 	outcomeBusy     = "busy"     // too many wait
+	outcomeLimited  = "limited"  // one user, or one server, asks too often
+	outcomeClosed   = "closed"   // the operator doesn't let them in
 	outcomeStopped  = "stopped"  // the program ends
 	outcomeTimeout  = "timeout"  // it took too long
 	outcomeFailed   = "failed"   // something is wrong here, or Discord refused the answer

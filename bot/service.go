@@ -42,6 +42,7 @@ type service struct {
 	running sync.WaitGroup
 	left    atomic.Int64 // requests that are not answered yet
 	queue   *queue       // before the desk
+	rates   rates        // how often one acts
 	seen    *recent      // ids of interactions: one may be delivered twice
 }
 
@@ -49,8 +50,8 @@ type service struct {
 func newService(ctx context.Context, cfg Config, r *rest, appID string, commandIDs map[string]string) *service {
 	s := &service{
 		cfg: cfg, rest: r, sender: &Sender{rest: r}, appID: appID, commandIDs: commandIDs, names: commandNames(cfg.Desk),
-		queue: newQueue(cfg.Workers, maxWaiting),
-		seen:  newRecent(seenLife, maxSeen),
+		queue: newQueue(cfg.Workers, maxWaiting), rates: newRates(cfg.Limits),
+		seen: newRecent(seenLife, maxSeen),
 	}
 	ctx = context.WithoutCancel(ctx)
 	s.work, s.stopWork = context.WithCancel(ctx)
@@ -106,14 +107,19 @@ func (s *service) handle(in *interaction, answer func(callback) error) {
 		}
 		s.cfg.Meter.Interaction(s.counted(in), in.outcome, acknowledged, time.Since(began))
 	}()
-	if in.Type == discordgo.InteractionApplicationCommandAutocomplete {
+	refused := s.admit(in)
+	if refused == nil && in.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		if s.complete(in, answer, log) {
 			acknowledged = time.Since(began)
 		}
 		return
 	}
-	in.public = s.public(in)
-	if err := answer(in.acknowledgement()); err != nil {
+	first := in.turnedAway()
+	if refused == nil {
+		in.public = s.public(in)
+		first = in.acknowledgement()
+	}
+	if err := answer(first); err != nil {
 		log.Error("not acknowledged in time", "error", err, "after", time.Since(began))
 		// Where Discord's answer is only missing, it may have taken ours all the
 		// same, and then whoever asked waits.
@@ -124,9 +130,11 @@ func (s *service) handle(in *interaction, answer func(callback) error) {
 	}
 	acknowledged = time.Since(began)
 	var err error
-	switch in.Type {
-	case discordgo.InteractionPing:
-	case discordgo.InteractionMessageComponent:
+	switch {
+	case refused != nil:
+		err = s.turnAway(in, refused)
+	case in.Type == discordgo.InteractionPing:
+	case in.Type == discordgo.InteractionMessageComponent:
 		err = s.button(in, log)
 	default:
 		err = s.command(in, log)
@@ -135,6 +143,10 @@ func (s *service) handle(in *interaction, answer func(callback) error) {
 	if err != nil {
 		in.outcome = outcomeFailed
 		log.Error("not answered", "error", err)
+		return
+	}
+	if refused != nil {
+		log.Info("turned away", "why", refused)
 		return
 	}
 	log.Info("answered")

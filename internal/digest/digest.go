@@ -139,6 +139,7 @@ type Config struct {
 	Now      func() time.Time
 	Holder   string // a name that no other process has, now or later
 	Log      *slog.Logger
+	Admits   func(s archive.Subscription) bool                         // whether anything of it may be posted now; nil: of all
 	Count    func(s archive.Subscription, state archive.DeliveryState) // is told what became of each delivery, once; may be nil
 }
 

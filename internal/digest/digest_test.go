@@ -57,6 +57,31 @@ func TestPostedAtItsTime(t *testing.T) {
 	w.kept()
 }
 
+// Where the operator lets nobody in nothing is posted, not even what another process
+// left; afterwards it is.
+func TestNotAdmitted(t *testing.T) {
+	w := newWorld(t)
+	first := w.subscribe(w.daily(0))
+	w.subscribe(w.daily(1))
+	w.publish("a")
+	m := w.machine("a", func(c *digest.Config) {
+		c.Admits = func(s archive.Subscription) bool { return s.ID != first.ID }
+	})
+	w.at(8, 0)
+	if _, mine, err := w.store.Begin(t.Context(), archive.Delivery{
+		Subscription: first.ID, Slot: "2026-03-16", Due: w.clock.now(), State: archive.Claimed, Holder: "dead", Lease: w.clock.now(),
+	}); !mine || err != nil {
+		t.Fatal(mine, err)
+	}
+	w.clock.move(time.Minute)
+	tick(t, m)
+	equal(t, "not admitted", []string{}, w.posts(0))
+	equal(t, "admitted", 1, len(w.posts(1)))
+	tick(t, w.machine("b"))
+	equal(t, "admitted again", 1, len(w.posts(0)))
+	w.kept()
+}
+
 // Four processes, fifty channels, one morning: one digest in each.
 func TestManyAtOnce(t *testing.T) {
 	w := newWorld(t)

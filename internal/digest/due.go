@@ -82,6 +82,7 @@ func (m *Machine) Tick(ctx context.Context) error {
 	for _, s := range subscriptions {
 		d, unsettled := left[s.ID]
 		switch {
+		case m.Admits != nil && !m.Admits(s): // also of what others left
 		case unsettled && !d.Lease.After(now):
 			take(s.ID, func() error { return m.takeOver(ctx, s, d) })
 		case s.Watch == archive.AtOnce && !telling[s.ID]:

@@ -81,7 +81,13 @@ type Discord struct {
 	Metrics       string `kong:"-"` // where metrics are served; "" serves none
 	MetricsPublic bool   `kong:"-"` // others may reach that address
 
-	Notices string `help:"The channel, by its id, in which whoever runs the bot is told of feeds that fail for days." env:"CUTTINGS_NOTICES" hidden:""`
+	AllowGuilds []string `help:"Only these Discord servers, by their ids, may ask." env:"CUTTINGS_ALLOW_GUILDS" hidden:""`
+	AllowUsers  []string `help:"These Discord users, by their ids, may ask wherever they are; without a list of servers only they." env:"CUTTINGS_ALLOW_USERS" hidden:""`
+	DenyGuilds  []string `help:"These Discord servers, by their ids, may not ask." env:"CUTTINGS_DENY_GUILDS" hidden:""`
+	DenyUsers   []string `help:"These Discord users, by their ids, may not ask." env:"CUTTINGS_DENY_USERS" hidden:""`
+	UserLimit   int      `help:"How often a Discord user may ask: at once, and a minute; 0 is no limit." env:"CUTTINGS_USER_LIMIT" default:"30" hidden:""`
+	ServerLimit int      `help:"How often all in a Discord server together may ask: at once, and a minute; 0 is no limit." env:"CUTTINGS_SERVER_LIMIT" default:"600" hidden:""`
+	Notices     string   `help:"The channel, by its id, in which whoever runs the bot is told of feeds that fail for days." env:"CUTTINGS_NOTICES" hidden:""`
 }
 
 // commands is the command line as kong reads it.
