@@ -15,7 +15,7 @@ import (
 // figures adds a picture of the figures, the sentences that give them in the order
 // of time until the card is full, and what was searched.
 func (d *draft) figures(r desk.FiguresReply) error {
-	d.add(display(strong(d.words.FiguresFound(r.Result, shorten(r.What, maxQuestion)))))
+	d.add(display(strong(d.words.FiguresFound(r.Result, shorten(r.What, maxQuestion), shorten(r.Where, maxQuestion)))))
 	scope := bounded(r.Result.Scope)
 	if len(r.Result.Rows) == 0 {
 		d.add(container(colourNote, display(say(d.words.Miss(scope)))))

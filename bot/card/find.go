@@ -22,7 +22,7 @@ func (d *draft) found(r desk.FindReply) error {
 	if len(r.Hits) > r.Total {
 		return fmt.Errorf("%d hits are to be shown, and %d were found", len(r.Hits), r.Total)
 	}
-	d.add(display(strong(d.words.Say("find.found", "n", r.Total, "query", shorten(r.Query, maxQuestion)))))
+	d.add(display(strong(d.words.Found(r.Total, r.Grouped, r.Listed, shorten(r.Query, maxQuestion)))))
 	watch := d.watchFor(r)
 	if r.Total == 0 {
 		d.add(container(colourNote, display(say(d.words.Miss(bounded(r.Scope))))))

@@ -10,7 +10,11 @@ import (
 func (d *draft) latest(r desk.LatestReply) error {
 	scope := bounded(r.Scope)
 	if len(r.Stories) == 0 {
-		d.add(container(colourNote, display(say(d.words.Miss(scope)))))
+		miss := say(d.words.Miss(scope))
+		if !r.Updated.IsZero() {
+			miss += "\n" + small(say(d.words.Since(r.Updated, r.Now)+"."))
+		}
+		d.add(container(colourNote, display(miss)))
 		return nil
 	}
 	d.add(display(strong(d.words.Stories(shorten(r.Topic, maxQuestion)))))

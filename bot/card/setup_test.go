@@ -18,7 +18,7 @@ func TestGoldenSetup(t *testing.T) {
 	full := bare
 	full.Public = true
 	full.Digests = []desk.Subscribed{{Subscription: archive.Subscription{
-		ID: 3, Server: "77", Channel: "778", Max: 5, State: archive.Active,
+		ID: 3, Server: "77", Channel: "778", Max: 5, Late: desk.DigestLate, State: archive.Active,
 		Schedule: wallclock.Schedule{Clock: 8 * 60, Zone: "Europe/London", Days: wallclock.EveryDay},
 	}, Next: digestAt}}
 	opts := Options{
@@ -46,7 +46,7 @@ func TestSetupWithManyDigests(t *testing.T) {
 	r := desk.SetupReply{Server: "77", Sample: &sample}
 	for range desk.MaxDigests {
 		r.Digests = append(r.Digests, desk.Subscribed{Subscription: archive.Subscription{
-			Channel: strings.Repeat("9", 19), Topic: strings.Repeat("*jobs* ", 200), Max: 5, State: archive.Active,
+			Channel: strings.Repeat("9", 19), Topic: strings.Repeat("*jobs* ", 200), Max: 5, Late: desk.DigestLate, State: archive.Active,
 			Schedule: wallclock.Schedule{Zone: "Europe/London", Days: wallclock.Weekdays},
 		}, Next: digestAt})
 	}

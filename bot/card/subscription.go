@@ -51,7 +51,7 @@ func (d *draft) subscriptions(r desk.SubscriptionsReply) {
 // the clock of whoever reads it.
 func (d *draft) subscribed(s desk.Subscribed, head string, coming bool) discordgo.Container {
 	d.marks = []markdown.Kind{markdown.ChannelMark, markdown.TimeMark, markdown.RoleMark}
-	lines := []string{strong(head), d.around("digest.channel", "channel", "<#"+s.Channel+">") + " · " + say(shorten(d.words.DigestSettings(s.Subscription, desk.DigestStories), maxSettings))}
+	lines := []string{strong(head), d.around("digest.channel", "channel", "<#"+s.Channel+">") + " · " + say(shorten(d.words.DigestSettings(s.Subscription, desk.DigestStories, desk.DigestLate), maxSettings))}
 	if s.Role != "" {
 		lines = append(lines, d.around("digest.pings", "role", "<@&"+s.Role+">"))
 	}

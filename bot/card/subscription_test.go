@@ -11,7 +11,7 @@ import (
 
 func TestGoldenDigests(t *testing.T) {
 	daily := desk.Subscribed{Subscription: archive.Subscription{
-		ID: 3, Server: "77", Channel: "778", Role: "779", Topic: "jobs AND <@&1>", Outlets: []string{"Oxford *Mail*"}, Max: 5,
+		ID: 3, Server: "77", Channel: "778", Role: "779", Topic: "jobs AND <@&1>", Outlets: []string{"Oxford *Mail*"}, Max: 5, Late: desk.DigestLate,
 		Layout: archive.Headlines, Quiet: archive.QuietLine, Thread: true, State: archive.Active,
 		Schedule: wallclock.Schedule{Clock: 8 * 60, Zone: "Europe/London", Days: wallclock.EveryDay},
 	}, Next: digestAt}
@@ -42,7 +42,7 @@ func TestManyDigests(t *testing.T) {
 	var r desk.SubscriptionsReply
 	for i := range desk.MaxDigests {
 		r.Digests = append(r.Digests, desk.Subscribed{Subscription: archive.Subscription{
-			ID: int64(i + 1), Channel: strings.Repeat("9", 19), Topic: strings.Repeat("*jobs* ", 200), Max: 5, State: archive.Active,
+			ID: int64(i + 1), Channel: strings.Repeat("9", 19), Topic: strings.Repeat("*jobs* ", 200), Max: 5, Late: desk.DigestLate, State: archive.Active,
 			Schedule: wallclock.Schedule{Zone: "Europe/London", Days: wallclock.Weekdays},
 		}, Next: digestAt})
 	}

@@ -143,7 +143,7 @@ func parseNumber(s string) (int64, error) {
 func citeOptions() []Option {
 	return []Option{
 		{Name: "number", Description: language.Phrase("option.cite.number"), Required: true, Suggests: true, MaxLength: maxRef},
-		{Name: "style", Description: language.Phrase("option.cite.style"), MaxLength: 20},
+		{Name: "style", Description: language.Phrase("option.cite.style"), Choices: names(cite.Styles)},
 	}
 }
 

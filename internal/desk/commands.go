@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,8 +19,8 @@ const MaxQuestion = 1000
 // narrowing is the three options that every command which searches takes.
 var narrowing = []Option{
 	{Name: "outlet", Description: language.Phrase("option.outlet"), MaxLength: 200, Suggests: true},
-	{Name: "since", Description: language.Phrase("option.since"), MaxLength: 40},
-	{Name: "until", Description: language.Phrase("option.until"), MaxLength: 40},
+	{Name: "since", Description: language.Phrase("option.since"), MaxLength: 40, Suggests: true},
+	{Name: "until", Description: language.Phrase("option.until"), MaxLength: 40, Suggests: true},
 }
 
 // Commands lists what can be asked for by name, in the order in which it is
@@ -73,6 +74,7 @@ func (d *Desk) Commands() []Command {
 // those that the command doesn't have are a Problem, as is every option that
 // can't be understood.
 func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (Reply, error) {
+	args = maps.Clone(args)
 	if err := d.takes(command, args); err != nil {
 		return nil, err
 	}
@@ -86,21 +88,21 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 	case "privacy":
 		return d.typedPrivacy(ctx, command, args)
 	}
+	filter, err := ParseFilter(args["outlet"], args["since"], args["until"], d.today())
+	if err != nil {
+		return nil, err
+	}
 	switch command {
 	case "ask":
-		filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
-		if err != nil {
-			return nil, err
-		}
 		return answer(d.Consult(ctx, ask.Question{Text: args["question"], Filter: filter, MinConfidence: -1}))
 	case "find":
-		request, err := parseFind(args)
+		request, err := parseFind(args, filter)
 		if err != nil {
 			return nil, err
 		}
 		return answer(d.Find(ctx, request))
 	case "said":
-		request, err := parseSaid(args)
+		request, err := parseSaid(args, filter)
 		if err != nil {
 			return nil, err
 		}
@@ -108,13 +110,9 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 	case "source":
 		return answer(d.Source(ctx, args["text"]))
 	case "figures":
-		request, err := parseFigures(args)
-		if err != nil {
-			return nil, err
-		}
-		return answer(d.Figures(ctx, request))
+		return answer(d.Figures(ctx, FiguresRequest{What: args["what"], Where: args["where"], Filter: filter}))
 	case "latest":
-		request, err := parseLatest(args)
+		request, err := parseLatest(args, filter)
 		if err != nil {
 			return nil, err
 		}
@@ -136,10 +134,6 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 	case "hide":
 		return answer(d.typedHide(ctx, args))
 	case "coverage":
-		filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
-		if err != nil {
-			return nil, err
-		}
 		return answer(d.Coverage(ctx, filter))
 	case "setup":
 		return answer(d.Setup(ctx, args["answers"]))
@@ -173,6 +167,7 @@ func (d *Desk) takes(command string, args map[string]string) error {
 	return problem("typed.no-command", "command", "/"+command)
 }
 
+// takes checks the options, and writes those that were chosen as the choices are.
 func (c Command) takes(args map[string]string) error {
 	known := map[string]bool{}
 	for _, o := range c.Options {
@@ -184,9 +179,14 @@ func (c Command) takes(args map[string]string) error {
 		if n := utf8.RuneCountInString(value); o.MaxLength > 0 && n > o.MaxLength {
 			return tooLong(o.Name, n, o.MaxLength)
 		}
-		if value != "" && o.Choices != nil && !slices.Contains(o.Choices, value) {
+		if value == "" || o.Choices == nil {
+			continue
+		}
+		chosen := slices.IndexFunc(o.Choices, func(c string) bool { return language.Means(strings.TrimSpace(value), c) })
+		if chosen < 0 {
 			return problem("typed.choice", "option", language.Name(o.Name), "typed", short(value, 40), "choices", language.Names(o.Choices))
 		}
+		args[o.Name] = o.Choices[chosen]
 	}
 	for name := range args {
 		if !known[name] {
@@ -212,21 +212,21 @@ func (c Command) hasNo(option string) error {
 	return problem("typed.no-option", "command", language.Command(c.Name), "option", strconv.Quote(option), "names", names)
 }
 
-// ParseFilter reads the three narrowing options as they were typed; empty ones
-// narrow nothing. A date that can't be read, and a range that ends before it
+// ParseFilter reads the three narrowing options as they were typed on a day; empty
+// ones narrow nothing. A date that can't be read, and a range that ends before it
 // begins, are Problems.
-func ParseFilter(outlet, since, until string) (archive.Filter, error) {
+func ParseFilter(outlet, since, until string, today archive.Date) (archive.Filter, error) {
 	f := archive.Filter{Outlet: strings.TrimSpace(outlet)}
 	var err error
-	if f.Since, err = parseDate("since", since); err != nil {
+	if f.Since, err = parseDate("since", since, today, first); err != nil {
 		return f, err
 	}
-	if f.Until, err = parseDate("until", until); err != nil {
+	if f.Until, err = parseDate("until", until, today, last); err != nil {
 		return f, err
 	}
-	first, _, a := f.Since.Days()
-	_, last, b := f.Until.Days()
-	if a && b && last < first {
+	from, _, a := f.Since.Days()
+	_, to, b := f.Until.Days()
+	if a && b && to < from {
 		return f, problem("typed.range", "since", language.Date(f.Since), "until", language.Date(f.Until))
 	}
 	return f, nil

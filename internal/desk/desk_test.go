@@ -158,6 +158,10 @@ func TestDoSaysWhatIsWrong(t *testing.T) {
 		{"ask", map[string]string{"question": "jobs?", "since": "soon"}, `since: "soon" is not a date`},
 		{"ask", map[string]string{"question": "jobs?", "since": "2010", "until": "March 2009"}, "since 2010 is after until March 2009"},
 		{"coverage", map[string]string{"until": "31 February 2009"}, "is not a date"},
+		{"ask", map[string]string{"question": "jobs?", "since": "until 2009"}, `since: "until 2009" is not a date`},
+		{"find", map[string]string{"words": "jobs", "in": "margin"}, "Choose one of: text and headline, headline, text, byline."},
+		{"find", map[string]string{"words": "jobs", "group": "outlets"}, "Choose one of: every article, stories."},
+		{"cite", map[string]string{"number": "2", "style": "long"}, "Choose one of: full, short, markdown, plain."},
 		{"help", map[string]string{"question": "jobs?"}, "/help has no option"},
 	} {
 		_, err := d.Do(t.Context(), c.command, c.args)
@@ -176,9 +180,11 @@ func TestParseFilter(t *testing.T) {
 		{"", "", archive.Filter{}},
 		{"2009", " 2009-04 ", archive.Filter{Since: archive.Date{Year: 2009}, Until: archive.Date{Year: 2009, Month: 4}}},
 		{"3 March 2009", "2009", archive.Filter{Since: archive.Date{Year: 2009, Month: 3, Day: 3}, Until: archive.Date{Year: 2009}}},
+		{"last week", "yesterday", archive.Filter{Since: archive.Date{Year: 2026, Month: 11, Day: 16}, Until: archive.Date{Year: 2026, Month: 11, Day: 25}}},
+		{"since 3 March", "March", archive.Filter{Since: archive.Date{Year: 2026, Month: 3, Day: 3}, Until: archive.Date{Year: 2026, Month: 3}}},
 		{"Mar 2009", "April  24,  2009", archive.Filter{Since: archive.Date{Year: 2009, Month: 3}, Until: archive.Date{Year: 2009, Month: 4, Day: 24}}},
 	} {
-		got, err := desk.ParseFilter("", c.since, c.until)
+		got, err := desk.ParseFilter("", c.since, c.until, archive.Date{Year: 2026, Month: 11, Day: 26})
 		if err != nil {
 			t.Errorf("since %q until %q: %v", c.since, c.until, err)
 		}

@@ -50,12 +50,13 @@ func digestOptions() []Option {
 		{Name: "timezone", Description: language.Phrase("option.digest.timezone"), MaxLength: 100, Suggests: true},
 		{Name: "days", Description: language.Phrase("option.digest.days"), MaxLength: 100},
 		{Name: "topic", Description: language.Phrase("option.digest.topic"), MaxLength: find.MaxLength},
-		{Name: "outlets", Description: language.Phrase("option.digest.outlets"), MaxLength: 500},
+		{Name: "outlets", Description: language.Phrase("option.digest.outlets"), MaxLength: 500, Suggests: true},
 		{Name: "max", Description: language.Phrase("option.digest.max", "most", MaxDigest, "usual", DigestStories), MaxLength: 2},
 		{Name: "layout", Description: language.Phrase("option.digest.layout"), Choices: []string{string(archive.Quotes), string(archive.Headlines)}},
 		{Name: "role", Description: language.Phrase("option.digest.role"), Kind: Role},
 		{Name: "quiet-days", Description: language.Phrase("option.digest.quiet-days"), Choices: []string{string(archive.QuietSkip), string(archive.QuietLine)}},
 		{Name: "thread", Description: language.Phrase("option.digest.thread"), Choices: []string{yes, "no"}},
+		{Name: "late", Description: language.Phrase("option.digest.late"), MaxLength: 20},
 	}
 }
 
@@ -64,7 +65,7 @@ func digestOptions() []Option {
 func (d *Desk) typedDigest(ctx context.Context, command string, args map[string]string) (Reply, error) {
 	setup := DigestSetup{
 		Channel: args["channel"], Time: args["time"], Zone: args["timezone"], Days: args["days"], Topic: args["topic"], Outlets: args["outlets"],
-		Max: args["max"], Layout: args["layout"], Role: args["role"], Quiet: args["quiet-days"], Thread: args["thread"],
+		Max: args["max"], Layout: args["layout"], Role: args["role"], Quiet: args["quiet-days"], Thread: args["thread"], Late: args["late"],
 	}
 	which := args["digest"]
 	switch command {

@@ -48,13 +48,13 @@ var london = []string{"channel", "778", "time", "8am", "timezone", "europe/londo
 func TestDigestCommands(t *testing.T) {
 	_, _, seqs, do := managing(t, 1)
 	reply, err := do("add", append(london, "days", "Mon-Fri", "topic", "library  council", "outlets", "Evening Star, Coast Radio,",
-		"max", "7", "layout", "headlines", "quiet-days", "line", "role", "779", "thread", "yes")...)
+		"max", "7", "layout", "headlines", "quiet-days", "line", "role", "779", "thread", "yes", "late", "3")...)
 	s := done(t, reply, err)
 	if got := s.Schedule.String(); got != "08:00 Europe/London, weekdays" {
 		t.Error(got)
 	}
 	if s.State != archive.DryRun || s.Server != "77" || s.Channel != "778" || s.By != "7" || s.Topic != "library AND council" || len(s.Outlets) != 2 || s.Max != 7 ||
-		s.Layout != archive.Headlines || s.Quiet != archive.QuietLine || s.Role != "779" || !s.Thread || s.After != seqs[0] {
+		s.Layout != archive.Headlines || s.Quiet != archive.QuietLine || s.Role != "779" || !s.Thread || s.Late != 3*time.Hour || s.After != seqs[0] {
 		t.Errorf("%+v", s.Subscription)
 	}
 	reply, err = do("edit", "digest", "1", "topic", "none", "max", "3")
@@ -112,7 +112,14 @@ func TestDigestSuggestions(t *testing.T) {
 	}
 	ctx := desk.By(t.Context(), desk.Asker{User: "7", Server: "77", Manages: true})
 	for _, c := range []struct{ option, typed, want string }{
-		{"timezone", "lond", "Europe/London"}, {"timezone", "new york", "America/New_York"}, {"digest", "", "1"}, {"digest", "everything", "1"}, {"digest", "x", ""},
+		{"timezone", "lond", "Europe/London"},
+		{"timezone", "new york", "America/New_York"},
+		{"digest", "", "1"},
+		{"digest", "everything", "1"},
+		{"digest", "x", ""},
+		{"outlets", "ev", "Evening Star"},
+		{"outlets", "evening star, co", "evening star, County Gazette"},
+		{"outlets", "Evening Star,evening", ""},
 	} {
 		list, err := d.Suggest(ctx, "digest edit", c.option, c.typed)
 		if err != nil || c.want == "" && len(list) > 0 || c.want != "" && (len(list) == 0 || list[0].Value != c.want) {

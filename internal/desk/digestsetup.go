@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/language"
@@ -27,6 +28,7 @@ type DigestSetup struct {
 	Role    string // Discord's ID, or a mention of it: the only one that is pinged
 	Quiet   string // skip or line
 	Thread  string // yes or no
+	Late    string // how long after its time it is posted still: "3 hours", "90m"; a number is of hours
 }
 
 // apply changes a subscription to what was typed.
@@ -46,6 +48,7 @@ func (d DigestSetup) apply(s archive.Subscription) (archive.Subscription, error)
 		{d.Role, setRole},
 		{d.Quiet, setQuiet},
 		{d.Thread, setThread},
+		{d.Late, setLate},
 	} {
 		if v := strings.TrimSpace(set.typed); v != "" {
 			if err := set.do(v, &s); err != nil {
@@ -192,6 +195,29 @@ func setThread(v string, s *archive.Subscription) error {
 	answer, err := choose("thread", v, yes, "no")
 	s.Thread = answer == yes
 	return err
+}
+
+// How late a digest may be posted: a process looks for what is due once a minute, and
+// a day later the next is due.
+const (
+	leastLate = 10 * time.Minute
+	mostLate  = 24 * time.Hour
+)
+
+// lengths are words for units of time, as time.ParseDuration knows them.
+var lengths = strings.NewReplacer(" ", "", ",", "", "and", "", "hours", "h", "hour", "h", "hrs", "h", "stunden", "h", "stunde", "h", "minuten", "m", "minutes", "m", "minute", "m", "mins", "m", "min", "m")
+
+func setLate(v string, s *archive.Subscription) error {
+	typed := lengths.Replace(strings.ToLower(v))
+	if _, err := strconv.Atoi(typed); err == nil {
+		typed += "h"
+	}
+	late, err := time.ParseDuration(typed)
+	if err != nil || late < leastLate || late > mostLate {
+		return problem("digest.no-late", "typed", short(v, 20))
+	}
+	s.Late = late.Round(time.Minute)
+	return nil
 }
 
 func setRole(v string, s *archive.Subscription) (err error) {

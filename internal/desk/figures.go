@@ -70,9 +70,3 @@ func figuresOptions() []Option {
 		{Name: "where", Description: language.Phrase("option.figures.where"), MaxLength: MaxThing},
 	}, narrowing...)
 }
-
-// parseFigures reads the options of /figures as they were typed.
-func parseFigures(args map[string]string) (FiguresRequest, error) {
-	filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
-	return FiguresRequest{What: args["what"], Where: args["where"], Filter: filter}, err
-}

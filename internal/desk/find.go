@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"cuttings/index"
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/find"
@@ -17,18 +18,22 @@ const FindPage = 5
 
 // FindRequest is what is looked for, as it was typed.
 type FindRequest struct {
-	Words  string // see find.Parse
-	Filter archive.Filter
-	Sort   find.Sort // "" means find.Best
-	Page   int       // from 1 on; less means 1
+	Words   string      // see find.ParseIn
+	In      index.Field // where words without a field are looked for; "" means in the text and the headline
+	Filter  archive.Filter
+	Sort    find.Sort // "" means find.Best
+	Stories bool      // one article of each story is listed, the first in the order asked for
+	Page    int       // from 1 on; less means 1
 }
 
 // FindReply is a page of what was found.
 type FindReply struct {
 	Query       string // in its canonical form
 	Sort        find.Sort
-	Total       int // how many articles match, exactly
-	Page, Pages int // Pages is 0 when nothing was found
+	Total       int  // how many articles match, exactly
+	Grouped     bool // one article of each story is listed
+	Listed      int  // how many articles are listed on all pages: Total, unless they are Grouped
+	Page, Pages int  // Pages is 0 when nothing was found
 	Hits        []find.Hit
 	Scope       ask.Scope
 }
@@ -38,7 +43,7 @@ func (FindReply) reply() {}
 // Find lists the articles that match a query. A query that can't be read, that
 // costs too much, and a page that there isn't are Problems.
 func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
-	query, err := parseQuery(r.Words)
+	query, err := parseQueryIn(r.In, r.Words)
 	if err != nil {
 		return FindReply{}, err
 	}
@@ -50,7 +55,7 @@ func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
 	}
 	page := max(r.Page, 1)
 	result, err := d.search(ctx, find.Request{
-		Query: query, Filter: r.Filter, Sort: r.Sort, Offset: (page - 1) * FindPage, Limit: FindPage,
+		Query: query, Filter: r.Filter, Sort: r.Sort, Offset: (page - 1) * FindPage, Limit: FindPage, Group: d.grouping(ctx, r),
 	})
 	if err == nil {
 		err = d.introduceHits(ctx, result.Hits)
@@ -58,13 +63,32 @@ func (d *Desk) Find(ctx context.Context, r FindRequest) (FindReply, error) {
 	if err != nil {
 		return FindReply{}, err
 	}
-	pages := (result.Total + FindPage - 1) / FindPage
+	pages := (result.Listed + FindPage - 1) / FindPage
 	if page > max(pages, 1) {
 		return FindReply{}, noPage(page, pages)
 	}
 	return FindReply{
-		Query: query.String(), Sort: r.Sort, Total: result.Total, Page: page, Pages: pages, Hits: result.Hits, Scope: result.Scope,
+		Query: query.String(), Sort: r.Sort, Total: result.Total, Grouped: r.Stories, Listed: result.Listed,
+		Page: page, Pages: pages, Hits: result.Hits, Scope: result.Scope,
 	}, nil
+}
+
+// grouping picks the articles of which none before tells the same story, where that
+// is asked for; else it is nil.
+func (d *Desk) grouping(ctx context.Context, r FindRequest) func([]index.Entry) ([]index.Entry, error) {
+	if !r.Stories {
+		return nil
+	}
+	return func(entries []index.Entry) ([]index.Entry, error) {
+		first, err := d.distinct(ctx, numbersOf(entries), len(entries))
+		var list []index.Entry
+		for _, e := range entries {
+			if len(list) < len(first) && e.Number == first[len(list)].Number {
+				list = append(list, e)
+			}
+		}
+		return list, err
+	}
 }
 
 // search is find.Find; a query that costs too much is a Problem.
@@ -94,15 +118,54 @@ func (d *Desk) introduceHits(ctx context.Context, hits []find.Hit) error {
 
 // findOptions are the arguments of /find.
 func findOptions() []Option {
-	options := []Option{{
-		Name: "words", Description: language.Phrase("option.find.words"), Required: true, MaxLength: find.MaxLength,
-	}}
+	options := []Option{
+		{Name: "words", Description: language.Phrase("option.find.words"), Required: true, MaxLength: find.MaxLength},
+		{Name: "in", Description: language.Phrase("option.find.in"), Choices: names(places)},
+	}
 	options = append(options, narrowing...)
 	return append(
 		options,
-		Option{Name: "sort", Description: language.Phrase("option.find.sort"), MaxLength: 20},
+		Option{Name: "sort", Description: language.Phrase("option.find.sort"), Choices: names(find.Sorts)},
+		Option{Name: "group", Description: language.Phrase("option.find.group"), Choices: names(groups)},
 		pageOption,
 	)
+}
+
+// What may be chosen of how hits are listed.
+const (
+	everyArticle = "every article"
+	byStories    = "stories"
+)
+
+var groups = []string{everyArticle, byStories}
+
+// names are choices by their names.
+func names[T ~string](choices []T) []string {
+	list := make([]string, len(choices))
+	for i, c := range choices {
+		list[i] = string(c)
+	}
+	return list
+}
+
+// places are where words can be looked for, and fieldsIn what they are called inside.
+var (
+	places   = []string{"text and headline", "headline", "text", "byline"}
+	fieldsIn = map[string]index.Field{"headline": index.FieldHeadline, "text": index.FieldText, "byline": index.FieldAuthor}
+)
+
+// ParseIn reads where words are looked for as it was typed; nothing is the text and
+// the headline. Anything else is a Problem.
+func ParseIn(s string) (index.Field, error) {
+	in, err := choose("in", s, places...)
+	return fieldsIn[in], err
+}
+
+// ParseGroup reads how hits are listed as it was typed: as every article, as where
+// nothing is, or by stories. Anything else is a Problem.
+func ParseGroup(s string) (stories bool, err error) {
+	group, err := choose("group", s, groups...)
+	return group == byStories, err
 }
 
 // pageOption is the argument of the commands that show pages.
@@ -126,8 +189,10 @@ func noPage(page, pages int) error {
 }
 
 // parseQuery reads a query; one that can't be read is a Problem.
-func parseQuery(s string) (find.Query, error) {
-	query, err := find.Parse(s)
+func parseQuery(s string) (find.Query, error) { return parseQueryIn("", s) }
+
+func parseQueryIn(field index.Field, s string) (find.Query, error) {
+	query, err := find.ParseIn(field, s)
 	var wrong *find.SyntaxError
 	if errors.As(err, &wrong) {
 		return find.Query{}, &Problem{User: misread(s, wrong)}
@@ -136,13 +201,15 @@ func parseQuery(s string) (find.Query, error) {
 }
 
 // parseFind reads the options of /find as they were typed.
-func parseFind(args map[string]string) (FindRequest, error) {
-	filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
-	if err != nil {
-		return FindRequest{}, err
+func parseFind(args map[string]string, filter archive.Filter) (r FindRequest, err error) {
+	r = FindRequest{Words: args["words"], Filter: filter}
+	if r.In, err = ParseIn(args["in"]); err != nil {
+		return r, err
 	}
-	r := FindRequest{Words: args["words"], Filter: filter}
 	if r.Sort, err = ParseSort(args["sort"]); err != nil {
+		return r, err
+	}
+	if r.Stories, err = ParseGroup(args["group"]); err != nil {
 		return r, err
 	}
 	r.Page, err = parsePage(args["page"])

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -26,6 +27,10 @@ func TestFind(t *testing.T) {
 		{map[string]string{"words": "posts OR redundancies", "since": "2009", "until": "2009"}, []int64{2}},
 		{map[string]string{"words": "£44m", "outlet": "oxford mail", "page": " 1 "}, []int64{2}},
 		{map[string]string{"words": "£44m", "outlet": "The Herald"}, nil},
+		{map[string]string{"words": "redundancies", "in": "headline"}, nil},
+		{map[string]string{"words": "“job cuts”", "in": "Text"}, []int64{1}},
+		{map[string]string{"words": "job OR text:clusters", "in": "headline", "sort": "newest"}, []int64{3, 2}},
+		{map[string]string{"words": "hill", "in": "byline"}, nil},
 	} {
 		reply, err := d.Do(t.Context(), "find", c.args)
 		if err != nil {
@@ -64,6 +69,36 @@ func TestFindPages(t *testing.T) {
 	}
 }
 
+// With group stories one article of each story is listed, the first in the order
+// asked for; the articles are counted all the same.
+func TestFindGroups(t *testing.T) {
+	d, _ := events(t)
+	every, err := d.Do(t.Context(), "find", map[string]string{"words": "council", "sort": "oldest"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := every.(desk.FindReply); r.Grouped || r.Total != 20 || r.Listed != 20 || r.Pages != 4 {
+		t.Errorf("of every article: %d, %d listed, %d pages", r.Total, r.Listed, r.Pages)
+	}
+	for page, want := range map[string]string{"1": "1 3 5 7 9", "2": "11 13 15 17 19"} {
+		stories, err := d.Do(t.Context(), "find", map[string]string{"words": "council", "sort": "oldest", "group": "Stories", "page": page})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := stories.(desk.FindReply)
+		var got []string
+		for _, h := range r.Hits {
+			got = append(got, fmt.Sprint(h.Quote.Version.Number))
+		}
+		if !r.Grouped || r.Total != 20 || r.Listed != 10 || r.Pages != 2 || strings.Join(got, " ") != want {
+			t.Errorf("page %s: %v of %d, %d listed, %d pages, want %s", page, got, r.Total, r.Listed, r.Pages, want)
+		}
+	}
+	if _, err := d.Find(t.Context(), desk.FindRequest{Words: "council", Stories: true, Page: 3}); err == nil || !strings.Contains(err.Error(), "no page 3: the last is 2") {
+		t.Errorf("a page too many: %v", err)
+	}
+}
+
 func TestFindSaysWhatIsWrong(t *testing.T) {
 	d, _ := open(t)
 	long := strings.Repeat("jobs AND ", 20)
@@ -82,7 +117,7 @@ func TestFindSaysWhatIsWrong(t *testing.T) {
 		{map[string]string{"words": long + "OR " + long + "jobs"}, "…obs AND jobs AND jobs AND jobs AND jobs ▸AND OR jobs AND"},
 		{map[string]string{"words": "the"}, "These words stand in nearly every article"},
 		{map[string]string{"words": strings.Repeat("a", 1001)}, "at most 1,000 can be read"},
-		{map[string]string{"words": "jobs", "sort": "random"}, `sort: "random" can't be chosen. Write best, newest or oldest.`},
+		{map[string]string{"words": "jobs", "sort": "random"}, `sort: "random" can't be chosen. Choose one of: best, newest, oldest.`},
 		{map[string]string{"words": "jobs", "page": "two"}, `page: "two" is no page`},
 		{map[string]string{"words": "jobs", "page": "0"}, `page: "0" is no page`},
 		{map[string]string{"words": "jobs", "page": "7"}, "There is no page 7: the last is 1."},

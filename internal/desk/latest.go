@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"cuttings/index"
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/find"
@@ -117,11 +118,7 @@ func (d *Desk) newestStories(ctx context.Context, topic find.Query, f archive.Fi
 		if err != nil {
 			return nil, err
 		}
-		numbers := make([]int64, len(entries))
-		for i, e := range entries {
-			numbers[i] = e.Number
-		}
-		return d.distinct(ctx, numbers, limit)
+		return d.distinct(ctx, numbersOf(entries), limit)
 	}
 	for articles := 8 * limit; ; articles *= 4 {
 		entries, err := d.store.Newest(ctx, f, articles)
@@ -137,6 +134,14 @@ func (d *Desk) newestStories(ctx context.Context, topic find.Query, f archive.Fi
 			return stories, err
 		}
 	}
+}
+
+func numbersOf(entries []index.Entry) []int64 {
+	numbers := make([]int64, len(entries))
+	for i, e := range entries {
+		numbers[i] = e.Number
+	}
+	return numbers
 }
 
 // looked is how many articles are looked up at once.
@@ -246,11 +251,7 @@ func latestOptions() []Option {
 }
 
 // parseLatest reads the options of /latest as they were typed.
-func parseLatest(args map[string]string) (LatestRequest, error) {
-	filter, err := ParseFilter(args["outlet"], args["since"], "")
-	if err != nil {
-		return LatestRequest{}, err
-	}
+func parseLatest(args map[string]string, filter archive.Filter) (LatestRequest, error) {
 	page, err := parsePage(args["page"])
 	return LatestRequest{Topic: strings.TrimSpace(args["topic"]), Filter: filter, Page: page}, err
 }

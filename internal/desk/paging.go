@@ -28,7 +28,11 @@ type Paged interface {
 
 // Paging says where the page stands.
 func (r FindReply) Paging() Paging {
-	return Paging{Page: r.Page, Total: r.Total, More: r.Page < r.Pages}
+	total := r.Total
+	if r.Grouped {
+		total = r.Listed
+	}
+	return Paging{Page: r.Page, Total: total, More: r.Page < r.Pages}
 }
 
 // Paging says where the page stands.

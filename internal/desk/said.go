@@ -100,11 +100,7 @@ func saidOptions() []Option {
 }
 
 // parseSaid reads the options of /said as they were typed.
-func parseSaid(args map[string]string) (SaidRequest, error) {
-	filter, err := ParseFilter(args["outlet"], args["since"], args["until"])
-	if err != nil {
-		return SaidRequest{}, err
-	}
+func parseSaid(args map[string]string, filter archive.Filter) (SaidRequest, error) {
 	page, err := parsePage(args["page"])
 	return SaidRequest{Who: args["who"], About: args["about"], Filter: filter, Page: page}, err
 }

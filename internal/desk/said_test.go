@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
@@ -53,6 +54,35 @@ func TestQuotesAreHeard(t *testing.T) {
 	found, err := d.Find(t.Context(), desk.FindRequest{Words: "rumours"})
 	if err != nil || len(found.Hits) != 1 || len(found.Hits[0].Quote.Speech) == 0 {
 		t.Errorf("a hit's: %+v, %v", found.Hits, err)
+	}
+}
+
+// What is understood of a date is shown while it is typed, and its value means the same
+// on another day.
+func TestSuggestDates(t *testing.T) {
+	d, _ := open(t)
+	d.Now = func() time.Time { return time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC) }
+	for _, c := range []struct{ command, option, typed, shown, value string }{
+		{"find", "since", "", "today: 26 November 2026", "2026-11-26"},
+		{"ask", "since", "3 Mar", "3 mar: 3 March 2026", "2026-03-03"},
+		{"latest", "since", "last w", "last week: 16 November 2026", "2026-11-16"},
+		{"said", "until", "Last week", "last week: 22 November 2026", "2026-11-22"},
+		{"coverage", "until", "before 2009", "before 2009: 2008", "2008"},
+		{"figures", "since", "until 2009", "", ""},
+		{"find", "since", "someday", "", ""},
+	} {
+		list, err := d.Suggest(t.Context(), c.command, c.option, c.typed)
+		got := desk.Suggestion{}
+		if len(list) > 0 {
+			got = list[0]
+		}
+		if want := (desk.Suggestion{Shown: c.shown, Value: c.value}); err != nil || got != want {
+			t.Errorf("/%s %s:%s: %+v, %v, want %+v", c.command, c.option, c.typed, list, err, want)
+		}
+	}
+	d.Now = nil
+	if list, err := d.Suggest(t.Context(), "find", "since", ""); len(list) > 0 || err != nil {
+		t.Errorf("without a clock: %v, %v", list, err)
 	}
 }
 

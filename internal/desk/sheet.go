@@ -25,7 +25,7 @@ func (SheetReply) reply() {}
 // Sheet is Find with all pages in one table, of at most MaxRows articles and so many
 // bytes.
 func (d *Desk) Sheet(ctx context.Context, r FindRequest, most int) (SheetReply, error) {
-	query, err := parseQuery(r.Words)
+	query, err := parseQueryIn(r.In, r.Words)
 	if err != nil {
 		return SheetReply{}, err
 	}
@@ -33,11 +33,12 @@ func (d *Desk) Sheet(ctx context.Context, r FindRequest, most int) (SheetReply, 
 		return SheetReply{}, err
 	}
 	table := sheet.New(most)
-	result, err := find.Each(ctx, d.store, d.index, find.Request{Query: query, Filter: r.Filter, Sort: r.Sort, Limit: MaxRows}, table.Add)
+	request := find.Request{Query: query, Filter: r.Filter, Sort: r.Sort, Limit: MaxRows, Group: d.grouping(ctx, r)}
+	result, err := find.Each(ctx, d.store, d.index, request, table.Add)
 	if err != nil {
 		return SheetReply{}, tooBroad(err)
 	}
-	return SheetReply{Query: query.String(), Total: result.Total, Rows: table.Rows, CSV: table.Bytes(), Scope: result.Scope}, nil
+	return SheetReply{Query: query.String(), Total: result.Listed, Rows: table.Rows, CSV: table.Bytes(), Scope: result.Scope}, nil
 }
 
 // SheetOf is the Sheet of a search of Find by the name that Bind gave it. Its Problems
@@ -53,7 +54,11 @@ func (d *Desk) SheetOf(ctx context.Context, search string, most int) (SheetReply
 	if err := d.takes(command, args); err != nil {
 		return SheetReply{}, err
 	}
-	r, err := parseFind(args)
+	filter, err := ParseFilter(args["outlet"], args["since"], args["until"], d.today())
+	if err != nil {
+		return SheetReply{}, err
+	}
+	r, err := parseFind(args, filter)
 	if err != nil {
 		return SheetReply{}, err
 	}

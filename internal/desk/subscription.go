@@ -12,8 +12,10 @@ import (
 	"cuttings/internal/wallclock"
 )
 
-// MaxDigests is how many digests a server may have.
-const MaxDigests = 25
+const (
+	MaxDigests = 25                 // how many digests a server may have
+	DigestLate = digest.DefaultLate // how long after its time one is posted still, unless it says
+)
 
 // Subscribed is a digest that was set up, and how it stands.
 type Subscribed struct {
@@ -122,7 +124,7 @@ func (d *Desk) AddDigest(ctx context.Context, setup DigestSetup) (SubscriptionRe
 	}
 	s := archive.Subscription{
 		Server: who.Server, By: who.User, Locale: who.PublicLocale, Max: DigestStories, Layout: archive.Quotes, Quiet: archive.QuietSkip,
-		Late: digest.DefaultLate, State: archive.DryRun, Since: d.now(),
+		Late: DigestLate, State: archive.DryRun, Since: d.now(),
 	}
 	s.Schedule.Days = wallclock.EveryDay
 	if s, err = setup.apply(s); err != nil {

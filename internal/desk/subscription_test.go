@@ -57,14 +57,14 @@ func TestAddDigest(t *testing.T) {
 	}
 	full := desk.DigestSetup{
 		Time: "17:30", Zone: "new york", Days: "mon-fri", Topic: `jobs  OR "the NHS"`, Outlets: "Oxford Mail, ,BBC News", Max: "10",
-		Layout: "Headlines", Role: "<@&9>", Quiet: "line", Thread: "yes",
+		Layout: "Headlines", Role: "<@&9>", Quiet: "line", Thread: "yes", Late: "1 hour 30 minutes",
 	}
 	if reply, err = d.AddDigest(manager(t, newsroom), full); err != nil {
 		t.Fatal(err)
 	}
 	s := reply.Digest.Subscription
-	got := fmt.Sprint(s.Channel, "|", s.Schedule, "|", s.Topic, "|", strings.Join(s.Outlets, ";"), "|", s.Max, "|", s.Layout, "|", s.Role, "|", s.Quiet, "|", s.Thread)
-	if want := `55|17:30 America/New_York, weekdays|jobs OR "the nhs"|Oxford Mail;BBC News|10|headlines|9|line|true`; !strings.EqualFold(got, want) {
+	got := fmt.Sprint(s.Channel, "|", s.Schedule, "|", s.Topic, "|", strings.Join(s.Outlets, ";"), "|", s.Max, "|", s.Layout, "|", s.Role, "|", s.Quiet, "|", s.Thread, "|", s.Late)
+	if want := `55|17:30 America/New_York, weekdays|jobs OR "the nhs"|Oxford Mail;BBC News|10|headlines|9|line|true|1h30m0s`; !strings.EqualFold(got, want) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
@@ -90,6 +90,9 @@ func TestDigestProblems(t *testing.T) {
 		"bad layout":     {desk.DigestSetup{Time: "8", Zone: "UTC", Layout: "poem"}, "Write quotes or headlines."},
 		"bad quiet":      {desk.DigestSetup{Time: "8", Zone: "UTC", Quiet: "loud"}, "Write skip or line."},
 		"bad thread":     {desk.DigestSetup{Time: "8", Zone: "UTC", Thread: "maybe"}, "Write yes or no."},
+		"bad late":       {desk.DigestSetup{Time: "8", Zone: "UTC", Late: "soon"}, "Write 3 hours, or 90 minutes."},
+		"too late":       {desk.DigestSetup{Time: "8", Zone: "UTC", Late: "25"}, "from 10 minutes to 24 hours"},
+		"not late":       {desk.DigestSetup{Time: "8", Zone: "UTC", Late: "5 min"}, "from 10 minutes to 24 hours"},
 		"everyone":       {desk.DigestSetup{Time: "8", Zone: "UTC", Role: newsroom}, "everybody isn't pinged"},
 	} {
 		_, err := d.AddDigest(manager(t, newsroom), c.setup)

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/dates"
 	"cuttings/internal/said"
 )
 
@@ -22,9 +23,10 @@ const (
 )
 
 // Suggest completes what is typed into an option that Suggests: the names of
-// those who speak for who, the outlets of the coverage for outlet, cuttings for
-// number and cutting (of /watch the asker's watches for number), stories for name,
-// the digests that the asker may see for digest, time zones for timezone; at most
+// those who speak for who, the outlets of the coverage for outlet and, behind those
+// named already, for outlets, cuttings for number and cutting (of /watch the asker's
+// watches for number), stories for name, the digests that the asker may see for digest,
+// time zones for timezone, what is understood of a date for since and until; at most
 // 25, the likeliest first. For anything else there is none.
 func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Suggestion, error) {
 	if !d.suggests(command, option) || utf8.RuneCountInString(typed) > MaxQuestion {
@@ -45,6 +47,10 @@ func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Su
 		return d.suggestDigests(ctx, typed)
 	case "timezone":
 		return suggestZones(typed), nil
+	case "since":
+		return suggestDates(typed, d.today(), first), nil
+	case "until":
+		return suggestDates(typed, d.today(), last), nil
 	case "number", "cutting":
 		if strings.HasPrefix(command, "watch ") {
 			return d.suggestWatches(ctx, typed)
@@ -58,6 +64,9 @@ func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Su
 	case "outlet":
 		coverage, err := d.store.Coverage(ctx, filter)
 		return suggestOutlets(coverage, typed), err
+	case "outlets":
+		coverage, err := d.store.Coverage(ctx, filter)
+		return suggestMore(coverage, typed), err
 	}
 	return nil, nil
 }
@@ -98,6 +107,44 @@ func suggestOutlets(c archive.Coverage, typed string) []Suggestion {
 		fits := o.Outlet != "" && utf8.RuneCountInString(o.Outlet) <= longSuggestion && strings.Contains(key, " "+typed)
 		if fits && len(list) < mostSuggestions {
 			list = append(list, Suggestion{Shown: o.Outlet, Value: o.Outlet})
+		}
+	}
+	return list
+}
+
+// someDates are dates that count from today, as they are suggested.
+var someDates = []string{
+	"today", "yesterday", "this week", "last week", "this month", "last month", "this year", "last year", "a week ago", "a month ago", "a year ago",
+}
+
+// suggestDates says how a date is understood as it is typed so far, and which of some
+// begin so. The value is the date itself, so that it means the same tomorrow.
+func suggestDates(typed string, today archive.Date, bound func(dates.Range) archive.Date) []Suggestion {
+	typed = strings.ToLower(strings.Join(strings.Fields(typed), " "))
+	var list []Suggestion
+	for i, date := range append([]string{typed}, someDates...) {
+		if r, ok := dates.Typed(date, today); ok && strings.HasPrefix(date, typed) && (i == 0 || date != typed) {
+			if d := bound(r); !d.IsZero() {
+				list = append(list, Suggestion{Shown: inRoom(date + ": " + d.Long()), Value: d.String()})
+			}
+		}
+	}
+	return list
+}
+
+// suggestMore completes the last of some outlets apart by commas, as long as there is
+// room for it.
+func suggestMore(c archive.Coverage, typed string) []Suggestion {
+	at := strings.LastIndexByte(typed, ',') + 1
+	named := strings.TrimSpace(typed[:at])
+	if named != "" {
+		named += " "
+	}
+	var list []Suggestion
+	for _, s := range suggestOutlets(c, typed[at:]) {
+		again := slices.ContainsFunc(strings.Split(named, ","), func(one string) bool { return archive.OutletKey(one) == archive.OutletKey(s.Value) })
+		if all := named + s.Value; !again && !strings.Contains(s.Value, ",") && utf8.RuneCountInString(all) <= longSuggestion {
+			list = append(list, Suggestion{Shown: all, Value: all})
 		}
 	}
 	return list

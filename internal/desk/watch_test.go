@@ -132,7 +132,9 @@ func TestWhoMayWatchWhere(t *testing.T) {
 	d, _, _ := watching(t)
 	here := map[string]string{"words": "jobs", "where": "this channel"}
 	refused(t, d, desk.Asker{}, "in Discord", "watch add", here)
-	refused(t, d, desk.Asker{User: desk.Operator}, "in Discord", "watch add", here)
+	if r, err := d.Do(desk.By(t.Context(), desk.Asker{User: desk.Operator}), "watch add", here); err != nil || r.(desk.WatchReply).Deed != desk.WatchTried {
+		t.Errorf("at the terminal: %+v, %v", r, err)
+	}
 	refused(t, d, reader, "Only those who manage", "watch add", here)
 	silent := keeper
 	silent.Sends = false

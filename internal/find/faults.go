@@ -79,7 +79,8 @@ var meant = map[string]string{
 	"author": "by", "byline": "by", "writer": "by", "reporter": "by", "journalist": "by", "from": "by",
 	"title": "headline", "heading": "headline", "head": "headline",
 	"source": "outlet", "paper": "outlet", "newspaper": "outlet", "publication": "outlet", "publisher": "outlet", "site": "outlet",
-	"by": "by", "headline": "headline", "outlet": "outlet",
+	"body": "text", "article": "text", "story": "text",
+	"by": "by", "headline": "headline", "outlet": "outlet", "text": "text",
 }
 
 // unknownField is about a field's name; what is typed with it ends at end.
@@ -184,24 +185,26 @@ func stopWords(s string, tokens []token) *fault {
 	return f
 }
 
-// distance is how many letters must be put in, taken out or changed to make b of
-// a (Levenshtein).
+// distance is how many letters must be put in, taken out, changed or swapped with
+// the next to make b of a (optimal string alignment).
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0]++
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
+	rows := make([][]int, len(a)+1) // of the first i letters of a, to the first j of b
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		for j := range rows[i] {
+			if i == 0 || j == 0 {
+				rows[i][j] = i + j
+				continue
+			}
+			change := rows[i-1][j-1]
+			if a[i-1] != b[j-1] {
 				change++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, diagonal+1, row[j]+1)
+			rows[i][j] = min(change, rows[i-1][j]+1, rows[i][j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
 		}
 	}
-	return row[len(b)]
+	return rows[len(a)][len(b)]
 }

@@ -25,15 +25,21 @@ type Request struct {
 	Query  Query
 	Filter archive.Filter
 	Sort   Sort // "" means Best
-	Offset int  // so many hits are passed over
-	Limit  int  // at most so many hits; 0 or less only counts
+
+	// Group picks those of the articles that match, in the order asked for, that are
+	// listed; where it is nil, all are.
+	Group func([]index.Entry) ([]index.Entry, error)
+
+	Offset int // so many hits are passed over
+	Limit  int // at most so many hits; 0 or less only counts
 }
 
 // Result is what was found.
 type Result struct {
-	Total int   // how many articles match, exactly
-	Hits  []Hit // in the order asked for
-	Scope ask.Scope
+	Total  int   // how many articles match, exactly
+	Listed int   // how many of them are listed: all, unless the request has a Group
+	Hits   []Hit // in the order asked for
+	Scope  ask.Scope
 }
 
 // Archive is the half of the archive that searching needs.
@@ -73,12 +79,21 @@ func Each(ctx context.Context, held Archive, postings Postings, r Request, use f
 	if err != nil {
 		return Result{}, err
 	}
-	result.Total = len(entries)
-	if r.Limit <= 0 || r.Offset >= len(entries) {
+	result.Total, result.Listed = len(entries), len(entries)
+	if r.Limit <= 0 || r.Offset >= len(entries) && r.Group == nil {
 		return result, nil
 	}
 	if err := sorted(l, held, r.Query.root, entries, r.Sort); err != nil {
 		return Result{}, err
+	}
+	if r.Group != nil {
+		if entries, err = r.Group(entries); err != nil {
+			return Result{}, err
+		}
+		result.Listed = len(entries)
+	}
+	if r.Offset >= len(entries) {
+		return result, nil
 	}
 	page := entries[max(r.Offset, 0):]
 	for _, e := range page[:min(r.Limit, len(page))] {

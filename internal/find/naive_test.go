@@ -54,7 +54,7 @@ func drawLibrary(t *rapid.T) *library {
 // textsOf are the texts in which a field's words are looked for.
 func textsOf(v archive.Version, field string) []string {
 	return map[string][]string{
-		"": {v.Text, v.Title}, "headline:": {v.Title}, "by:": {v.Author}, "outlet:": {v.Outlet},
+		"": {v.Text, v.Title}, "headline:": {v.Title}, "text:": {v.Text}, "by:": {v.Author}, "outlet:": {v.Outlet},
 	}[field]
 }
 
@@ -130,7 +130,7 @@ func drawNear(t *rapid.T, field string) naive {
 }
 
 func drawQuery(t *rapid.T, depth int) naive {
-	field := rapid.SampledFrom([]string{"", "", "", "headline:", "by:", "outlet:"}).Draw(t, "field")
+	field := rapid.SampledFrom([]string{"", "", "", "headline:", "text:", "by:", "outlet:"}).Draw(t, "field")
 	if depth == 0 {
 		return drawPlain(t, field)
 	}

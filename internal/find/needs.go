@@ -93,8 +93,12 @@ func cheaper(a, b cover) cover {
 // coverOfLeaf is the rarest of its words.
 func coverOfLeaf(l *leaf, often func(string) int) cover {
 	var best cover
+	field := l.field
+	if field == index.FieldText {
+		field = "" // of which a Document names the words; more articles than needed come into question
+	}
 	for i, w := range l.words {
-		c := cover{[]Need{{Field: l.field, Term: w.term, Prefix: l.prefix}}, 0}
+		c := cover{[]Need{{Field: field, Term: w.term, Prefix: l.prefix}}, 0}
 		switch {
 		case index.IsStopWord(w.term) && !l.prefix:
 			c.cost = costAll

@@ -28,7 +28,8 @@ const defaultNear = 10
 //	jobs OR posts          either
 //	jobs NOT agency        the first without the second; so does jobs -agency
 //	nurses NEAR/5 jobs     at most five words apart (four between them), in any order
-//	headline:jobs by:hill  in the headline, the byline; outlet: in the outlet's name
+//	headline:jobs by:hill  in the headline, the byline; text: in the text alone, outlet:
+//	                       in the outlet's name
 //	hospit*                words that begin so
 //	(jobs OR posts) trust  brackets; headline:(jobs OR posts) looks there for both
 //
@@ -40,8 +41,12 @@ const defaultNear = 10
 // twice counts once.
 //
 // The error of a query that can't be read is a *SyntaxError.
-func Parse(s string) (Query, error) {
-	q, f := parse(s)
+func Parse(s string) (Query, error) { return ParseIn("", s) }
+
+// ParseIn is Parse of a query whose words without a field are looked for in one: it
+// reads "jobs OR by:hill" in the headline as "headline:jobs OR by:hill".
+func ParseIn(field index.Field, s string) (Query, error) {
+	q, f := parse(s, field)
 	if f != nil {
 		return Query{}, &SyntaxError{
 			Offset: f.at, Char: utf8.RuneCountInString(s[:f.at]), Text: f.text, Suggestion: f.suggestion(),
@@ -50,7 +55,7 @@ func Parse(s string) (Query, error) {
 	return q, nil
 }
 
-func parse(s string) (Query, *fault) {
+func parse(s string, field index.Field) (Query, *fault) {
 	if utf8.RuneCountInString(s) > MaxLength {
 		return Query{}, tooLong(s)
 	}
@@ -62,7 +67,7 @@ func parse(s string) (Query, *fault) {
 		return Query{}, &fault{text: language.Phrase("query.no-word")}
 	}
 	p := &parser{source: s, tokens: tokens}
-	root, f := p.or("", 0)
+	root, f := p.or(field, 0)
 	if f != nil {
 		return Query{}, f
 	}

@@ -126,10 +126,10 @@ func writeList(b *strings.Builder, list []node, operator string, least binding) 
 // back.
 var (
 	fieldOf = map[string]index.Field{
-		"headline": index.FieldHeadline, "by": index.FieldAuthor, "outlet": index.FieldOutlet,
+		"headline": index.FieldHeadline, "text": index.FieldText, "by": index.FieldAuthor, "outlet": index.FieldOutlet,
 	}
 	prefixOf = map[index.Field]string{
-		index.FieldHeadline: "headline:", index.FieldAuthor: "by:", index.FieldOutlet: "outlet:",
+		index.FieldHeadline: "headline:", index.FieldText: "text:", index.FieldAuthor: "by:", index.FieldOutlet: "outlet:",
 	}
 )
 
@@ -145,7 +145,7 @@ func (l *leaf) fields() []index.Field {
 // word. In a byline or an outlet's name it would.
 func (l *leaf) isStop() bool {
 	return len(l.words) == 1 && !l.prefix && index.IsStopWord(l.words[0].term) &&
-		(l.field == "" || l.field == index.FieldHeadline)
+		(l.field == "" || l.field == index.FieldHeadline || l.field == index.FieldText)
 }
 
 // excludes reports whether a node matches what it doesn't name: it can only

@@ -83,7 +83,7 @@ func TestDistance(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
 		want int
-	}{{"", "", 0}, {"by", "", 2}, {"autor", "author", 1}, {"title", "title", 0}, {"outlte", "outlet", 2}, {"abc", "xyz", 3}} {
+	}{{"", "", 0}, {"by", "", 2}, {"autor", "author", 1}, {"title", "title", 0}, {"outlte", "outlet", 1}, {"titel", "title", 1}, {"ab", "ba", 1}, {"abc", "xyz", 3}} {
 		if got := distance(c.a, c.b); got != c.want || distance(c.b, c.a) != got {
 			t.Errorf("%s and %s are %d apart, want %d", c.a, c.b, got, c.want)
 		}

@@ -37,7 +37,7 @@ func (f *fault) suggestion() string {
 			return ""
 		}
 		s := strings.Join(strings.Fields(f.mended), " ")
-		if _, f = parse(s); f == nil {
+		if _, f = parse(s, ""); f == nil {
 			return s
 		}
 	}

@@ -47,7 +47,7 @@ var stairs = map[string][]string{
 	"internal/said":           {"index", "internal/archive", "internal/ask", "internal/find", "internal/quote", "internal/speech", "internal/text"},
 	"internal/sheet":          {"internal/find"},
 	"internal/speech":         {"internal/text"},
-	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/bench", "internal/chart", "internal/cite", "internal/desk", "internal/digest", "internal/evaluate", "internal/feed", "internal/fetch", "internal/folder", "internal/ingest", "internal/language", "internal/poll", "internal/quote", "internal/recheck", "internal/redact", "internal/said", "internal/series", "internal/source", "internal/speech", "internal/story", "internal/text", "internal/wallclock", "internal/words"},
+	"internal/terminal":       {"index", "internal/archive", "internal/ask", "internal/bench", "internal/chart", "internal/cite", "internal/dates", "internal/desk", "internal/digest", "internal/evaluate", "internal/feed", "internal/fetch", "internal/folder", "internal/ingest", "internal/language", "internal/poll", "internal/quote", "internal/recheck", "internal/redact", "internal/said", "internal/series", "internal/source", "internal/speech", "internal/story", "internal/text", "internal/wallclock", "internal/words"},
 	"internal/source":         {"index", "internal/archive", "internal/ask", "internal/figures", "internal/quote", "internal/text"},
 	"internal/story":          {"index", "internal/archive", "internal/text"},
 	"internal/series":         {"index", "internal/archive", "internal/ask", "internal/figures", "internal/find", "internal/language", "internal/quote", "internal/text"},

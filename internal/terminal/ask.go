@@ -10,9 +10,11 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
+	"cuttings/internal/dates"
 	"cuttings/internal/desk"
 )
 
@@ -20,7 +22,7 @@ type narrowing struct {
 	Outlet string `help:"Only this newspaper or site."`
 	By     string `help:"Only what was written by this person: the byline holds all these words." placeholder:"NAME"`
 	asking
-	Since string `help:"Only from this date on: 2009, 2009-04, 24 April 2009." placeholder:"DATE"`
+	Since string `help:"Only from this date on: 2009, 2009-04, 3 March, last week." placeholder:"DATE"`
 	Until string `help:"Only up to this date." placeholder:"DATE"`
 }
 
@@ -37,7 +39,7 @@ func (w asking) ask(s *session) {
 // filter reads what narrows what the session asks.
 func (n narrowing) filter(s *session) (archive.Filter, error) {
 	n.asking.ask(s)
-	f, err := desk.ParseFilter(n.Outlet, n.Since, n.Until)
+	f, err := desk.ParseFilter(n.Outlet, n.Since, n.Until, dates.Today(time.Now()))
 	f.Byline = strings.TrimSpace(n.By)
 	if err == nil && f.Byline != "" && len(archive.NameWords(f.Byline)) == 0 {
 		err = fmt.Errorf("--by %q: there is no name in that", f.Byline)

@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -99,15 +100,11 @@ func (s *session) chat(d *desk.Desk, p page, line string) (done bool, err error)
 	if line == "/quit" || line == "/exit" {
 		return true, nil
 	}
-	name, args, err := parseSlash(d.Commands(), line)
-	var reply desk.Reply
-	if err == nil {
-		reply, err = d.Do(s.ctx, name, args)
-	}
+	reply, err := typed(s.ctx, d, line)
 	var problem *desk.Problem
 	switch {
 	case errors.As(err, &problem):
-		_, err = fmt.Fprintf(p.out, "%s\n\n", clean(problem.User.String()))
+		_, err = fmt.Fprintf(p.out, "%s\n\n", strings.Join(p.wrap(clean(problem.User.String()), nil), "\n"))
 		return false, err
 	case err != nil:
 		return false, err
@@ -118,6 +115,21 @@ func (s *session) chat(d *desk.Desk, p page, line string) (done bool, err error)
 	}
 	_, err = fmt.Fprintln(p.out)
 	return false, err
+}
+
+// typed carries out a slash command or, as "Quotes on this: TEXT", what is asked about
+// a message.
+func typed(ctx context.Context, d *desk.Desk, line string) (desk.Reply, error) {
+	for _, name := range d.MessageCommands() {
+		if begins := len(name) + 1; len(line) >= begins && strings.EqualFold(line[:begins], name+":") {
+			return d.About(ctx, name, line[begins:])
+		}
+	}
+	name, args, err := parseSlash(d.Commands(), line)
+	if err != nil {
+		return nil, err
+	}
+	return d.Do(ctx, name, args)
 }
 
 // parseSlash reads a command as it is typed in Discord: its whole name, then its

@@ -120,6 +120,10 @@ func spansOf(r desk.CoverageReply) map[string]desk.OutletSpan {
 // coverage writes what is held, of which outlets and when, and when nothing is.
 func (p page) coverage(b *strings.Builder, r desk.CoverageReply) {
 	c := r.Coverage
+	if c.Articles == 0 {
+		p.line(b, p.bold, english.Miss(ask.Scope{Coverage: c, Filters: r.Filters}))
+		return
+	}
 	p.line(b, p.bold, english.Narrowed(english.Held(c), r.Filters))
 	spans := spansOf(r)
 	for _, o := range c.Outlets {

@@ -105,7 +105,7 @@ func figureJSON(r series.Row) figureObject {
 // searched.
 func (p page) figures(b *strings.Builder, r desk.FiguresReply) {
 	rows := r.Result.Rows
-	p.line(b, p.bold, english.FiguresFound(r.Result, r.What))
+	p.line(b, p.bold, english.FiguresFound(r.Result, r.What, r.Where))
 	if len(rows) == 0 {
 		p.line(b, plain, english.Miss(r.Result.Scope))
 		return

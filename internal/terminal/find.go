@@ -10,21 +10,24 @@ import (
 
 type findCommand struct {
 	Words []string `arg:"" help:"Words; \"a phrase\"; AND, OR, NOT; NEAR/5; headline:, by:, outlet:; hospit*; brackets. Put the whole in single quotes."`
+	Place string   `name:"in" help:"Where words are looked for: headline, text or byline; in the text and the headline without it." placeholder:"PLACE"`
 	narrowing
-	Sort string `help:"best, newest or oldest." default:"best" placeholder:"ORDER"`
-	Page int    `help:"Which page of hits; 1 is the first." default:"1" placeholder:"N"`
-	CSV  bool   `name:"csv" help:"Print a table for spreadsheets, of all pages: at most 1,000 articles." xor:"form"`
-	JSON bool   `help:"Print a JSON object." xor:"form"`
+	Sort  string `help:"best, newest or oldest." default:"best" placeholder:"ORDER"`
+	Group string `help:"List every article, or one of each story: stories." placeholder:"HOW"`
+	Page  int    `help:"Which page of hits; 1 is the first." default:"1" placeholder:"N"`
+	CSV   bool   `name:"csv" help:"Print a table for spreadsheets, of all pages: at most 1,000 articles." xor:"form"`
+	JSON  bool   `help:"Print a JSON object." xor:"form"`
 }
 
 type foundObject struct {
-	Query string        `json:"query"`
-	Sort  string        `json:"sort"`
-	Total int           `json:"total"`
-	Page  int           `json:"page"`
-	Pages int           `json:"pages"`
-	Hits  []quoteObject `json:"hits"`
-	Scope scopeObject   `json:"scope"`
+	Query   string        `json:"query"`
+	Sort    string        `json:"sort"`
+	Total   int           `json:"total"`
+	Page    int           `json:"page"`
+	Pages   int           `json:"pages"`
+	Hits    []quoteObject `json:"hits"`
+	Scope   scopeObject   `json:"scope"`
+	Stories *int          `json:"stories"`
 }
 
 func (c *findCommand) Run(s *session) error {
@@ -36,19 +39,31 @@ func (c *findCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	in, err := desk.ParseIn(c.Place)
+	if err != nil {
+		return err
+	}
+	stories, err := desk.ParseGroup(c.Group)
+	if err != nil {
+		return err
+	}
 	if c.Page < 1 {
 		return fmt.Errorf("--page %d: the first page is 1", c.Page)
 	}
-	request := desk.FindRequest{Words: strings.Join(c.Words, " "), Filter: filter, Sort: order, Page: c.Page}
-	if c.CSV {
-		return c.table(s, request)
+	request := desk.FindRequest{Words: strings.Join(c.Words, " "), In: in, Filter: filter, Sort: order, Stories: stories, Page: c.Page}
+	open := s.open
+	if stories {
+		open = s.openTold
 	}
-	return reply(s, s.open, (*desk.Desk).Find, request, c.JSON, foundJSON)
+	if c.CSV {
+		return c.table(s, open, request)
+	}
+	return reply(s, open, (*desk.Desk).Find, request, c.JSON, foundJSON)
 }
 
 // table prints the articles as CSV, and beside it where that has not all of them.
-func (c *findCommand) table(s *session, request desk.FindRequest) error {
-	library, err := s.open()
+func (c *findCommand) table(s *session, open func() (*Library, error), request desk.FindRequest) error {
+	library, err := open()
 	if err != nil {
 		return err
 	}
@@ -69,6 +84,9 @@ func foundJSON(r desk.FindReply) foundObject {
 	o := foundObject{
 		Query: r.Query, Sort: string(r.Sort), Total: r.Total, Page: r.Page, Pages: r.Pages, Hits: []quoteObject{}, Scope: scopeJSON(r.Scope),
 	}
+	if r.Grouped {
+		o.Stories = &r.Listed
+	}
 	for _, h := range r.Hits {
 		o.Hits = append(o.Hits, quoteJSON(h.Quote))
 	}
@@ -77,7 +95,7 @@ func foundJSON(r desk.FindReply) foundObject {
 
 // found writes the count, a page of hits, and what was searched.
 func (p page) found(b *strings.Builder, r desk.FindReply) {
-	p.line(b, p.bold, english.Count(r.Total, "article")+" found: "+r.Query)
+	p.line(b, p.bold, english.Found(r.Total, r.Grouped, r.Listed, r.Query))
 	if r.Total == 0 {
 		p.line(b, plain, english.Miss(r.Scope))
 		return

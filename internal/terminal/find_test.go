@@ -67,7 +67,7 @@ func TestFoundJSON(t *testing.T) {
 	want := `{"query":"jobs OR by:hill","sort":"newest","total":1234,"page":2,"pages":247,"hits":[` +
 		`{"text":"Jobs go.","start":0,"end":8,"char_start":0,"char_end":8,"answer":[{"start":0,"end":4}],` +
 		`"article":{"id":"a","number":7,"version":1,"url":null,"title":"Jobs to go","outlet":null,"author":"Jane Hill","published":null},` +
-		`"link":null,"speaker":null,"score":0,"told":null,"gone":null,"archived":null}],"scope":{"articles":2000,"outlets":0,"from":null,"to":null,"filters":[]}}` + "\n"
+		`"link":null,"speaker":null,"score":0,"told":null,"gone":null,"archived":null}],"scope":{"articles":2000,"outlets":0,"from":null,"to":null,"filters":[]},"stories":null}` + "\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -72,6 +72,9 @@ func headlineJSON(h desk.Headline) headlineObject {
 func (p page) latest(b *strings.Builder, r desk.LatestReply) {
 	if len(r.Stories) == 0 {
 		p.line(b, p.bold, english.Miss(r.Scope))
+		if !r.Updated.IsZero() {
+			p.line(b, p.dim, english.Since(r.Updated, r.Now)+".")
+		}
 		return
 	}
 	p.line(b, plain, english.Stories(r.Topic))

@@ -138,6 +138,9 @@ func (p page) help(b *strings.Builder, r desk.HelpReply) {
 		fmt.Fprintf(b, "%s  %s\n", p.bold(fmt.Sprintf("%-10s", "/"+c.Name)), c.Description)
 		for _, o := range c.Options {
 			fmt.Fprintf(b, "    %-10s%s\n", o.Name, o.Description)
+			if len(o.Choices) > 0 {
+				fmt.Fprintf(b, "    %-10s%s\n", "", strings.Join(o.Choices, ", "))
+			}
 		}
 	}
 	b.WriteString("\n")

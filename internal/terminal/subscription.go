@@ -23,7 +23,7 @@ func (p page) subscriptions(b *strings.Builder, r desk.SubscriptionsReply) {
 
 func (p page) subscribed(b *strings.Builder, s desk.Subscribed, head string) {
 	p.line(b, p.bold, head)
-	p.line(b, plain, "in "+place(s.Subscription)+" · "+english.DigestSettings(s.Subscription, desk.DigestStories))
+	p.line(b, plain, "in "+place(s.Subscription)+" · "+english.DigestSettings(s.Subscription, desk.DigestStories, desk.DigestLate))
 	if last := english.DigestLast(s.Last); last != "" {
 		p.line(b, plain, last)
 	}

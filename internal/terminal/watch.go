@@ -131,6 +131,7 @@ func (p page) watch(b *strings.Builder, r desk.WatchReply) {
 			p.quote(b, h.Quote)
 		}
 		p.line(b, p.dim, english.Searched(t.Scope))
+		p.line(b, p.dim, english.Say("watch.tried"))
 		return
 	}
 	if r.Deed == desk.WatchRemoved {

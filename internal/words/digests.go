@@ -54,7 +54,7 @@ func (l Language) days(d wallclock.Days) string {
 
 // DigestSettings says what goes into a digest: when it comes, and all that isn't
 // usual.
-func (l Language) DigestSettings(s archive.Subscription, usualMax int) string {
+func (l Language) DigestSettings(s archive.Subscription, usualMax int, usualLate time.Duration) string {
 	topic := s.Topic
 	if topic == "" {
 		topic = l.Say("digest.everything")
@@ -74,6 +74,9 @@ func (l Language) DigestSettings(s archive.Subscription, usualMax int) string {
 	}
 	if s.Thread {
 		parts = append(parts, l.Say("digest.thread"))
+	}
+	if s.Late != usualLate {
+		parts = append(parts, l.Say("digest.up-to", "late", l.Lasting(s.Late)))
 	}
 	return strings.Join(parts, " · ")
 }

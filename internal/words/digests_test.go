@@ -3,20 +3,21 @@ package words
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/wallclock"
 )
 
 func TestDigests(t *testing.T) {
-	s := archive.Subscription{ID: 3, Schedule: wallclock.Schedule{Clock: 8 * 60, Zone: "Europe/London", Days: wallclock.Weekdays}, Max: 5, Layout: archive.Quotes, State: archive.DryRun}
+	s := archive.Subscription{ID: 3, Schedule: wallclock.Schedule{Clock: 8 * 60, Zone: "Europe/London", Days: wallclock.Weekdays}, Max: 5, Late: 6 * time.Hour, Layout: archive.Quotes, State: archive.DryRun}
 	full := s
-	full.Topic, full.Outlets, full.Max, full.Layout, full.Quiet, full.Thread = "jobs", []string{"Echo", "Star"}, 7, archive.Headlines, archive.QuietLine, true
+	full.Topic, full.Outlets, full.Max, full.Layout, full.Quiet, full.Thread, full.Late = "jobs", []string{"Echo", "Star"}, 7, archive.Headlines, archive.QuietLine, true, 90*time.Minute
 	active, paused, refused := s, s, s
 	active.State, paused.State, refused.State, refused.Why = archive.Active, archive.Paused, archive.Paused, "its channel is gone"
 	for want, got := range map[string]string{
-		"08:00 Europe/London, weekdays · about everything": english.DigestSettings(s, 5),
-		"08:00 Europe/London, weekdays · about jobs · of Echo, Star · at most 7 · headlines · a line on quiet days · each with a thread": english.DigestSettings(full, 5),
+		"08:00 Europe/London, weekdays · about everything": english.DigestSettings(s, 5, 6*time.Hour),
+		"08:00 Europe/London, weekdays · about jobs · of Echo, Star · at most 7 · headlines · a line on quiet days · each with a thread · up to 1 hour 30 minutes late": english.DigestSettings(full, 5, 6*time.Hour),
 		"dry run: not confirmed yet":      english.DigestIs(s),
 		"active":                          english.DigestIs(active),
 		"":                                english.DigestLast(nil),

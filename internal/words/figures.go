@@ -4,11 +4,16 @@ import (
 	"strconv"
 	"strings"
 
+	"cuttings/internal/ask"
 	"cuttings/internal/series"
 )
 
-// FiguresFound stands above a table of figures.
-func (l Language) FiguresFound(r series.Result, what string) string {
+// FiguresFound stands above a table of figures; where is what their articles hold
+// besides, or "".
+func (l Language) FiguresFound(r series.Result, what, where string) string {
+	if where != "" {
+		what = l.Narrowed(what, []ask.Filter{{Field: "where", Value: where}})
+	}
 	return l.Say("figures.found", "figures", l.Count(len(r.Rows), "figure"), "articles", l.Count(r.Articles, "article"), "what", what)
 }
 

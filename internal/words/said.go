@@ -48,7 +48,7 @@ func (l Language) Others(people []said.Person) string {
 
 // Unsaid is what a list of a person's words without an entry says.
 func (l Language) Unsaid(who string, r said.Result) string {
-	if r.Scope.Coverage.Articles == 0 && len(r.Scope.Filters) == 0 {
+	if r.Scope.Coverage.Articles == 0 {
 		return l.Miss(r.Scope)
 	}
 	held := l.HeldOf(r.Scope)

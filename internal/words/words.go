@@ -76,8 +76,11 @@ func (l Language) Searched(s ask.Scope) string {
 
 // Miss is what an answer without a quote says.
 func (l Language) Miss(s ask.Scope) string {
-	if s.Coverage.Articles == 0 && len(s.Filters) == 0 {
+	switch {
+	case s.Coverage.Articles == 0 && len(s.Filters) == 0:
 		return l.Say("miss.empty")
+	case s.Coverage.Articles == 0:
+		return l.Say("miss.filtered", "filters", l.list(s.Filters)) + l.taken(s)
 	}
 	return l.Say("miss", "held", l.HeldOf(s)) + l.taken(s)
 }
@@ -99,6 +102,9 @@ func (l Language) Narrowed(what string, filters []ask.Filter) string {
 func (l Language) list(filters []ask.Filter) string {
 	each := make([]string, len(filters))
 	for i, f := range filters {
+		if d, err := archive.ParseDate(f.Value); err == nil && (f.Field == "since" || f.Field == "until") {
+			f.Value = l.Date(d)
+		}
 		each[i] = l.Say("filter", "field", language.Name(f.Field), "value", f.Value)
 	}
 	return strings.Join(each, ", ")

@@ -30,7 +30,7 @@ func TestMiss(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	narrowed := ask.Scope{Filters: []ask.Filter{{Field: "since", Value: "2011"}, {Field: "until", Value: "2012"}}}
-	want := "Nothing in 0 articles (since 2011, until 2012). Not in the coverage does not mean untrue."
+	want := "No article in the coverage passes: since 2011, until 2012. Not in the coverage does not mean untrue."
 	if got := (words.Language{}).Miss(narrowed); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
