@@ -173,6 +173,11 @@ type Digests interface {
 	// Subscriptions returns all, in order of ID.
 	Subscriptions(ctx context.Context) ([]Subscription, error)
 
+	// SubscriptionsOf returns those of a server and those that a user set up
+	// anywhere, in order of ID; "" is no server and no user. What it costs doesn't
+	// grow with those of others.
+	SubscriptionsOf(ctx context.Context, server, user string) ([]Subscription, error)
+
 	// ChangeSubscription puts s in the place of the subscription with its ID, and
 	// returns it as it is now. When the Revision isn't that of s any more,
 	// somebody else was faster: then it has no effect and returns false, as for

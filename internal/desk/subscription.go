@@ -39,11 +39,11 @@ func (SubscriptionsReply) reply() {}
 
 // Digests lists the digests of the asker's server; for the Operator all.
 func (d *Desk) Digests(ctx context.Context) (SubscriptionsReply, error) {
-	list, err := d.store.Subscriptions(ctx)
+	who := AskerOf(ctx)
+	list, err := d.subscriptions(ctx, who)
 	if err != nil {
 		return SubscriptionsReply{}, err
 	}
-	who := AskerOf(ctx)
 	reply := SubscriptionsReply{Digests: []Subscribed{}}
 	for _, s := range list {
 		if !concerns(who, s) {
@@ -56,6 +56,14 @@ func (d *Desk) Digests(ctx context.Context) (SubscriptionsReply, error) {
 		reply.Digests = append(reply.Digests, one)
 	}
 	return reply, nil
+}
+
+// subscriptions are those that may be the asker's business: the Operator's are all.
+func (d *Desk) subscriptions(ctx context.Context, who Asker) ([]archive.Subscription, error) {
+	if who.User == Operator {
+		return d.store.Subscriptions(ctx)
+	}
+	return d.store.SubscriptionsOf(ctx, who.Server, who.User)
 }
 
 // concerns reports whether a subscription is a digest, and the asker's business.

@@ -110,10 +110,10 @@ func watchPlace(who Asker, here bool) (string, error) {
 	return who.Channel, nil
 }
 
-// makeRoom forgets what was begun and not confirmed, whoever began it, and sees that
-// the asker may have one more.
+// makeRoom forgets what the asker and others in their server began and didn't
+// confirm, and sees that the asker may have one more.
 func (d *Desk) makeRoom(ctx context.Context, who Asker) error {
-	all, err := d.store.Subscriptions(ctx)
+	all, err := d.subscriptions(ctx, who)
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (d *Desk) makeRoom(ctx context.Context, who Asker) error {
 // left out.
 func (d *Desk) Watches(ctx context.Context) (WatchesReply, error) {
 	who := AskerOf(ctx)
-	all, err := d.store.Subscriptions(ctx)
+	all, err := d.subscriptions(ctx, who)
 	if err != nil {
 		return WatchesReply{}, err
 	}

@@ -101,6 +101,25 @@ func (s *Store) Subscriptions(ctx context.Context) (list []archive.Subscription,
 	return list, err
 }
 
+// subscriptionsOfSQL is what SubscriptionsOf reads, by the indexes of the table.
+const subscriptionsOfSQL = subscriptions + ` WHERE coalesce(setup ->> 'server', setup ->> 'Server') = $1
+	OR coalesce(setup ->> 'by', setup ->> 'By') = $2 ORDER BY id`
+
+// SubscriptionsOf returns those of a server and of a user; see archive.Digests.
+func (s *Store) SubscriptionsOf(ctx context.Context, server, user string) (list []archive.Subscription, err error) {
+	some := func(id string) any { // nobody's are not those without one
+		if id == "" {
+			return nil
+		}
+		return id
+	}
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		list, err = scanAll(ctx, tx, scanSubscription, subscriptionsOfSQL, some(server), some(user))
+		return err
+	})
+	return list, err
+}
+
 // RemoveSubscription takes one away; see archive.Digests.
 func (s *Store) RemoveSubscription(ctx context.Context, id int64) error {
 	err := s.change(ctx, func(tx *sql.Tx) error {

@@ -12,9 +12,16 @@ func TestPlans(t *testing.T) {
 	for query, want := range map[string][]string{
 		dueUnknownSQL:   {"SEARCH a USING INDEX articles_unseen (unseen>? AND unseen<?)", "SEARCH v USING INDEX sqlite_autoindex_versions_1 (number=? AND version=?)"},
 		namedUnknownSQL: {"SEARCH a USING INTEGER PRIMARY KEY (rowid=?)", "SEARCH v USING INDEX sqlite_autoindex_versions_1 (number=? AND version=?)"},
-		seqAtSQL:        {"SEARCH changes USING COVERING INDEX changes_at (at<?)"},
+		subscriptionsOfSQL: {
+			"MULTI-INDEX OR", "INDEX 1", "SEARCH subscriptions USING INDEX subscriptions_server (<expr>=?)",
+			"INDEX 2", "SEARCH subscriptions USING INDEX subscriptions_by (<expr>=?)",
+			"CORRELATED SCALAR SUBQUERY 1", "SEARCH deliveries USING PRIMARY KEY (subscription=?)",
+			"USE TEMP B-TREE FOR ORDER BY",
+		},
+		seqAtSQL: {"SEARCH changes USING COVERING INDEX changes_at (at<?)"},
 	} {
-		rows, err := s.db.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, 1)
+		args := []any{1, 1}
+		rows, err := s.db.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, args[:strings.Count(query, "$2")+1]...)
 		if err != nil {
 			t.Fatal(err)
 		}

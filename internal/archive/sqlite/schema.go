@@ -304,6 +304,9 @@ CREATE INDEX reports_open ON reports (server, id) WHERE closed = 0;
 CREATE INDEX reports_number ON reports (number);
 `, `
 ALTER TABLE posts ADD COLUMN locale TEXT NOT NULL DEFAULT ''; -- Discord's, of those who read it
+`, `
+CREATE INDEX subscriptions_server ON subscriptions (coalesce(setup ->> 'server', setup ->> 'Server')); -- the latter as it was first written
+CREATE INDEX subscriptions_by ON subscriptions (coalesce(setup ->> 'by', setup ->> 'By'));
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

@@ -92,6 +92,19 @@ func subscriptions(t *testing.T, open Open) {
 		equal(t, "one", want, must(t, "Subscription", one, err))
 		list, err := handle.Subscriptions(ctx)
 		equal(t, "all", []archive.Subscription{want, plain}, must(t, "Subscriptions", list, err))
+		for _, of := range []struct {
+			server, user string
+			want         []archive.Subscription
+		}{
+			{want.Server, "", []archive.Subscription{want}},
+			{"", want.By, []archive.Subscription{want}},
+			{want.Server, want.By, []archive.Subscription{want}},
+			{want.Server + "0", want.By + "0", []archive.Subscription{}},
+			{"", "", []archive.Subscription{}}, // not plain, which is in no server and nobody's
+		} {
+			list, err := handle.SubscriptionsOf(ctx, of.server, of.user)
+			equal(t, "those of "+of.server+" "+of.user, of.want, must(t, "SubscriptionsOf", list, err))
+		}
 	}
 	if _, err := s.Subscription(ctx, 3); !errors.Is(err, archive.ErrNotFound) {
 		t.Errorf("one that isn't there: %v", err)

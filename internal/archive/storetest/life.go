@@ -197,6 +197,10 @@ var calls = map[string]func(context.Context, archive.Store) error{
 		return nil
 	},
 	"Subscriptions": func(ctx context.Context, s archive.Store) error { _, err := s.Subscriptions(ctx); return err },
+	"SubscriptionsOf": func(ctx context.Context, s archive.Store) error {
+		_, err := s.SubscriptionsOf(ctx, "1", "2")
+		return err
+	},
 	"ChangeSubscription": func(ctx context.Context, s archive.Store) error {
 		_, _, err := s.ChangeSubscription(ctx, subscription())
 		return err
