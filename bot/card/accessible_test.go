@@ -9,10 +9,14 @@ import (
 	"unicode"
 
 	"github.com/bwmarrin/discordgo"
+
+	"cuttings/internal/desk"
+	"cuttings/internal/language"
+	"cuttings/internal/words"
 )
 
 // left is Markdown that a reader of plain text would stumble over.
-var left = regexp.MustCompile("</|<t:|[0-9]:[FfDdTtR]\\b|\\]\\(http|(?m)^(> |-# )")
+var left = regexp.MustCompile(`</|<t:|[0-9]:[FfDdTtR]\b|\]\(http|(?m)^(> |-# )`)
 
 // Every card makes sense as plain text: the golden files of all kinds of cards hold
 // what a screen reader reads, in which nothing is Markdown and nothing is said by a
@@ -37,6 +41,29 @@ func TestReadAloud(t *testing.T) {
 		for line := range strings.Lines(said) {
 			if strings.TrimSpace(line) != "" && !strings.ContainsFunc(line, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 				t.Errorf("%s: a line without a word: %q", name, line)
+			}
+		}
+	}
+}
+
+// So they do in every language that the cards speak: within the limits, and without
+// a sign for a word.
+func TestReadAloudInEveryLanguage(t *testing.T) {
+	for _, l := range language.All() {
+		all := replies(t)
+		sample := cut(t, seeds(t)[2010], "split into three clusters", "split into three clusters")
+		all["setup"] = desk.SetupReply{Server: "77", Public: true, Sample: &sample}
+		all["setup direct"] = desk.SetupReply{Direct: true, Sample: &sample}
+		for name, reply := range all {
+			m, err := Render(reply, Options{Words: words.Language{Language: l}})
+			if err == nil {
+				err = keepsLimits(m)
+			}
+			if err != nil {
+				t.Errorf("%s, %s: %v", l.Code(), name, err)
+			}
+			if sign := left.FindString(Text(m)); sign != "" {
+				t.Errorf("%s, %s: %q is read aloud:\n%s", l.Code(), name, sign, Text(m))
 			}
 		}
 	}

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"cuttings/internal/ask"
 	"cuttings/internal/language"
@@ -78,4 +80,18 @@ func (d *Desk) Public(ctx context.Context, server string) (bool, error) {
 	}
 	kept, err := d.store.Setting(ctx, answersOf+server)
 	return kept == ToEverybody, err
+}
+
+// PublicServers are the IDs of the servers in which everybody sees answers at once, in
+// order.
+func (d *Desk) PublicServers(ctx context.Context) ([]string, error) {
+	kept, err := d.store.Settings(ctx, answersOf)
+	var servers []string
+	for key, value := range kept {
+		if value == ToEverybody {
+			servers = append(servers, strings.TrimPrefix(key, answersOf))
+		}
+	}
+	slices.Sort(servers)
+	return servers, err
 }

@@ -26,11 +26,17 @@ func TestAnswersOfOneServer(t *testing.T) {
 			t.Errorf("server %q: public %v, %v", server, got, err)
 		}
 	}
+	if servers, err := d.PublicServers(t.Context()); err != nil || len(servers) != 1 || servers[0] != "1" {
+		t.Errorf("servers %v, %v", servers, err)
+	}
 	if seen, err := d.Setup(manager("1"), ""); err != nil || !seen.Public {
 		t.Errorf("only looking changed it: %+v, %v", seen, err)
 	}
 	if back, err := d.Setup(manager("1"), desk.ToAsker); err != nil || back.Public {
 		t.Errorf("not taken back: %+v, %v", back, err)
+	}
+	if servers, err := d.PublicServers(t.Context()); err != nil || len(servers) != 0 {
+		t.Errorf("servers %v, %v", servers, err)
 	}
 	_, err = d.AddDigest(manager("2"), desk.DigestSetup{Time: "08:00", Zone: "Europe/London"})
 	if err != nil {

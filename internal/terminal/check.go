@@ -73,6 +73,7 @@ func (s *session) check() []Finding {
 	findings = append(findings, s.checkFolders(library)...)
 	findings = append(findings, s.checkCollections(library)...)
 	findings = append(findings, s.checkDigests(library)...)
+	findings = append(findings, s.checkAnswers(library)...)
 	findings = append(findings, s.checkBots(library)...)
 	return append(findings, s.rooms.CheckBot(s.ctx, s.settings, library)...)
 }
