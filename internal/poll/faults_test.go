@@ -65,7 +65,7 @@ func TestThreeDays(t *testing.T) {
 			}
 			sendXML(rw, r, rss("A", whole("http://a.test/1", "A swift")))
 		}
-		w.subscribe("http://reader:s3cret@a.test/feed?token=s3cret")
+		w.subscribe("http://a.test/feed?token=s3cret")
 		w.run(70 * time.Hour)
 		if f := w.feeds()[0]; !f.Told.IsZero() || w.log.Len() > 0 {
 			t.Errorf("told before three days: %+v\n%s", f, w.log.String())
