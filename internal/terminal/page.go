@@ -135,11 +135,11 @@ func (p page) answer(b *strings.Builder, r desk.AskReply) {
 
 func (p page) help(b *strings.Builder, r desk.HelpReply) {
 	for _, c := range desk.InFull(r.Commands) {
-		fmt.Fprintf(b, "%s  %s\n", p.bold(fmt.Sprintf("%-10s", "/"+c.Name)), c.Description)
+		p.beside(b, p.bold("/"+c.Name), columns("/"+c.Name), c.Description.String())
 		for _, o := range c.Options {
-			fmt.Fprintf(b, "    %-10s%s\n", o.Name, o.Description)
+			p.beside(b, "    "+o.Name, 4+columns(o.Name), o.Description.String())
 			if len(o.Choices) > 0 {
-				fmt.Fprintf(b, "    %-10s%s\n", "", strings.Join(o.Choices, ", "))
+				p.beside(b, "", 0, strings.Join(o.Choices, ", "))
 			}
 		}
 	}
@@ -150,6 +150,25 @@ func (p page) help(b *strings.Builder, r desk.HelpReply) {
 	b.WriteString(english.Say("try") + "\n")
 	for _, sample := range r.Samples {
 		fmt.Fprintf(b, "  /ask %s\n", sample)
+	}
+}
+
+// beside writes a name that is wide columns wide and, in the column beside the names,
+// what it is, wrapped.
+func (p page) beside(b *strings.Builder, name string, wide int, s string) {
+	const column = 16
+	p.columns -= column - len(indent)
+	lines := p.wrap(s, nil)
+	if wide+1 >= column {
+		lines = append([]string{""}, lines...)
+	}
+	for i, line := range lines {
+		if i == 0 {
+			line = name + strings.Repeat(" ", max(column-wide, 0)) + line
+		} else {
+			line = strings.Repeat(" ", column) + line
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 }
 
