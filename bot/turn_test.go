@@ -87,7 +87,7 @@ func TestTurn(t *testing.T) {
 				t.Fatal(err)
 			}
 			m = s.turned(e, back, "Next ▶")
-			for _, want := range []string{"Page 2 of 2", "The list ends before page 3", "11 entries before, 10 now"} {
+			for _, want := range []string{"Page 2 of 2", "The list ends before page 3", `Entries before\: 11, now\: 10`} {
 				expect(t, m, want)
 			}
 		})

@@ -56,7 +56,7 @@ func TestPagesAreTurned(t *testing.T) {
 		{"the only one", paged(1, false, "x"), "Post, Context, Wrong?", nil},
 		{"one that can't be turned", paged(2, true, ""), "Post, Context, Wrong?", []string{"Page 2 of 3"}},
 		{"one after changes", desk.PageReply{Paged: paged(2, false, "x").Paged, Search: "x", Wanted: 3, Was: 1200}, "Post, Context, Wrong?, ◀ Previous, (Next ▶)", []string{
-			"The list ends before page 3 by now", "1,200 entries before, 12 now",
+			"The list ends before page 3 by now", "Entries before: 1,200, now: 12",
 		}},
 	} {
 		m, err := Render(c.reply, Options{})

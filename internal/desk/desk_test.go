@@ -127,6 +127,11 @@ func TestEverythingHasANameInEachLanguage(t *testing.T) {
 		}
 		walk(d.Commands())
 		beside(d.MessageCommands())
+		var fields []string
+		for _, f := range ask.Filters(archive.Filter{Outlet: "a", Byline: "b", Collection: "c", Since: archive.Date{Year: 1}, Until: archive.Date{Year: 2}}) {
+			fields = append(fields, f.Field)
+		}
+		beside(fields)
 	}
 }
 

@@ -25,7 +25,7 @@ func TestStatus(t *testing.T) {
 	}), "\n")
 	want := `Cuttings 1.2 · 26 November 2026, 06:30 UTC
 Bot 1.2, running since 25 November 2026, 05:30 UTC (1 day 1 hour) · gateway: 1 of 2 shards connected, heartbeat 42 ms · interactions: 1,204, failed: 3 · acknowledged: half within 25 ms, 99 of 100 within 250 ms; answered: 2.5 s, more than is measured · index level with the store
-Bot 1.2, running since 26 November 2026, 06:30 UTC (less than a minute) · interactions by HTTP · interactions: 0, failed: 0 · index behind by 12 changes for 3 s
+Bot 1.2, running since 26 November 2026, 06:30 UTC (less than a minute) · interactions by HTTP · interactions: 0, failed: 0 · index behind for 3 s, changes: 12
 A bot (1.1) has said nothing since 26 November 2026, 06:29 UTC: it was killed, or hangs.
 Coverage: 3 articles.
 Feeds: 12 read, 2 (3, 9) failing, 2 paused; pages to be fetched: 4
