@@ -166,15 +166,15 @@ with any number of processes on one store.
 looks again at the pages of articles when it is time: changed, gone, back, or out
 of reach.
 
-# internal/desk
-
-is the reading-room desk. Whatever is asked, at the terminal or in Discord, is a
-typed request here and comes back as a reply value.
-
 # internal/words
 
 says the program's own words, labels, counts and dates, in the language of whoever
 reads them.
+
+# internal/desk
+
+is the reading-room desk. Whatever is asked, at the terminal or in Discord, is a
+typed request here and comes back as a reply value.
 
 # internal/chart
 

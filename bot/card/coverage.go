@@ -59,12 +59,12 @@ func (d *draft) overTime(r desk.CoverageReply) error {
 	if err != nil {
 		return err
 	}
-	data, err := over.PNG()
+	data, err := over.PNG(d.words)
 	if err != nil {
 		return err
 	}
-	d.picture(File{Name: "coverage.png", Alt: over.Alt(), Data: data})
-	twin := display(small(say(strings.TrimSpace(over.Text(maxOverTime) + " " + over.Apart()))))
+	d.picture(File{Name: "coverage.png", Alt: over.Alt(d.words), Data: data})
+	twin := display(small(say(strings.TrimSpace(over.Text(d.words, maxOverTime) + " " + over.Apart(d.words)))))
 	if d.fits(twin) {
 		d.add(twin)
 	}

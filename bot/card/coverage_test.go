@@ -9,6 +9,7 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
+	"cuttings/internal/words"
 )
 
 func TestGoldenCoverageOverTime(t *testing.T) {
@@ -24,6 +25,11 @@ func TestGoldenCoverageOverTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "coverage_over_time", outline(m))
+	german, err := Render(r, Options{Words: words.For("de")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "german_coverage_over_time", outline(german))
 	if len(m.Files) != 1 || len(m.Files[0].Data) < 1000 || !strings.HasPrefix(m.Files[0].Alt, "Bar chart.") {
 		t.Errorf("the picture: %+v", m.Files)
 	}

@@ -61,11 +61,11 @@ func (d *draft) chart(r desk.FiguresReply) (numbers map[int64]bool, err error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := drawn.PNG()
+	data, err := drawn.PNG(d.words)
 	if err != nil {
 		return nil, err
 	}
-	d.picture(File{Name: "figures.png", Alt: drawn.Alt(), Data: data})
+	d.picture(File{Name: "figures.png", Alt: drawn.Alt(d.words), Data: data})
 	if drawn.Left > 0 {
 		d.add(display(small(say(d.words.Undrawn(drawn.Left)))))
 	}

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"cuttings/internal/quote"
 	"cuttings/internal/series"
 	"cuttings/internal/text"
+	"cuttings/internal/words"
 )
 
 func TestGoldenFigures(t *testing.T) {
@@ -41,6 +43,17 @@ func TestGoldenFigures(t *testing.T) {
 				t.Fatal(err)
 			}
 			golden(t, name, Text(m)+"\n")
+			if name != "figures" {
+				return
+			}
+			german, err := Render(reply, Options{Words: words.For("de")})
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, "german_figures", Text(german)+"\n")
+			if bytes.Equal(german.Files[0].Data, m.Files[0].Data) {
+				t.Error("a German reader gets the English picture")
+			}
 		})
 	}
 }

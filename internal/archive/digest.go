@@ -135,6 +135,9 @@ type Delivery struct {
 	Ended    time.Time // when its state became final
 }
 
+// Restored is why what was under way when a backup was made is Missed.
+const Restored = "the archive was restored"
+
 // Beside is what stands in a message beside its Cuttings, by the numbers of cuttings.
 type Beside struct {
 	Revised   [][2]int64 `json:"revised,omitempty"`     // an earlier report and one that came, for a figure of both

@@ -6,9 +6,9 @@ package chart
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/figures"
@@ -77,28 +77,25 @@ func pointOf(r series.Row) Point {
 	return Point{Number: v.Number, Date: v.Published, Low: r.Figure.Low, High: r.Figure.High}
 }
 
-// english is the language of what is said of a picture.
-var english words.Language
-
 // MaxAlt is how long Alt is at most, in characters: what Discord takes.
 const MaxAlt = 1024
 
 // Alt says in words what the picture shows, point by point, as many as there is
 // room for.
-func (c Chart) Alt() string {
+func (c Chart) Alt(in words.Language) string {
 	head := []rune(c.What)
 	if len(head) > 100 {
 		head = append(head[:99], '…')
 	}
-	s := fmt.Sprintf("Chart of %s, from zero up", english.Count(len(c.Points), "figure"))
+	s := in.Say("chart", "figures", in.Count(len(c.Points), "figure"))
 	if len(head) > 0 {
 		s += ": " + string(head)
 	}
 	const room = 40 // for what is said of those left out
 	for i, p := range c.Points {
-		next := fmt.Sprintf("; %s, %s, %s", english.Date(p.Date), amounts(c.Unit, p), english.Cutting(p.Number))
-		if len([]rune(s))+len([]rune(next))+room > MaxAlt {
-			return s + fmt.Sprintf("; and %s more.", english.Number(len(c.Points)-i))
+		next := "; " + strings.Join([]string{in.Date(p.Date), amounts(in, c.Unit, p), in.Cutting(p.Number)}, ", ")
+		if utf8.RuneCountInString(s+next)+room > MaxAlt {
+			return s + "; " + in.Say("more", "n", len(c.Points)-i) + "."
 		}
 		s += next
 	}
@@ -106,37 +103,29 @@ func (c Chart) Alt() string {
 }
 
 // amounts is the exact amount of a point with its unit.
-func amounts(unit string, p Point) string {
+func amounts(in words.Language, unit string, p Point) string {
+	low, high := withUnit(in, unit, in.Digits(p.Low.String())), withUnit(in, unit, in.Digits(p.High.String()))
 	if p.Low == p.High {
-		return withUnit(unit, grouped(p.Low.String()))
+		return low
 	}
-	return withUnit(unit, grouped(p.Low.String())) + " to " + withUnit(unit, grouped(p.High.String()))
+	return in.Say("range", "from", low, "to", high)
 }
 
 // withUnit is a number with its unit as news writes it.
-func withUnit(unit, number string) string {
+func withUnit(in words.Language, unit, number string) string {
 	switch {
 	case unit == "":
 		return number
 	case unit == "%":
-		return number + "%"
+		return in.Say("amount.percent", "number", number)
+	case unit == figures.Share:
+		return in.Say("amount.share", "number", number)
+	case unit == figures.Points:
+		return in.Say("amount.points", "number", number)
+	case unit == onAxis:
+		return in.Say("amount.on-axis", "number", number)
 	case len([]rune(unit)) == 1 && unit != "p", strings.HasSuffix(unit, "$"):
-		return unit + number
+		return in.Say("amount.money", "number", number, "currency", unit)
 	}
 	return number + " " + unit
-}
-
-// grouped puts commas between the thousands of a number in digits.
-func grouped(s string) string {
-	whole, rest, _ := strings.Cut(s, ".")
-	if strings.Contains(whole, "/") {
-		return s
-	}
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if rest != "" {
-		return whole + "." + rest
-	}
-	return whole
 }

@@ -12,7 +12,10 @@ import (
 	"cuttings/internal/figures"
 	"cuttings/internal/quote"
 	"cuttings/internal/series"
+	"cuttings/internal/words"
 )
+
+var english, german = words.Language{}, words.For("de")
 
 func row(number int64, date archive.Date, unit string, low, high int64) series.Row {
 	v := archive.Version{Number: number}
@@ -35,7 +38,10 @@ func TestOf(t *testing.T) {
 	if len(c.Points) != 2 || c.Left != 2 || c.Unit != "" {
 		t.Errorf("%+v", c)
 	}
-	if got, want := c.Alt(), "Chart of 2 figures, from zero up: jobs to go; June 2006, 600, No. 1; April 2009, 366 to 400, No. 2."; got != want {
+	if got, want := c.Alt(german), "Diagramm von null an, 2 Zahlen: jobs to go; Juni 2006, 600, Nr. 1; April 2009, 366 bis 400, Nr. 2."; got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+	if got, want := c.Alt(english), "Chart of 2 figures, from zero up: jobs to go; June 2006, 600, No. 1; April 2009, 366 to 400, No. 2."; got != want {
 		t.Errorf("it says %q, want %q", got, want)
 	}
 	for _, rows := range [][]series.Row{
@@ -72,19 +78,19 @@ func TestPNG(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		a, err := c.PNG()
+		a, err := c.PNG(english)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		b, _ := c.PNG()
+		b, _ := c.PNG(english)
 		if !bytes.Equal(a, b) {
 			t.Errorf("%s: drawn twice, it differs", name)
 		}
 		if size, err := png.DecodeConfig(bytes.NewReader(a)); err != nil || size.Width != chart.Width || size.Height != chart.Height || len(a) > 1<<20 {
 			t.Errorf("%s: %v, %d bytes, %v", name, size, len(a), err)
 		}
-		if n := len([]rune(c.Alt())); n > chart.MaxAlt || len(c.Points) > chart.MaxPoints {
+		if n := len([]rune(c.Alt(german))); n > chart.MaxAlt || len(c.Points) > chart.MaxPoints {
 			t.Errorf("%s: %d points, %d characters of words", name, len(c.Points), n)
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
+
+	"cuttings/internal/words"
 )
 
 // The picture's size in pixels: as wide as a phone shows in full, with letters of
@@ -30,11 +32,12 @@ var (
 	point = color.RGBA{R: 0x1E, G: 0x5A, B: 0x96, A: 0xFF}
 )
 
-// PNG draws the chart. The same chart gives the same bytes.
-func (c Chart) PNG() ([]byte, error) {
+// PNG draws the chart, with what is written on it in a language. The same chart gives
+// the same bytes.
+func (c Chart) PNG(in words.Language) ([]byte, error) {
 	from, to, top := c.extent()
-	amounts := amountTicks(c.Unit, top)
-	return picture(marks{chart: c, rules: amounts}, from, to, dateTicks(from, to), amounts)
+	amounts := amountTicks(in, c.Unit, top)
+	return picture(marks{chart: c, in: in, rules: amounts}, from, to, dateTicks(in, from, to), amounts)
 }
 
 // picture draws what is plotted between two axes: the lower one reaches from from
@@ -90,6 +93,7 @@ func (c Chart) extent() (from, to, top float64) {
 // upright between its ends.
 type marks struct {
 	chart Chart
+	in    words.Language
 	rules []plot.Tick
 }
 
@@ -111,7 +115,7 @@ func (m marks) Plot(c draw.Canvas, p *plot.Plot) {
 		taken = append(taken, vg.Rectangle{Min: vg.Point{X: low.X - 3, Y: low.Y - 3}, Max: vg.Point{X: high.X + 3, Y: high.Y + 3}})
 	}
 	for _, pt := range m.chart.Points {
-		s := label(pt.Number)
+		s := m.in.Cutting(pt.Number)
 		_, high := m.ends(pt, x, y)
 		box := free(c, high, vg.Point{X: style.Width(s), Y: style.Height(s)}, taken)
 		taken = append(taken, box)

@@ -3,9 +3,11 @@ package chart
 import (
 	"errors"
 	"fmt"
-	"time"
+	"strconv"
+	"unicode/utf8"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/words"
 )
 
 // OverTime is how many articles there are of each stretch of time.
@@ -119,26 +121,22 @@ func (u Unit) date(n int) archive.Date {
 
 // Label names the stretch that begins at a date: "24 April 2009", "April 2009",
 // "2009", "1960s", "1900–1999".
-func (u Unit) Label(from archive.Date) string {
+func (u Unit) Label(in words.Language, from archive.Date) string {
 	switch u {
 	case Decade:
-		return fmt.Sprintf("%ds", from.Year)
+		return in.Say("chart.decade", "year", strconv.Itoa(from.Year))
 	case Century:
 		return fmt.Sprintf("%d–%d", from.Year, from.Year+99)
 	}
-	return english.Date(from)
+	return in.Date(from)
 }
 
 // short is the label of a stretch on an axis.
-func (u Unit) short(from archive.Date) string {
-	t := time.Date(from.Year, time.Month(max(from.Month, 1)), max(from.Day, 1), 0, 0, 0, 0, time.UTC)
-	switch u {
-	case Day:
-		return t.Format("2 Jan 2006")
-	case Month:
-		return t.Format("Jan 2006")
+func (u Unit) short(in words.Language, from archive.Date) string {
+	if u == Day || u == Month {
+		return in.ShortDate(from)
 	}
-	return u.Label(from)
+	return u.Label(in, from)
 }
 
 // Run is bars one behind the other that are told in one: several without an
@@ -162,30 +160,33 @@ func (o OverTime) Runs() []Run {
 }
 
 // Label names the time of a run.
-func (r Run) Label(u Unit) string {
+func (r Run) Label(in words.Language, u Unit) string {
 	if r.From == r.To {
-		return u.Label(r.From)
+		return u.Label(in, r.From)
 	}
-	return u.Label(r.From) + " to " + u.Label(r.To)
+	return in.Say("range", "from", u.Label(in, r.From), "to", u.Label(in, r.To))
 }
+
+// Head says what is counted by what: "Articles by year".
+func (o OverTime) Head(in words.Language) string { return in.Say("chart.by." + string(o.Unit)) }
 
 // Text says how many articles there are of each stretch, in at most limit
 // characters: what doesn't fit is counted.
-func (o OverTime) Text(limit int) string {
-	s := fmt.Sprintf("Articles by %s", o.Unit)
+func (o OverTime) Text(in words.Language, limit int) string {
+	s := o.Head(in)
 	const room = 60 // for what is said of those left out
 	runs := o.Runs()
 	for i, r := range runs {
-		next := fmt.Sprintf("; %s: %s", r.Label(o.Unit), english.Number(r.Articles))
+		next := "; " + r.Label(in, o.Unit) + ": " + in.Number(r.Articles)
 		if i == 0 {
 			next = ": " + next[2:]
 		}
-		if len([]rune(s+next))+room > limit {
+		if utf8.RuneCountInString(s+next)+room > limit {
 			left := 0
 			for _, r := range runs[i:] {
 				left += r.Articles
 			}
-			return s + "; and " + english.Count(left, "article") + " after that."
+			return s + "; " + in.Say("chart.after", "articles", in.Count(left, "article")) + "."
 		}
 		s += next
 	}
@@ -193,12 +194,15 @@ func (o OverTime) Text(limit int) string {
 }
 
 // Alt says in words what the picture shows.
-func (o OverTime) Alt() string { return "Bar chart. " + o.Text(MaxAlt-len("Bar chart. ")) }
+func (o OverTime) Alt(in words.Language) string {
+	head := in.Say("chart.bars") + " "
+	return head + o.Text(in, MaxAlt-utf8.RuneCountInString(head))
+}
 
 // Apart says what is in none of the bars, "" where nothing is.
-func (o OverTime) Apart() string {
+func (o OverTime) Apart(in words.Language) string {
 	if o.Coarse == 0 {
 		return ""
 	}
-	return english.Count(o.Coarse, "article") + " dated less precisely than to the " + string(o.Unit) + " not drawn."
+	return in.Say("chart.coarse."+string(o.Unit), "articles", in.Count(o.Coarse, "article"))
 }

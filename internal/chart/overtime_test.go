@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"image/png"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -11,6 +12,7 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/chart"
+	"cuttings/internal/words"
 )
 
 func counts(n int, dates ...archive.Date) (list []archive.DateCount) {
@@ -40,8 +42,8 @@ func TestOver(t *testing.T) {
 		},
 	} {
 		o, err := chart.Over(tt.dates)
-		if err != nil || len(o.Bars) != tt.bars || o.Text(500) != tt.want || o.Apart() != tt.apart {
-			t.Errorf("%s: %d bars, %q, %q, %v", name, len(o.Bars), o.Text(500), o.Apart(), err)
+		if err != nil || len(o.Bars) != tt.bars || o.Text(english, 500) != tt.want || o.Apart(english) != tt.apart {
+			t.Errorf("%s: %d bars, %q, %q, %v", name, len(o.Bars), o.Text(english, 500), o.Apart(english), err)
 		}
 	}
 	for name, dates := range map[string][]archive.DateCount{"none": nil, "undated": counts(3, archive.Date{}), "one day": counts(9, day(1, 1)), "one year": counts(1, archive.Date{Year: 2009})} {
@@ -49,11 +51,23 @@ func TestOver(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	for want, dates := range map[string][]archive.DateCount{
+		"Artikel je Monat: April 2009: 5; Mai 2009 bis November 2010: 0; Dezember 2010: 5. Nicht gezeichnet, weil nicht auf den Monat genau datiert: 3 Artikel.": append(counts(5, april, december), counts(3, archive.Date{Year: 2010})...),
+		"Artikel je Jahrzehnt: 1780er: 1.234; 1790er bis 1990er: 0; 2000er: 1.234.":                                                                              counts(1234, archive.Date{Year: 1785}, june),
+	} {
+		o, err := chart.Over(dates)
+		if got := strings.TrimSpace(o.Text(german, 500) + " " + o.Apart(german)); err != nil || got != want || !strings.HasPrefix(o.Alt(german), "Balkendiagramm. Artikel je ") {
+			t.Errorf("%q, want %q; %v", got, want, err)
+		}
+	}
 	long, err := chart.Over(counts(1, june, april, december))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := long.Text(110); got != "Articles by year: 2006: 1; 2007 to 2008: 0; and 2 articles after that." {
+	if got := long.Text(english, 110); got != "Articles by year: 2006: 1; 2007 to 2008: 0; and 2 articles after that." {
+		t.Error(got)
+	}
+	if got := long.Text(german, 110); got != "Artikel je Jahr: 2006: 1; 2007 bis 2008: 0; danach noch 2 Artikel." {
 		t.Error(got)
 	}
 }
@@ -82,8 +96,13 @@ func TestOverAnyDates(t *testing.T) {
 		for _, b := range o.Bars {
 			in += b.Articles
 		}
-		if in != total || len(o.Bars) > 150 || utf8.RuneCountInString(o.Alt()) > chart.MaxAlt || utf8.RuneCountInString(o.Text(300)) > 300 {
-			t.Fatalf("%d of %d articles in %d bars: %s", in, total, len(o.Bars), o.Alt())
+		if in != total || len(o.Bars) > 150 {
+			t.Fatalf("%d of %d articles in %d bars", in, total, len(o.Bars))
+		}
+		for _, l := range []words.Language{english, german} {
+			if alt := o.Alt(l); utf8.RuneCountInString(alt) > chart.MaxAlt || utf8.RuneCountInString(o.Text(l, 300)) > 300 {
+				t.Fatalf("too long: %s", alt)
+			}
 		}
 		runs := 0
 		for _, r := range o.Runs() {
@@ -111,11 +130,11 @@ func TestOverTimePNG(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, err := o.PNG()
+		a, err := o.PNG(english)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if b, _ := o.PNG(); !bytes.Equal(a, b) {
+		if b, _ := o.PNG(english); !bytes.Equal(a, b) {
 			t.Errorf("%s: not the same picture twice", name)
 		}
 		shape, err := png.DecodeConfig(bytes.NewReader(a))

@@ -1,16 +1,19 @@
 package chart
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"time"
 
 	"gonum.org/v1/plot"
+
+	"cuttings/internal/archive"
+	"cuttings/internal/figures"
+	"cuttings/internal/words"
 )
 
 // amountTicks are the marks of the upright axis: from zero, at round steps.
-func amountTicks(unit string, top float64) []plot.Tick {
+func amountTicks(in words.Language, unit string, top float64) []plot.Tick {
 	const most = 5
 	step := math.Pow(10, math.Floor(math.Log10(top/most)))
 	for _, by := range []float64{1, 2, 5, 10} {
@@ -22,30 +25,33 @@ func amountTicks(unit string, top float64) []plot.Tick {
 	var ticks []plot.Tick
 	for i := 0; float64(i-1)*step < top; i++ {
 		v := float64(i) * step
-		ticks = append(ticks, plot.Tick{Value: v, Label: withUnit(short(unit), brief(v))})
+		ticks = append(ticks, plot.Tick{Value: v, Label: withUnit(in, short(unit), brief(in, v))})
 	}
 	return ticks
 }
 
+// onAxis stands for figures.Points where room is short.
+const onAxis = "points"
+
 // short is the unit as it is written on an axis.
 func short(unit string) string {
-	if unit == "percentage points" {
-		return "points"
+	if unit == figures.Points {
+		return onAxis
 	}
 	return unit
 }
 
 // brief is a round number as news writes it: 300m, 1.5bn, 20,000.
-func brief(v float64) string {
+func brief(in words.Language, v float64) string {
 	for _, large := range []struct {
-		value  float64
-		letter string
-	}{{1e12, "tn"}, {1e9, "bn"}, {1e6, "m"}} {
+		value float64
+		key   string
+	}{{1e12, "amount.tn"}, {1e9, "amount.bn"}, {1e6, "amount.m"}} {
 		if v >= large.value {
-			return strconv.FormatFloat(v/large.value, 'g', 6, 64) + large.letter
+			return in.Say(large.key, "number", in.Digits(strconv.FormatFloat(v/large.value, 'g', 6, 64)))
 		}
 	}
-	return grouped(strconv.FormatFloat(v, 'f', decimals(v), 64))
+	return in.Digits(strconv.FormatFloat(v, 'f', decimals(v), 64))
 }
 
 // decimals is how many places a round number needs.
@@ -66,30 +72,30 @@ func days(t time.Time) float64 { return float64(t.Unix() / int64(day/time.Second
 
 // dateTicks are the marks of the lower axis between two days: years, months or
 // days, at most five.
-func dateTicks(from, to float64) []plot.Tick {
+func dateTicks(in words.Language, from, to float64) []plot.Tick {
 	const most = 5
 	first, last := date(from), date(to)
 	var ticks []plot.Tick
-	add := func(t time.Time, layout string) {
-		ticks = append(ticks, plot.Tick{Value: days(t), Label: t.Format(layout)})
+	add := func(t time.Time, d archive.Date) {
+		ticks = append(ticks, plot.Tick{Value: days(t), Label: in.ShortDate(d)})
 	}
 	if years := last.Year() - first.Year() + 1; years > 2 {
 		step := (years + most - 1) / most
 		for y := first.Year(); y <= last.Year()+1; y += step {
-			add(time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC), "2006")
+			add(time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC), archive.Date{Year: y})
 		}
 		return within(ticks, from, to)
 	}
 	if months := (last.Year()-first.Year())*12 + int(last.Month()-first.Month()) + 1; months > 2 {
 		step := (months + most - 2) / (most - 1)
 		for m := time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, time.UTC); !m.After(last); m = m.AddDate(0, step, 0) {
-			add(m, "Jan 2006")
+			add(m, archive.Date{Year: m.Year(), Month: int(m.Month())})
 		}
 		return within(ticks, from, to)
 	}
 	step := max(1, int(math.Ceil((to-from)/(most-2))))
 	for d := first.AddDate(0, 0, 1); !d.After(last); d = d.AddDate(0, 0, step) {
-		add(d, "2 Jan 2006")
+		add(d, archive.Date{Year: d.Year(), Month: int(d.Month()), Day: d.Day()})
 	}
 	return within(ticks, from, to)
 }
@@ -104,5 +110,3 @@ func within(ticks []plot.Tick, from, to float64) []plot.Tick {
 	}
 	return kept
 }
-
-func label(number int64) string { return fmt.Sprintf("No. %d", number) }

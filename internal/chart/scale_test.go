@@ -15,7 +15,10 @@ import (
 
 	"cuttings/internal/archive"
 	"cuttings/internal/figures"
+	"cuttings/internal/words"
 )
+
+var english, german = words.Language{}, words.For("de")
 
 func labels(ticks []plot.Tick) string {
 	var list []string
@@ -27,22 +30,25 @@ func labels(ticks []plot.Tick) string {
 
 func TestAmountTicks(t *testing.T) {
 	for _, c := range []struct {
-		unit string
-		top  float64
-		want string
+		unit         string
+		top          float64
+		want, german string
 	}{
-		{"", 600, "0 200 400 600"},
-		{"", 3, "0 1 2 3"},
-		{"", 10_000, "0 2,000 4,000 6,000 8,000 10,000"},
-		{"£", 44_000_000, "£0 £10m £20m £30m £40m £50m"},
-		{"$", 2_600_000_000, "$0 $1bn $2bn $3bn"},
-		{"US$", 1_500_000, "US$0 US$500,000 US$1m US$1.5m"},
-		{"%", 0.25, "0% 0.05% 0.1% 0.15% 0.2% 0.25%"},
-		{"percentage points", 1, "0 points 0.2 points 0.4 points 0.6 points 0.8 points 1 points"},
-		{"share", 0.5, "0 share 0.1 share 0.2 share 0.3 share 0.4 share 0.5 share"},
+		{"", 600, "0 200 400 600", "0 200 400 600"},
+		{"", 3, "0 1 2 3", "0 1 2 3"},
+		{"", 10_000, "0 2,000 4,000 6,000 8,000 10,000", "0 2.000 4.000 6.000 8.000 10.000"},
+		{"£", 44_000_000, "£0 £10m £20m £30m £40m £50m", "0 £ 10 Mio. £ 20 Mio. £ 30 Mio. £ 40 Mio. £ 50 Mio. £"},
+		{"$", 2_600_000_000, "$0 $1bn $2bn $3bn", "0 $ 1 Mrd. $ 2 Mrd. $ 3 Mrd. $"},
+		{"US$", 1_500_000, "US$0 US$500,000 US$1m US$1.5m", "0 US$ 500.000 US$ 1 Mio. US$ 1,5 Mio. US$"},
+		{"%", 0.25, "0% 0.05% 0.1% 0.15% 0.2% 0.25%", "0 % 0,05 % 0,1 % 0,15 % 0,2 % 0,25 %"},
+		{figures.Points, 1, "0 points 0.2 points 0.4 points 0.6 points 0.8 points 1 points", "0 Punkte 0,2 Punkte 0,4 Punkte 0,6 Punkte 0,8 Punkte 1 Punkte"},
+		{figures.Share, 0.5, "0 share 0.1 share 0.2 share 0.3 share 0.4 share 0.5 share", "0 Anteil 0,1 Anteil 0,2 Anteil 0,3 Anteil 0,4 Anteil 0,5 Anteil"},
 	} {
-		if got := labels(amountTicks(c.unit, c.top)); got != c.want {
+		if got := labels(amountTicks(english, c.unit, c.top)); got != c.want {
 			t.Errorf("up to %v %s: %s, want %s", c.top, c.unit, got, c.want)
+		}
+		if got := labels(amountTicks(german, c.unit, c.top)); got != c.german {
+			t.Errorf("up to %v %s: %s, want %s", c.top, c.unit, got, c.german)
 		}
 	}
 }
@@ -52,7 +58,7 @@ func TestAmountTicks(t *testing.T) {
 func TestAmountTicksReachFromZero(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		top := rapid.Float64Range(1e-6, 1e18).Draw(t, "top")
-		ticks := amountTicks("", top)
+		ticks := amountTicks(english, "", top)
 		if len(ticks) < 2 || len(ticks) > 8 || ticks[0].Value != 0 || ticks[len(ticks)-1].Value < top*(1-1e-9) {
 			t.Fatalf("up to %v: %v", top, ticks)
 		}
@@ -62,16 +68,19 @@ func TestAmountTicksReachFromZero(t *testing.T) {
 func TestDateTicks(t *testing.T) {
 	at := func(y, m, d int) float64 { return days(time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)) }
 	for _, c := range []struct {
-		from, to float64
-		want     string
+		from, to     float64
+		want, german string
 	}{
-		{at(2020, 2, 29), at(2020, 3, 2), "1 Mar 2020 2 Mar 2020"},
-		{at(2020, 1, 15), at(2020, 6, 15), "Mar 2020 May 2020"},
-		{at(2006, 5, 1), at(2010, 8, 1), "2007 2008 2009 2010"},
-		{at(1900, 1, 1), at(2000, 1, 1), "1900 1921 1942 1963 1984"},
+		{at(2020, 2, 29), at(2020, 3, 2), "1 Mar 2020 2 Mar 2020", "1. März 2020 2. März 2020"},
+		{at(2020, 1, 15), at(2020, 6, 15), "Mar 2020 May 2020", "März 2020 Mai 2020"},
+		{at(2006, 5, 1), at(2010, 8, 1), "2007 2008 2009 2010", "2007 2008 2009 2010"},
+		{at(1900, 1, 1), at(2000, 1, 1), "1900 1921 1942 1963 1984", "1900 1921 1942 1963 1984"},
 	} {
-		if got := labels(dateTicks(c.from, c.to)); got != c.want {
+		if got := labels(dateTicks(english, c.from, c.to)); got != c.want {
 			t.Errorf("%s to %s: %s, want %s", date(c.from).Format(time.DateOnly), date(c.to).Format(time.DateOnly), got, c.want)
+		}
+		if got := labels(dateTicks(german, c.from, c.to)); got != c.german {
+			t.Errorf("%s, want %s", got, c.german)
 		}
 	}
 }
@@ -80,7 +89,7 @@ func TestDateTicks(t *testing.T) {
 // given.
 func drawn(t *testing.T, points ...Point) image.Image {
 	t.Helper()
-	data, err := Chart{Points: points}.PNG()
+	data, err := Chart{Points: points}.PNG(english)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +178,7 @@ func TestPointsAreLabelledByNumber(t *testing.T) {
 	numbered := func(n int64) []byte {
 		p := pointAt(2000, 1, 1, 20)
 		p.Number = n
-		data, err := Chart{Points: []Point{p, pointAt(2010, 1, 1, 100)}}.PNG()
+		data, err := Chart{Points: []Point{p, pointAt(2010, 1, 1, 100)}}.PNG(english)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,14 +187,19 @@ func TestPointsAreLabelledByNumber(t *testing.T) {
 	if bytes.Equal(numbered(1), numbered(7)) || !bytes.Equal(numbered(7), numbered(7)) {
 		t.Error("No. 1 and No. 7 are drawn alike, or No. 7 in two ways")
 	}
-	if got := label(7); got != "No. 7" {
-		t.Error(got)
+	p := Chart{Points: []Point{pointAt(2000, 1, 1, 20), pointAt(2010, 1, 1, 100)}}
+	numbers, err := p.PNG(english)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if nummern, err := p.PNG(german); err != nil || bytes.Equal(numbers, nummern) {
+		t.Error("No. 1 and Nr. 1 are drawn alike", err)
 	}
 }
 
 func TestAmountsInWords(t *testing.T) {
 	whole := func(n int64) figures.Number { return figures.Integer(n) }
-	var got []string
+	var got, gotGerman []string
 	for _, c := range []struct {
 		unit      string
 		low, high figures.Number
@@ -199,10 +213,12 @@ func TestAmountsInWords(t *testing.T) {
 		{"", figures.Read("a third of us")[0].Low, figures.Read("a third of us")[0].Low},
 		{"", figures.Read("1,234.5 miles")[0].Low, figures.Read("1,234.5 miles")[0].Low},
 	} {
-		got = append(got, amounts(c.unit, Point{Low: c.low, High: c.high}))
+		p := Point{Low: c.low, High: c.high}
+		got, gotGerman = append(got, amounts(english, c.unit, p)), append(gotGerman, amounts(german, c.unit, p))
 	}
 	want := []string{"1,234,567", "£44,000,000 to £50,000,000", "A$5", "4% to 8%", "99 p", "1,500 km", "1/3", "1,234.5"}
-	if diff := cmp.Diff(want, got); diff != "" {
+	wantGerman := []string{"1.234.567", "44.000.000 £ bis 50.000.000 £", "5 A$", "4 % bis 8 %", "99 p", "1.500 km", "1/3", "1.234,5"}
+	if diff := cmp.Diff([][]string{want, wantGerman}, [][]string{got, gotGerman}); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"strings"
+
+	"cuttings/internal/words"
 )
 
 // Asker is who asks, and where. The zero value is somebody outside of all servers;
@@ -35,6 +37,9 @@ type askerKey struct{}
 func By(ctx context.Context, who Asker) context.Context {
 	return context.WithValue(ctx, askerKey{}, who)
 }
+
+// spoken is the language of whoever makes the request.
+func spoken(ctx context.Context) words.Language { return words.For(AskerOf(ctx).Locale) }
 
 // AskerOf is who makes the request.
 func AskerOf(ctx context.Context) Asker {

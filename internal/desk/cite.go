@@ -158,7 +158,7 @@ func (d *Desk) suggestCuttings(ctx context.Context, filter archive.Filter, typed
 	offer := func(v archive.Version) {
 		title := v.Title
 		if title == "" {
-			title = "no headline"
+			title = spoken(ctx).Say("headline.none")
 		}
 		list = append(list, Suggestion{
 			Shown: inRoom(fmt.Sprintf("%d · %s", v.Number, title)), Value: strconv.FormatInt(v.Number, 10),

@@ -150,9 +150,10 @@ func (d *Desk) covered(ctx context.Context, s archive.Subscription) (to int64, s
 // suggestDigests are the digests that the asker may see.
 func (d *Desk) suggestDigests(ctx context.Context, typed string) ([]Suggestion, error) {
 	list, err := d.Digests(ctx)
+	in := spoken(ctx)
 	var found []Suggestion
 	for _, s := range list.Digests {
-		shown := inRoom(fmt.Sprintf("%d: %s, %s", s.ID, s.Schedule, cmp.Or(s.Topic, "everything")))
+		shown := inRoom(fmt.Sprintf("%d: %s, %s", s.ID, in.Schedule(s.Schedule), cmp.Or(s.Topic, in.Say("digest.everything"))))
 		if strings.Contains(strings.ToLower(shown), strings.ToLower(strings.TrimSpace(typed))) && len(found) < mostSuggestions {
 			found = append(found, Suggestion{Shown: shown, Value: strconv.FormatInt(s.ID, 10)})
 		}

@@ -126,6 +126,10 @@ func TestDigestSuggestions(t *testing.T) {
 			t.Errorf("%+v: %v, %v", c, list, err)
 		}
 	}
+	german := desk.By(t.Context(), desk.Asker{User: "7", Server: "77", Manages: true, Locale: "de"})
+	if list, err := d.Suggest(german, "digest edit", "digest", "alles"); err != nil || len(list) != 1 || list[0].Shown != "1: 08:00 Europe/London, jeden Tag, alles" {
+		t.Errorf("to a German reader: %+v, %v", list, err)
+	}
 }
 
 // deliver records that a digest was posted, with what it showed.

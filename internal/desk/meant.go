@@ -178,7 +178,7 @@ func (d *Desk) suggestStories(ctx context.Context, shown archive.Filter, typed s
 		if err != nil || v.Title == "" {
 			continue // gone meanwhile, or without a name
 		}
-		list = append(list, Suggestion{Shown: inRoom(v.Title + " · " + v.Published.Long()), Value: "#" + strconv.FormatInt(v.Number, 10)})
+		list = append(list, Suggestion{Shown: inRoom(v.Title + " · " + spoken(ctx).Date(v.Published)), Value: "#" + strconv.FormatInt(v.Number, 10)})
 	}
 	return list, nil
 }

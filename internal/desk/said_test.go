@@ -80,6 +80,10 @@ func TestSuggestDates(t *testing.T) {
 			t.Errorf("/%s %s:%s: %+v, %v, want %+v", c.command, c.option, c.typed, list, err, want)
 		}
 	}
+	german := desk.By(t.Context(), desk.Asker{Locale: "de"})
+	if list, err := d.Suggest(german, "find", "since", "last w"); err != nil || len(list) == 0 || list[0] != (desk.Suggestion{Shown: "last week: 16. November 2026", Value: "2026-11-16"}) {
+		t.Errorf("to a German reader: %+v, %v", list, err)
+	}
 	d.Now = nil
 	if list, err := d.Suggest(t.Context(), "find", "since", ""); len(list) > 0 || err != nil {
 		t.Errorf("without a clock: %v, %v", list, err)

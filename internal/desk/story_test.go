@@ -151,6 +151,10 @@ func TestSuggestStories(t *testing.T) {
 			t.Errorf("%q suggests %q, want %q", typed, got, want)
 		}
 	}
+	german, err := d.Suggest(desk.By(t.Context(), desk.Asker{Locale: "de"}), "story", "name", "")
+	if err != nil || len(german) != 2 || german[0].Shown != "Mill burns at Tarnbeck · 4. Mai 2021" || german[1].Shown != "Fair opens · Datum unbekannt" {
+		t.Errorf("to a German reader: %+v, %v", german, err)
+	}
 	if _, err := store.Hide(t.Context(), archive.Hiding{Number: 5, Reason: "a test", By: "test"}); err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/dates"
 	"cuttings/internal/said"
+	"cuttings/internal/words"
 )
 
 // Suggestion is a value that can be put into an option, and how it is shown. Both
@@ -48,9 +49,9 @@ func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Su
 	case "timezone":
 		return suggestZones(typed), nil
 	case "since":
-		return suggestDates(typed, d.today(), first), nil
+		return suggestDates(spoken(ctx), typed, d.today(), first), nil
 	case "until":
-		return suggestDates(typed, d.today(), last), nil
+		return suggestDates(spoken(ctx), typed, d.today(), last), nil
 	case "number", "cutting":
 		if strings.HasPrefix(command, "watch ") {
 			return d.suggestWatches(ctx, typed)
@@ -119,13 +120,13 @@ var someDates = []string{
 
 // suggestDates says how a date is understood as it is typed so far, and which of some
 // begin so. The value is the date itself, so that it means the same tomorrow.
-func suggestDates(typed string, today archive.Date, bound func(dates.Range) archive.Date) []Suggestion {
+func suggestDates(in words.Language, typed string, today archive.Date, bound func(dates.Range) archive.Date) []Suggestion {
 	typed = strings.ToLower(strings.Join(strings.Fields(typed), " "))
 	var list []Suggestion
 	for i, date := range append([]string{typed}, someDates...) {
 		if r, ok := dates.Typed(date, today); ok && strings.HasPrefix(date, typed) && (i == 0 || date != typed) {
 			if d := bound(r); !d.IsZero() {
-				list = append(list, Suggestion{Shown: inRoom(date + ": " + d.Long()), Value: d.String()})
+				list = append(list, Suggestion{Shown: inRoom(date + ": " + in.Date(d)), Value: d.String()})
 			}
 		}
 	}

@@ -11,7 +11,7 @@ import "cuttings/internal/text"
 type Figure struct {
 	Span      text.Span // the amount as it is written, with its unit, and both ends of a range: "£10m to £15m"
 	Low, High Number    // equal unless it is a range
-	Unit      string    // a currency ("£", "US$" is "$"), "%", "percentage points", Share, a measure ("km"); "" when things are counted
+	Unit      string    // a currency ("£", "US$" is "$"), "%", Points, Share, a measure ("km"); "" when things are counted
 	Qualifier text.Span // how surely, or how it is to be taken: "about", "up to", "another", "or more"
 	Counted   text.Span // what is counted or measured, as far as the words beside the amount say: "health jobs", "annual budget"
 	Head      text.Span // its noun, "jobs"; where a second figure leaves it out ("225 jobs in nursing and 250 in offices") the first one's
@@ -22,13 +22,13 @@ type Figure struct {
 // Share is the unit of fractions in words: "a third of the staff".
 const Share = "share"
 
-// points is the unit of a difference between two percentages.
-const points = "percentage points"
+// Points is the unit of a difference between two percentages.
+const Points = "percentage points"
 
 // IsMoney reports whether the amount is one of money.
 func (f Figure) IsMoney() bool {
 	switch f.Unit {
-	case "", "%", Share, points:
+	case "", "%", Share, Points:
 		return false
 	}
 	return !measures[f.Unit]

@@ -40,7 +40,7 @@ func (r *reader) unit(a amount, i int) (amount, int, bool) {
 	case t.lower == "per" && r.is(i+1, "cent"):
 		a.unit, i = "%", i+2
 	case t.lower == "percentage" && strings.HasPrefix(r.at(i+1).lower, "point"):
-		a.unit, i = points, i+2
+		a.unit, i = Points, i+2
 	case t.lower == "p" && !t.apart:
 		a.unit, i = "p", i+1
 	case t.kind == word && (t.lower == "us" || t.lower == "american") && money[r.at(i+1).lower] == "$":

@@ -24,7 +24,7 @@ var stairs = map[string][]string{
 	"internal/bench":          {"index", "internal/archive", "internal/ask", "internal/desk", "internal/story", "internal/text"},
 	"internal/ask":            {"index", "internal/archive", "internal/dates", "internal/figures", "internal/quote", "internal/speech", "internal/text"},
 	"internal/dates":          {"internal/archive", "internal/text"},
-	"internal/desk":           {"index", "internal/archive", "internal/ask", "internal/cite", "internal/dates", "internal/digest", "internal/find", "internal/language", "internal/quote", "internal/said", "internal/series", "internal/sheet", "internal/source", "internal/text", "internal/timeline", "internal/wallclock"},
+	"internal/desk":           {"index", "internal/archive", "internal/ask", "internal/cite", "internal/dates", "internal/digest", "internal/find", "internal/language", "internal/quote", "internal/said", "internal/series", "internal/sheet", "internal/source", "internal/text", "internal/timeline", "internal/wallclock", "internal/words"},
 	"internal/cite":           {"internal/archive", "internal/quote"},
 	"internal/chart":          {"internal/archive", "internal/figures", "internal/series", "internal/words"},
 	"internal/figures":        {"internal/text"},

@@ -55,13 +55,23 @@ func (l *Language) Say(key string, args ...any) string {
 func (l *Language) Count(n int, noun string) string { return l.Say("count."+noun, "n", n) }
 
 // Number is n with a mark between thousands.
-func (l *Language) Number(n int) string {
-	s := strconv.Itoa(n)
-	mark := l.Say("number.thousands")
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + mark + s[i:]
+func (l *Language) Number(n int) string { return l.Digits(strconv.Itoa(n)) }
+
+// Digits is a number in digits, "-1234.5", with the language's marks between thousands
+// and before tenths. A fraction, "1/3", stands as it is.
+func (l *Language) Digits(s string) string {
+	whole, tenths, _ := strings.Cut(s, ".")
+	if strings.Contains(whole, "/") {
+		return s
 	}
-	return s
+	mark := l.Say("number.thousands")
+	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
+		whole = whole[:i] + mark + whole[i:]
+	}
+	if tenths == "" {
+		return whole
+	}
+	return whole + l.Say("number.tenths") + tenths
 }
 
 // Date is a date known as precisely as its fields are set: the later ones are 0
@@ -71,11 +81,20 @@ type Date struct{ Year, Month, Day int }
 // Date is the date in words: "24 April 2009", "April 2009", "2009", or "date
 // unknown".
 func (l *Language) Date(d Date) string {
+	return l.date(d, l.Month(d.Month))
+}
+
+// ShortDate is Date with the month as short as it is written: "24 Apr 2009".
+func (l *Language) ShortDate(d Date) string {
+	return l.date(d, l.Say("month.short."+strconv.Itoa(d.Month)))
+}
+
+func (l *Language) date(d Date, month string) string {
 	switch {
 	case d.Day != 0:
-		return l.Say("date.day", "day", strconv.Itoa(d.Day), "month", l.Month(d.Month), "year", strconv.Itoa(d.Year))
+		return l.Say("date.day", "day", strconv.Itoa(d.Day), "month", month, "year", strconv.Itoa(d.Year))
 	case d.Month != 0:
-		return l.Say("date.month", "month", l.Month(d.Month), "year", strconv.Itoa(d.Year))
+		return l.Say("date.month", "month", month, "year", strconv.Itoa(d.Year))
 	case d.Year != 0:
 		return strconv.Itoa(d.Year)
 	}

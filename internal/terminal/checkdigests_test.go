@@ -18,6 +18,7 @@ func TestCheckDigests(t *testing.T) {
 	if got := s.checkDigests(library); got != nil {
 		t.Errorf("nobody has one: %+v", got)
 	}
+	due := time.Now()
 	for _, one := range []struct {
 		channel string
 		state   archive.SubscriptionState
@@ -47,7 +48,7 @@ func TestCheckDigests(t *testing.T) {
 		if one.last == "" {
 			continue
 		}
-		if _, done, err := store.Begin(t.Context(), archive.Delivery{Subscription: added.ID, Slot: "2026-03-29", State: one.last, Why: "7h0m0s late", Ended: time.Now()}); err != nil || !done {
+		if _, done, err := store.Begin(t.Context(), archive.Delivery{Subscription: added.ID, Slot: "2026-03-29", State: one.last, Why: "7h0m0s late", Due: due, Ended: due.Add(7 * time.Hour)}); err != nil || !done {
 			t.Fatal(done, err)
 		}
 		if one.state == archive.Paused {
@@ -64,7 +65,7 @@ func TestCheckDigests(t *testing.T) {
 		{What: "digests, watches", OK: true, Text: "4 active, 2 paused, 1 not confirmed"},
 		{What: "channel 5", Text: "Digest 4 (08:00 Europe/London, weekdays) is paused: its channel is gone. When that is mended, resume it with /digest resume; what comes in the meantime will be in the next one."},
 		{What: "channel 6", Text: "Digest 5: last, for 29 March 2026: perhaps not posted, for its channel couldn't be read; what it would have had is in the next one"},
-		{What: "channel 6", OK: true, Text: "Digest 6: last, for 29 March 2026: missed, 7h0m0s late; what it would have had is in the next one"},
+		{What: "channel 6", OK: true, Text: "Digest 6: last, for 29 March 2026: missed, 7 hours after its time; what it would have had is in the next one"},
 		{What: "user 7", Text: "Watch 7: jobs: last, for 29 March 2026: not taken by Discord; what it would have had is in the next one"},
 	}
 	if diff := cmp.Diff(want, s.checkDigests(library)); diff != "" {

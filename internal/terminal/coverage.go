@@ -70,11 +70,11 @@ func (c *coverageCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	picture, err := over.PNG()
+	picture, err := over.PNG(english)
 	if err != nil {
 		return err
 	}
-	return s.picture(c.Chart, picture, over.Alt()+" "+over.Apart())
+	return s.picture(c.Chart, picture, over.Alt(english)+" "+over.Apart(english))
 }
 
 func coverageJSON(r desk.CoverageReply) coverageObject {
@@ -154,12 +154,12 @@ func (p page) overTime(b *strings.Builder, dates []archive.DateCount) {
 	runs := over.Runs()
 	label, count, most := 0, 0, 0
 	for _, r := range runs {
-		label, count, most = max(label, columns(r.Label(over.Unit))), max(count, len(english.Number(r.Articles))), max(most, r.Articles)
+		label, count, most = max(label, columns(r.Label(english, over.Unit))), max(count, len(english.Number(r.Articles))), max(most, r.Articles)
 	}
-	fmt.Fprintf(b, "\nArticles by %s\n", over.Unit)
+	fmt.Fprintf(b, "\n%s\n", over.Head(english))
 	room := max(10, p.columns-len(indent)-label-len(indent)-1-count)
 	for _, r := range runs {
-		name := r.Label(over.Unit)
+		name := r.Label(english, over.Unit)
 		long := (r.Articles*room + most - 1) / most // one among thousands is seen too
 		bar := strings.Repeat("█", long)
 		if long > 0 {
@@ -167,6 +167,6 @@ func (p page) overTime(b *strings.Builder, dates []archive.DateCount) {
 		}
 		fmt.Fprintf(b, "%s%s%s%s%s%s\n", indent, name, strings.Repeat(" ", label-columns(name)), indent, bar, english.Number(r.Articles))
 	}
-	p.line(b, plain, over.Apart())
+	p.line(b, plain, over.Apart(english))
 	b.WriteString("\n")
 }

@@ -65,11 +65,11 @@ func (s *session) draw(r desk.FiguresReply, file string) error {
 	if err != nil {
 		return err
 	}
-	picture, err := drawn.PNG()
+	picture, err := drawn.PNG(english)
 	if err != nil {
 		return err
 	}
-	return s.picture(file, picture, drawn.Alt()+" "+english.Undrawn(drawn.Left))
+	return s.picture(file, picture, drawn.Alt(english)+" "+english.Undrawn(drawn.Left))
 }
 
 // picture writes a picture into a file, and its words to whoever asked.

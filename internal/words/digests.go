@@ -130,7 +130,10 @@ func (l Language) DigestLast(last *archive.Delivery) string {
 	case archive.QuietDay:
 		became = l.Say("last.quiet")
 	case archive.Missed:
-		became = l.Say("last.missed", "why", last.Why)
+		became = l.Say("last.missed", "late", l.Lasting(last.Ended.Sub(last.Due)))
+		if last.Why == archive.Restored {
+			became = l.Say("last.restored")
+		}
 	case archive.Withheld:
 		became = l.Say("last.withheld")
 	case archive.Uncertain:

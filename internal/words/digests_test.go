@@ -15,6 +15,8 @@ func TestDigests(t *testing.T) {
 	full.Topic, full.Outlets, full.Max, full.Layout, full.Quiet, full.Thread, full.Late = "jobs", []string{"Echo", "Star"}, 7, archive.Headlines, archive.QuietLine, true, 90*time.Minute
 	active, paused, refused := s, s, s
 	active.State, paused.State, refused.State, refused.Why = archive.Active, archive.Paused, archive.Paused, "its channel is gone"
+	at := time.Date(2026, 3, 29, 7, 0, 0, 0, time.UTC)
+	missed := &archive.Delivery{Slot: "2026-03-29", State: archive.Missed, Due: at, Ended: at.Add(7 * time.Hour)}
 	for want, got := range map[string]string{
 		"08:00 Europe/London, weekdays · about everything": english.DigestSettings(s, 5, 6*time.Hour),
 		"08:00 Europe/London, weekdays · about jobs · of Echo, Star · at most 7 · headlines · a line on quiet days · each with a thread · up to 1 hour 30 minutes late": english.DigestSettings(full, 5, 6*time.Hour),
@@ -22,7 +24,9 @@ func TestDigests(t *testing.T) {
 		"active":                          english.DigestIs(active),
 		"":                                english.DigestLast(nil),
 		"last, for 29 March 2026: posted": english.DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Posted}),
-		"last, for 29 March 2026: missed, 7h0m0s after its time; what it would have had is in the next one": english.DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Missed, Why: "7h0m0s after its time"}),
+		"last, for 29 March 2026: missed, 7 hours after its time; what it would have had is in the next one":       english.DigestLast(missed),
+		"last, for 29 March 2026: missed, as the archive was restored; what it would have had is in the next one":  english.DigestLast(&archive.Delivery{Slot: "2026-03-29", State: archive.Missed, Why: archive.Restored}),
+		"letzte, für 29. März 2026: verpasst, um 7 Stunden zu spät; was darin gewesen wäre, steht in der nächsten": For("de").DigestLast(missed),
 		"paused":                      english.DigestIs(paused),
 		"paused: its channel is gone": english.DigestIs(refused),
 		"Digest 3 is active.":         english.DigestNow(active, false),

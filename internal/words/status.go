@@ -30,7 +30,7 @@ func (l Language) Status(s archive.Standing) []string {
 	return append(lines,
 		l.Say("status.watches", "active", l.Number(s.Watches.Active), "paused", l.Number(s.Watches.Paused), "drafts", l.Number(s.Watches.Drafts)),
 		l.Say("status.missed", "n", l.Number(s.Missed)),
-		l.Say("status.disk", "store", megabytes(s.Store), "index", megabytes(s.Index)))
+		l.Say("status.disk", "store", l.megabytes(s.Store), "index", l.megabytes(s.Index)))
 }
 
 func (l Language) statusOfBot(b archive.Bot, now time.Time) string {
@@ -42,7 +42,7 @@ func (l Language) statusOfBot(b archive.Bot, now time.Time) string {
 	case b.HTTP:
 		parts = append(parts, l.Say("status.http"))
 	case b.Heartbeat > 0:
-		parts = append(parts, l.Say("status.gateway", "connected", b.Connected(), "shards", len(b.Shards))+", "+l.Say("status.heartbeat", "took", brief(b.Heartbeat)))
+		parts = append(parts, l.Say("status.gateway", "connected", b.Connected(), "shards", len(b.Shards))+", "+l.Say("status.heartbeat", "took", l.brief(b.Heartbeat)))
 	default:
 		parts = append(parts, l.Say("status.gateway", "connected", b.Connected(), "shards", len(b.Shards)))
 	}
@@ -52,7 +52,7 @@ func (l Language) statusOfBot(b archive.Bot, now time.Time) string {
 			"answer", l.atMost(b.Answered.Half), "slowest", l.atMost(b.Answered.Most)))
 	}
 	if b.Behind > 0 {
-		parts = append(parts, l.Say("status.behind", "n", l.Number(int(b.Behind)), "lasting", brief(b.Late)))
+		parts = append(parts, l.Say("status.behind", "n", l.Number(int(b.Behind)), "lasting", l.brief(b.Late)))
 	} else {
 		parts = append(parts, l.Say("status.level"))
 	}
@@ -82,18 +82,18 @@ func (l Language) atMost(d time.Duration) string {
 	if d < 0 {
 		return l.Say("status.longer")
 	}
-	return brief(d)
+	return l.brief(d)
 }
 
 // brief is a length of time in figures: "40 ms", "2.5 s".
-func brief(d time.Duration) string {
+func (l Language) brief(d time.Duration) string {
 	if d < time.Second {
-		return strconv.FormatInt(d.Milliseconds(), 10) + " ms"
+		return l.Number(int(d.Milliseconds())) + " ms"
 	}
-	return strconv.FormatFloat(d.Round(100*time.Millisecond).Seconds(), 'f', -1, 64) + " s"
+	return l.Digits(strconv.FormatFloat(d.Round(100*time.Millisecond).Seconds(), 'f', -1, 64)) + " s"
 }
 
 // megabytes is a size in figures: "16.2 MB".
-func megabytes(n int64) string {
-	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
+func (l Language) megabytes(n int64) string {
+	return l.Digits(strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64)) + " MB"
 }

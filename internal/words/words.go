@@ -26,6 +26,9 @@ func For(locale string) Language { return Language{language.For(locale)} }
 // "2009", or "date unknown".
 func (l Language) Date(d archive.Date) string { return l.Language.Date(language.Date(d)) }
 
+// ShortDate is Date with the month as short as it is written: "24 Apr 2009".
+func (l Language) ShortDate(d archive.Date) string { return l.Language.ShortDate(language.Date(d)) }
+
 // Day is a moment's date in UTC: "12 November 2026".
 func (l Language) Day(t time.Time) string { return l.day(t.UTC()) }
 

@@ -178,7 +178,7 @@ func forward(ctx context.Context, s *Store) error {
 		if d.State != archive.Claimed || err != nil {
 			continue
 		}
-		d.State, d.Why, d.Ended = archive.Missed, "the archive was restored", now
+		d.State, d.Why, d.Ended = archive.Missed, archive.Restored, now
 		_, _, err = s.Advance(ctx, d)
 	}
 	return err
