@@ -1,5 +1,5 @@
-// Package dates reads the dates that people type: by themselves, and in the
-// words of a question. It is pure: it knows what day it is only when it is told.
+// Package dates reads the dates that people type: by themselves, in English or German,
+// and in the words of a question. It is pure: it knows what day it is only when it is told.
 package dates
 
 import (

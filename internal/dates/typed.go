@@ -28,9 +28,18 @@ var (
 // figures, the day first (24/4/2009, 24.4.2009; the month first where it can't be
 // the day); and, when today is known, what counts from it (3 weeks ago, the last 30
 // days) and days and months without a year: the latest that have begun (3 March,
-// March, Monday).
+// March, Monday). All of it may be in German words as well (seit letzter Woche).
 func Typed(s string, today archive.Date) (Range, bool) {
-	s = strings.Join(strings.Fields(strings.Trim(s, " \"“”")), " ")
+	s = strings.Join(strings.Fields(strings.Trim(s, " \"“”„")), " ")
+	r, ok := typed(s, today)
+	if english, german := fromGerman(s); !ok && german {
+		return typed(english, today)
+	}
+	return r, ok
+}
+
+// typed is Typed of English words.
+func typed(s string, today archive.Date) (Range, bool) {
 	how := ""
 	if m := leads.FindStringSubmatch(s); m != nil {
 		how, s = strings.ToLower(m[1]), m[2]

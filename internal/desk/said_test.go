@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
 	"cuttings/internal/desk"
+	"cuttings/internal/language"
 	"cuttings/internal/librarytest"
 )
 
@@ -81,8 +83,25 @@ func TestSuggestDates(t *testing.T) {
 		}
 	}
 	german := desk.By(t.Context(), desk.Asker{Locale: "de"})
-	if list, err := d.Suggest(german, "find", "since", "last w"); err != nil || len(list) == 0 || list[0] != (desk.Suggestion{Shown: "last week: 16. November 2026", Value: "2026-11-16"}) {
-		t.Errorf("to a German reader: %+v, %v", list, err)
+	for typed, want := range map[string]desk.Suggestion{
+		"letzte w":  {Shown: "letzte Woche: 16. November 2026", Value: "2026-11-16"},
+		"last week": {Shown: "last week: 16. November 2026", Value: "2026-11-16"},
+		"3. März":   {Shown: "3. märz: 3. März 2026", Value: "2026-03-03"},
+	} {
+		if list, err := d.Suggest(german, "find", "since", typed); err != nil || len(list) == 0 || list[0] != want {
+			t.Errorf("to a German reader: %+v, %v, want %+v", list, err, want)
+		}
+	}
+	for _, in := range language.All() { // every form that is suggested can be read
+		locale := desk.By(t.Context(), desk.Asker{Locale: in.Code()})
+		if list, err := d.Suggest(locale, "find", "since", ""); err != nil || len(list) != 11 {
+			t.Errorf("%s: %+v, %v", in.Code(), list, err)
+		}
+	}
+	reply, err := d.Do(t.Context(), "coverage", map[string]string{"since": "seit März 2009", "until": "letzte Woche"})
+	want := []ask.Filter{{Field: "since", Value: "2009-03"}, {Field: "until", Value: "2026-11-22"}}
+	if r, ok := reply.(desk.CoverageReply); err != nil || !ok || !slices.Equal(r.Filters, want) {
+		t.Errorf("%+v, %v, want %+v", reply, err, want)
 	}
 	d.Now = nil
 	if list, err := d.Suggest(t.Context(), "find", "since", ""); len(list) > 0 || err != nil {

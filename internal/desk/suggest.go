@@ -113,18 +113,14 @@ func suggestOutlets(c archive.Coverage, typed string) []Suggestion {
 	return list
 }
 
-// someDates are dates that count from today, as they are suggested.
-var someDates = []string{
-	"today", "yesterday", "this week", "last week", "this month", "last month", "this year", "last year", "a week ago", "a month ago", "a year ago",
-}
-
 // suggestDates says how a date is understood as it is typed so far, and which of some
 // begin so. The value is the date itself, so that it means the same tomorrow.
 func suggestDates(in words.Language, typed string, today archive.Date, bound func(dates.Range) archive.Date) []Suggestion {
 	typed = strings.ToLower(strings.Join(strings.Fields(typed), " "))
 	var list []Suggestion
-	for i, date := range append([]string{typed}, someDates...) {
-		if r, ok := dates.Typed(date, today); ok && strings.HasPrefix(date, typed) && (i == 0 || date != typed) {
+	for i, date := range append([]string{typed}, strings.Split(in.Say("typed.dates"), ", ")...) {
+		lower := strings.ToLower(date)
+		if r, ok := dates.Typed(date, today); ok && strings.HasPrefix(lower, typed) && (i == 0 || lower != typed) {
 			if d := bound(r); !d.IsZero() {
 				list = append(list, Suggestion{Shown: inRoom(date + ": " + in.Date(d)), Value: d.String()})
 			}
