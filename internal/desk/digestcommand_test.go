@@ -61,6 +61,10 @@ func TestDigestCommands(t *testing.T) {
 	if s = done(t, reply, err); s.Topic != "" || s.Max != 3 || s.Layout != archive.Headlines {
 		t.Errorf("%+v", s.Subscription)
 	}
+	reply, err = do("edit", "digest", "1", "time", "17:30 Uhr", "days", "Montag bis Mittwoch", "late", "1 Stunde 30 Minuten")
+	if s = done(t, reply, err); s.Schedule.String() != "17:30 Europe/London, Monday, Tuesday and Wednesday" || s.Late != 90*time.Minute {
+		t.Errorf("%+v", s.Subscription)
+	}
 	for command, want := range map[string]archive.SubscriptionState{"resume": archive.Active, "pause": archive.Paused} {
 		reply, err = do(command, "digest", "#1")
 		if s = done(t, reply, err); s.State != want {

@@ -205,7 +205,7 @@ const (
 )
 
 // lengths are words for units of time, as time.ParseDuration knows them.
-var lengths = strings.NewReplacer(" ", "", ",", "", "and", "", "hours", "h", "hour", "h", "hrs", "h", "stunden", "h", "stunde", "h", "minuten", "m", "minutes", "m", "minute", "m", "mins", "m", "min", "m")
+var lengths = strings.NewReplacer(" ", "", ",", "", "and", "", "und", "", "hours", "h", "hour", "h", "hrs", "h", "stunden", "h", "stunde", "h", "minuten", "m", "minutes", "m", "minute", "m", "mins", "m", "min", "m")
 
 func setLate(v string, s *archive.Subscription) error {
 	typed := lengths.Replace(strings.ToLower(v))

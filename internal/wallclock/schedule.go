@@ -48,17 +48,22 @@ func (d Days) String() string {
 var sets = map[string]Days{
 	"": EveryDay, "daily": EveryDay, "everyday": EveryDay, "all": EveryDay,
 	"weekdays": Weekdays, "workdays": Weekdays, "weekend": Weekend, "weekends": Weekend,
+	"täglich": EveryDay, "jedentag": EveryDay, "alletage": EveryDay, "werktags": Weekdays, "mo-fr": Weekdays, "mo–fr": Weekdays, "mobisfr": Weekdays,
+	"wochenende": Weekend, "amwochenende": Weekend, "wochenenden": Weekend, "sa,so": Weekend, "saundso": Weekend, "sa-so": Weekend, "sa–so": Weekend,
 }
 
+// german are the days in German, by time.Weekday.
+var german = [...]string{"sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag"}
+
 // ParseDays reads days of the week as people type them: every day (or nothing),
-// weekdays, weekends, Mon-Fri, "Monday, Thursday", "tue and sat". At least the
-// first three letters of a day's name are needed.
+// weekdays, weekends, Mon-Fri, "Monday, Thursday", "tue and sat"; or in German. At least
+// the first three letters of a day's name are needed, but for Mo-Fr and Sa, So.
 func ParseDays(s string) (Days, error) {
 	lower := strings.ToLower(strings.TrimSpace(s))
 	if d, ok := sets[strings.ReplaceAll(lower, " ", "")]; ok {
 		return d, nil
 	}
-	lower = strings.NewReplacer("–", "-", " - ", "-", " to ", "-", " and ", ",", "&", ",", ";", ",", " ", ",").Replace(lower)
+	lower = strings.NewReplacer("–", "-", " - ", "-", " to ", "-", " bis ", "-", " and ", ",", " und ", ",", "&", ",", ";", ",", " ", ",").Replace(lower)
 	var all Days
 	for part := range strings.SplitSeq(lower, ",") {
 		if part == "" {
@@ -89,8 +94,10 @@ func ParseDays(s string) (Days, error) {
 // weekday reads a day's name, or its beginning, or its plural.
 func weekday(s string) (time.Weekday, bool) {
 	for _, w := range week {
-		if name := strings.ToLower(w.String()); len(s) >= 3 && (strings.HasPrefix(name, s) || name+"s" == s) {
-			return w, true
+		for _, name := range []string{strings.ToLower(w.String()), german[w]} {
+			if len(s) >= 3 && (strings.HasPrefix(name, s) || name+"s" == s) {
+				return w, true
+			}
 		}
 	}
 	return 0, false

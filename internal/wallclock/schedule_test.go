@@ -13,7 +13,9 @@ func TestParseDays(t *testing.T) {
 		"weekdays": "weekdays", "Mon-Fri": "weekdays", "mon to fri": "weekdays", "weekend": "weekends", "sat & sun": "weekends",
 		"Monday, Thursday": "Monday and Thursday", "thu mon": "Monday and Thursday", "fri-mon": "Monday, Friday, Saturday and Sunday",
 		"Tuesdays and Saturdays": "Tuesday and Saturday", "sun": "Sunday", "tues; weds": "", "tues": "Tuesday",
-		"mo": "", "never": "", ",": "", "mon-": "", "1": "",
+		"jeden Tag": "every day", "Täglich": "every day", "werktags": "weekdays", "Mo–Fr": "weekdays", "Mo - Fr": "weekdays", "Montag bis Freitag": "weekdays",
+		"am Wochenende": "weekends", "Sa, So": "weekends", "Montag, Donnerstag": "Monday and Thursday", "die und son": "Tuesday and Sunday", "mittwochs": "Wednesday",
+		"mo": "", "so": "", "mo, mi": "", "never": "", ",": "", "mon-": "", "1": "",
 	} {
 		d, err := ParseDays(typed)
 		if err == nil && d.String() != want || err != nil && want != "" {

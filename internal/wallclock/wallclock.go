@@ -49,7 +49,7 @@ func (d Date) midnight() time.Time { return time.Unix(int64(d)*day, 0).UTC() }
 type Clock int
 
 // ParseClock reads a time of day as people type it: 08:00, 8:00, 8.30, 0830,
-// 8am, 8:30 pm, 8, noon, midnight (the one at which the day begins).
+// 8am, 8:30 pm, 8, 8 Uhr, noon, midnight (the one at which the day begins).
 func ParseClock(s string) (Clock, error) {
 	typed := s
 	s = strings.ToLower(strings.Join(strings.Fields(s), ""))
@@ -59,6 +59,7 @@ func ParseClock(s string) (Clock, error) {
 	case "midnight":
 		return 0, nil
 	}
+	s = strings.TrimSuffix(s, "uhr")
 	s = strings.NewReplacer("a.m.", "am", "p.m.", "pm").Replace(s)
 	s = strings.ReplaceAll(s, ".", ":")
 	for _, layout := range []string{"15:04", "3:04pm", "3pm", "1504", "15"} {
