@@ -80,8 +80,12 @@ func (e *engine) swapped(s *scorch.IndexSnapshot, term string, f archive.Filter)
 		if err != nil {
 			return nil, unreadable(err)
 		}
+		passing, err := e.narrowed(seg, f)
+		if err != nil {
+			return nil, err
+		}
 		for other := range with {
-			count, err := e.count(seg, dict, other, f)
+			count, err := holding(seg, dict, other, passing)
 			if err != nil {
 				return nil, err
 			}
@@ -105,6 +109,10 @@ func (e *engine) within(s *scorch.IndexSnapshot, term string, n int, f archive.F
 		if err != nil {
 			return nil, unreadable(err)
 		}
+		passing, err := e.narrowed(seg, f)
+		if err != nil {
+			return nil, err
+		}
 		for terms := dict.AutomatonIterator(automaton, []byte(term[:first]), after(term[:first])); ; {
 			entry, err := terms.Next()
 			if err != nil {
@@ -113,7 +121,7 @@ func (e *engine) within(s *scorch.IndexSnapshot, term string, n int, f archive.F
 			if entry == nil {
 				break
 			}
-			count, err := e.count(seg, dict, entry.Term, f)
+			count, err := holding(seg, dict, entry.Term, passing)
 			if err != nil {
 				return nil, err
 			}
@@ -123,19 +131,24 @@ func (e *engine) within(s *scorch.IndexSnapshot, term string, n int, f archive.F
 	return frequent(with), nil
 }
 
-// count is in how many passages of a segment that pass the filter a term of its
-// dictionary is.
-func (e *engine) count(s *scorch.SegmentSnapshot, dict segment.TermDictionary, term string, f archive.Filter) (n int, err error) {
+// narrowed are the passages of a segment that pass the filter; nil where it lets all
+// through that aren't deleted.
+func (e *engine) narrowed(s *scorch.SegmentSnapshot, f archive.Filter) (mask, error) {
+	if f == (archive.Filter{}) {
+		return nil, nil
+	}
+	return e.alive(s, f)
+}
+
+// holding is in how many of these passages of a segment, that aren't deleted, a term of
+// its dictionary is.
+func holding(s *scorch.SegmentSnapshot, dict segment.TermDictionary, term string, passing mask) (n int, err error) {
 	list, err := dict.PostingsList([]byte(term), s.Deleted(), nil)
 	if err != nil {
 		return 0, unreadable(err)
 	}
-	if f == (archive.Filter{}) {
+	if passing == nil {
 		return int(list.Count()), nil
-	}
-	alive, err := e.alive(s, f)
-	if err != nil {
-		return 0, err
 	}
 	for it := list.Iterator(false, false, false, nil); ; {
 		p, err := it.Next()
@@ -145,7 +158,7 @@ func (e *engine) count(s *scorch.SegmentSnapshot, dict segment.TermDictionary, t
 		if p == nil {
 			return n, nil
 		}
-		if alive.has(uint32(p.Number())) {
+		if passing.has(uint32(p.Number())) {
 			n++
 		}
 	}
