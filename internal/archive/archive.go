@@ -239,15 +239,7 @@ type Store interface {
 	// taken for the other's.
 	ID(ctx context.Context) (string, error)
 
-	// Setting returns what SetSetting last kept under the key, or "" when there
-	// is nothing. SetSetting, Remove and Hide fail when a string is not Storable.
-	Setting(ctx context.Context, key string) (string, error)
-	SetSetting(ctx context.Context, key, value string) error
-
-	// Settings returns what is kept under the keys that begin with the prefix, by
-	// key; of a key under which nothing is kept, none.
-	Settings(ctx context.Context, prefix string) (map[string]string, error)
-
+	Settings
 	Refiling
 	Past
 	Stories

@@ -48,13 +48,6 @@ func (a Asked) But(h Hidden) Hidden {
 // bot.
 const Others = ""
 
-// Settings is the part of a Store that keeps values under keys.
-type Settings interface {
-	Setting(ctx context.Context, key string) (string, error)
-	SetSetting(ctx context.Context, key, value string) error
-	Settings(ctx context.Context, prefix string) (map[string]string, error)
-}
-
 // askedBy is before a server's ID the key of what it asks: allCollections, or a
 // collection's name behind oneCollection.
 const (

@@ -207,6 +207,11 @@ type Digests interface {
 	// it isn't there. Subscription, Slot, Due and From stay as they are.
 	Advance(ctx context.Context, d Delivery) (Delivery, bool, error)
 
+	// AdvanceAndKeep is Advance and KeepPost in one step. Where Advance has no effect
+	// the post is kept all the same, unless it told a user (its Channel is @ and their
+	// ID) of a subscription that isn't there any more: whoever is forgotten stays so.
+	AdvanceAndKeep(ctx context.Context, d Delivery, p Post) (Delivery, bool, error)
+
 	// OpenDeliveries returns those whose state isn't final, by Due.
 	OpenDeliveries(ctx context.Context) ([]Delivery, error)
 

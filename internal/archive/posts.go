@@ -71,8 +71,8 @@ func (p Post) Validate() error {
 // every post that shows the cutting, or something of the outlet, in that scope. So
 // neither a crash nor another process can lose it.
 type Posts interface {
-	// KeepPost keeps a post: its Server, Channel, Message, By, At, Quotes, Far, Kind
-	// and Edition. One without At was posted now. It is due at once where one of its
+	// KeepPost keeps a post: its Server, Channel, Message, By, At, Quotes, Far, Kind,
+	// Edition and Locale. One without At was posted now. It is due at once where one of its
 	// quotes has been hidden or removed meanwhile. The same message kept again is
 	// replaced.
 	KeepPost(ctx context.Context, p Post) error

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"cuttings/internal/archive"
@@ -51,12 +52,38 @@ func (s *Store) Advance(ctx context.Context, d archive.Delivery) (now archive.De
 		return archive.Delivery{}, false, err
 	}
 	err = s.change(ctx, func(tx *sql.Tx) error {
-		now, err = scanDelivery(tx.QueryRowContext(ctx, `UPDATE deliveries SET (term, state, holder, lease, upto, channel, payload, cuttings, tried, message, why, ended, beside)
-			= (term + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-			WHERE subscription = $1 AND slot = $2 AND term = $3 AND state IN ('claimed', 'sending') RETURNING `+deliveryColumns,
-			append([]any{d.Subscription, d.Slot, d.Term}, row...)...))
-		done = err == nil
-		return rowOrNone(err)
+		now, done, err = advance(ctx, tx, d, row)
+		return err
+	})
+	return now, done && err == nil, err
+}
+
+func advance(ctx context.Context, tx *sql.Tx, d archive.Delivery, row []any) (archive.Delivery, bool, error) {
+	now, err := scanDelivery(tx.QueryRowContext(ctx, `UPDATE deliveries SET (term, state, holder, lease, upto, channel, payload, cuttings, tried, message, why, ended, beside)
+		= (term + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+		WHERE subscription = $1 AND slot = $2 AND term = $3 AND state IN ('claimed', 'sending') RETURNING `+deliveryColumns,
+		append([]any{d.Subscription, d.Slot, d.Term}, row...)...))
+	return now, err == nil, rowOrNone(err)
+}
+
+// AdvanceAndKeep takes a delivery one step on and keeps its post; see archive.Digests.
+func (s *Store) AdvanceAndKeep(ctx context.Context, d archive.Delivery, p archive.Post) (now archive.Delivery, done bool, err error) {
+	row, err := deliveryRow(d)
+	if err = errors.Join(err, p.Validate()); err != nil {
+		return archive.Delivery{}, false, err
+	}
+	err = s.change(ctx, func(tx *sql.Tx) error {
+		if now, done, err = advance(ctx, tx, d, row); err != nil {
+			return err
+		}
+		if !done && strings.HasPrefix(p.Channel, "@") {
+			var there bool
+			err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT * FROM subscriptions WHERE id = $1)", d.Subscription).Scan(&there)
+			if err != nil || !there {
+				return err
+			}
+		}
+		return s.keepPost(ctx, tx, p)
 	})
 	return now, done && err == nil, err
 }

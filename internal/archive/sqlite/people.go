@@ -9,6 +9,14 @@ import (
 	"cuttings/internal/archive"
 )
 
+// What is kept with a user's ID is found by the indexes of its tables.
+const (
+	personalSubscriptionsSQL = subscriptions + ` WHERE coalesce(setup ->> 'by', setup ->> 'By') = $1
+	OR coalesce(setup ->> 'channel', setup ->> 'Channel') = '@' || $1 ORDER BY id`
+	postedBy = "by <> '' AND by = $1"
+	toldTo   = "channel = '@' || $1"
+)
+
 // Personal returns what is kept with a user's ID; see archive.People.
 func (s *Store) Personal(ctx context.Context, user string) (p archive.Personal, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
@@ -22,15 +30,13 @@ func (s *Store) Personal(ctx context.Context, user string) (p archive.Personal, 
 }
 
 func personal(ctx context.Context, tx *sql.Tx, user string) (p archive.Personal, err error) {
-	all, err := scanAll(ctx, tx, scanSubscription, subscriptions+" ORDER BY id")
+	all, err := scanAll(ctx, tx, scanSubscription, personalSubscriptionsSQL, user)
 	if err != nil {
 		return p, err
 	}
 	p.Matched = map[int64][]int64{}
 	for _, sub := range all {
 		switch {
-		case sub.By != user && sub.Channel != "@"+user:
-			continue
 		case sub.Watch != "":
 			p.Watches = append(p.Watches, sub)
 		default:
@@ -52,10 +58,10 @@ func personal(ctx context.Context, tx *sql.Tx, user string) (p archive.Personal,
 		}
 		p.Sent = append(p.Sent, sent...)
 	}
-	if p.Posts, err = postsIn(ctx, tx, "by = $1 ORDER BY id", user); err != nil {
+	if p.Posts, err = postsIn(ctx, tx, postedBy+" ORDER BY id", user); err != nil {
 		return p, err
 	}
-	if p.Told, err = postsIn(ctx, tx, "channel = '@' || $1 ORDER BY id", user); err != nil {
+	if p.Told, err = postsIn(ctx, tx, toldTo+" ORDER BY id", user); err != nil {
 		return p, err
 	}
 	if p.Reports, err = scanAll(ctx, tx, scanReport, "SELECT "+reportColumns+" FROM reports WHERE by = $1 ORDER BY id", user); err != nil {
@@ -85,8 +91,8 @@ func (s *Store) Forget(ctx context.Context, user string) (p archive.Personal, er
 			}
 		}
 		for _, forget := range []string{
-			"DELETE FROM posts WHERE channel = '@' || $1",
-			"UPDATE posts SET by = '' WHERE by = $1",
+			"DELETE FROM posts WHERE " + toldTo,
+			"UPDATE posts SET by = '' WHERE " + postedBy,
 			"UPDATE reports SET by = '', words = '' WHERE by = $1",
 			"UPDATE hidings SET by = '' WHERE by = $1",
 		} {

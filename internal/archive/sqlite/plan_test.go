@@ -18,7 +18,16 @@ func TestPlans(t *testing.T) {
 			"CORRELATED SCALAR SUBQUERY 1", "SEARCH deliveries USING PRIMARY KEY (subscription=?)",
 			"USE TEMP B-TREE FOR ORDER BY",
 		},
-		seqAtSQL: {"SEARCH changes USING COVERING INDEX changes_at (at<?)"},
+		personalSubscriptionsSQL: {
+			"MULTI-INDEX OR", "INDEX 1", "SEARCH subscriptions USING INDEX subscriptions_by (<expr>=?)",
+			"INDEX 2", "SEARCH subscriptions USING INDEX subscriptions_channel (<expr>=?)",
+			"CORRELATED SCALAR SUBQUERY 1", "SEARCH deliveries USING PRIMARY KEY (subscription=?)",
+			"USE TEMP B-TREE FOR ORDER BY",
+		},
+		postsSQL + postedBy + " ORDER BY id": {"SEARCH posts USING INDEX posts_by (by=?)"},
+		postsSQL + toldTo:                    {"SEARCH posts USING INDEX sqlite_autoindex_posts_1 (channel=?)"},
+		prunePostersSQL:                      {"SEARCH posts USING INDEX posts_by_at (at<?)"},
+		seqAtSQL:                             {"SEARCH changes USING COVERING INDEX changes_at (at<?)"},
 	} {
 		args := []any{1, 1}
 		rows, err := s.db.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, args[:strings.Count(query, "$2")+1]...)

@@ -14,39 +14,41 @@ func (s *Store) KeepPost(ctx context.Context, p archive.Post) error {
 	if err := p.Validate(); err != nil {
 		return err
 	}
+	return s.change(ctx, func(tx *sql.Tx) error { return s.keepPost(ctx, tx, p) })
+}
+
+func (s *Store) keepPost(ctx context.Context, tx *sql.Tx, p archive.Post) error {
 	if p.At.IsZero() {
 		p.At = s.now()
 	}
-	return s.change(ctx, func(tx *sql.Tx) error {
-		if err := forgetPost(ctx, tx, p.Channel, p.Message); err != nil {
-			return err
-		}
-		done, err := tx.ExecContext(ctx, `INSERT INTO posts (server, channel, message, by, at, far, kind, edition, locale)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			p.Server, p.Channel, p.Message, p.By, p.At.Unix(), p.Far, string(p.Kind), p.Edition, p.Locale)
-		if err != nil {
-			return err
-		}
-		id, err := done.LastInsertId()
-		if err != nil {
-			return err
-		}
-		hidden, err := hiddenIn(ctx, tx, p.Server)
-		for i, q := range p.Quotes {
-			if err != nil {
-				return err
-			}
-			if _, err = tx.ExecContext(ctx, "INSERT INTO post_quotes (post, place, number, version, ref) VALUES ($1, $2, $3, $4, $5)",
-				id, i, q.Number, q.Version, q.Ref); err != nil {
-				return err
-			}
-			var shows bool
-			if shows, err = mayShow(ctx, tx, hidden, q); err == nil && !shows {
-				err = s.mark(ctx, tx, id)
-			}
-		}
+	if err := forgetPost(ctx, tx, p.Channel, p.Message); err != nil {
 		return err
-	})
+	}
+	done, err := tx.ExecContext(ctx, `INSERT INTO posts (server, channel, message, by, at, far, kind, edition, locale)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		p.Server, p.Channel, p.Message, p.By, p.At.Unix(), p.Far, string(p.Kind), p.Edition, p.Locale)
+	if err != nil {
+		return err
+	}
+	id, err := done.LastInsertId()
+	if err != nil {
+		return err
+	}
+	hidden, err := hiddenIn(ctx, tx, p.Server)
+	for i, q := range p.Quotes {
+		if err != nil {
+			return err
+		}
+		if _, err = tx.ExecContext(ctx, "INSERT INTO post_quotes (post, place, number, version, ref) VALUES ($1, $2, $3, $4, $5)",
+			id, i, q.Number, q.Version, q.Ref); err != nil {
+			return err
+		}
+		var shows bool
+		if shows, err = mayShow(ctx, tx, hidden, q); err == nil && !shows {
+			err = s.mark(ctx, tx, id)
+		}
+	}
+	return err
 }
 
 // mayShow reports whether a quote of a post may be shown.
@@ -143,7 +145,7 @@ func (s *Store) posts(ctx context.Context, where string, args ...any) (list []ar
 }
 
 func postsIn(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]archive.Post, error) {
-	list, err := scanAll(ctx, tx, scanPost, "SELECT id, server, channel, message, by, at, far, kind, edition, locale, due IS NOT NULL, marks, tries, fault FROM posts WHERE "+where, args...)
+	list, err := scanAll(ctx, tx, scanPost, postsSQL+where, args...)
 	for i := range list {
 		if err == nil {
 			list[i].Quotes, err = scanAll(ctx, tx, scanPostedQuote, "SELECT number, version, ref FROM post_quotes WHERE post = $1 ORDER BY place", list[i].ID)
@@ -151,6 +153,8 @@ func postsIn(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]arch
 	}
 	return list, err
 }
+
+const postsSQL = "SELECT id, server, channel, message, by, at, far, kind, edition, locale, due IS NOT NULL, marks, tries, fault FROM posts WHERE "
 
 func scanPost(r row) (p archive.Post, err error) {
 	err = r.Scan(&p.ID, &p.Server, &p.Channel, &p.Message, &p.By, instant{&p.At}, &p.Far, &p.Kind, &p.Edition, &p.Locale, &p.Due, &p.Marks, &p.Tries, &p.Fault)

@@ -7,6 +7,8 @@ import (
 	"cuttings/internal/archive"
 )
 
+const prunePostersSQL = "UPDATE posts SET by = '' WHERE by <> '' AND at < $1"
+
 // prunings forget what was kept long enough: each takes the first moment, in seconds
 // since 1970, from which things are kept. Deliveries go with those that follow them, see
 // forgetDeliveries.
@@ -16,7 +18,7 @@ var prunings = []struct {
 }{
 	{archive.MissDays, "DELETE FROM misses WHERE last < date($1, 'unixepoch')"},
 	{archive.SearchDays, "DELETE FROM searches WHERE used < $1 / 86400"},
-	{archive.PosterDays, "UPDATE posts SET by = '' WHERE by <> '' AND at < $1"},
+	{archive.PosterDays, prunePostersSQL},
 	{archive.ReportDays, "DELETE FROM reports WHERE closed = 0 AND at < $1"},
 	{archive.ClosedReportDays, "DELETE FROM reports WHERE closed <> 0 AND closed < $1"},
 }

@@ -304,9 +304,15 @@ CREATE INDEX reports_open ON reports (server, id) WHERE closed = 0;
 CREATE INDEX reports_number ON reports (number);
 `, `
 ALTER TABLE posts ADD COLUMN locale TEXT NOT NULL DEFAULT ''; -- Discord's, of those who read it
-`, `
+`, // Of a setup these two are asked for by their fields all the same, and below the channel.
+	`
 CREATE INDEX subscriptions_server ON subscriptions (coalesce(setup ->> 'server', setup ->> 'Server')); -- the latter as it was first written
 CREATE INDEX subscriptions_by ON subscriptions (coalesce(setup ->> 'by', setup ->> 'By'));
+`, `
+CREATE INDEX subscriptions_channel ON subscriptions (coalesce(setup ->> 'channel', setup ->> 'Channel'));
+CREATE INDEX posts_by ON posts (by) WHERE by <> '';
+CREATE INDEX posts_by_at ON posts (at) WHERE by <> '';
+DELETE FROM settings WHERE value = '' OR key = 'serving'; -- the latter: all bots in one, as they are no longer kept
 `}
 
 // prepare makes sure that the file is an archive of the newest form.

@@ -19,7 +19,7 @@ func (s *Store) Setting(ctx context.Context, key string) (value string, err erro
 func (s *Store) Settings(ctx context.Context, prefix string) (kept map[string]string, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
 		kept = map[string]string{}
-		rows, err := tx.QueryContext(ctx, "SELECT key, value FROM settings WHERE substr(key, 1, length($1)) = $1 AND value <> ''", prefix)
+		rows, err := tx.QueryContext(ctx, "SELECT key, value FROM settings WHERE substr(key, 1, length($1)) = $1", prefix)
 		if err != nil {
 			return err
 		}
@@ -42,6 +42,10 @@ func (s *Store) SetSetting(ctx context.Context, key, value string) error {
 		return fmt.Errorf("setting %q: it %w", key, err)
 	}
 	return s.change(ctx, func(tx *sql.Tx) error {
+		if value == "" {
+			_, err := tx.ExecContext(ctx, "DELETE FROM settings WHERE key = $1", key)
+			return err
+		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO settings (key, value) VALUES ($1, $2)
 			ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
 		return err

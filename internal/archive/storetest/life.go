@@ -180,7 +180,11 @@ var calls = map[string]func(context.Context, archive.Store) error{
 	"KeepWatched": func(ctx context.Context, s archive.Store) error {
 		return s.KeepWatched(ctx, archive.WatchedFile{Path: "/a"})
 	},
-	"KeepPost":   func(ctx context.Context, s archive.Store) error { return s.KeepPost(ctx, post("", "m", 1)) },
+	"KeepPost": func(ctx context.Context, s archive.Store) error { return s.KeepPost(ctx, post("", "m", 1)) },
+	"AdvanceAndKeep": func(ctx context.Context, s archive.Store) error {
+		_, _, err := s.AdvanceAndKeep(ctx, archive.Delivery{}, post("", "m", 1))
+		return err
+	},
 	"ForgetPost": func(ctx context.Context, s archive.Store) error { return s.ForgetPost(ctx, "c", "m") },
 	"Posts":      func(ctx context.Context, s archive.Store) error { _, err := s.Posts(ctx, 0, 9); return err },
 	"DuePosts":   func(ctx context.Context, s archive.Store) error { _, err := s.DuePosts(ctx, 9); return err },

@@ -18,6 +18,7 @@ var postTests = map[string]func(*testing.T, Open){
 	"hiding makes posts due where it is hidden":      postsHidden,
 	"an outlet makes its posts due":                  postsOfOutlet,
 	"removing makes posts due":                       postsRemoved,
+	"a post is kept with the step of its delivery":   postsOfDeliveries,
 	"what a digest shows makes its message due":      postsOfDigests,
 	"a post of what is hidden already is due":        postsLate,
 	"a mark during an edit is not lost":              postsMarkedMeanwhile,
@@ -204,6 +205,52 @@ func postsOfDigests(t *testing.T, open Open) {
 	digest.Kind = "x"
 	if err := s.KeepPost(t.Context(), digest); err == nil {
 		t.Error("a post of an unknown kind was kept")
+	}
+	sound(t, s)
+}
+
+// postsOfDeliveries: a subscription that is removed meanwhile leaves the post in a
+// server's channel, and none to a user.
+func postsOfDeliveries(t *testing.T, open Open) {
+	s := open.handle(t)
+	put(t, s, article("a"))
+	for i, one := range []struct {
+		channel       string
+		removed, kept bool
+	}{
+		{"c", false, true}, {"c", true, true}, {"@" + user, false, true}, {"@" + user, true, false},
+	} {
+		sub := setUp(t, s, of(user, "x", one.channel, archive.AtOnce))
+		d, _ := begin(t, s, taken(sub.ID, "2026-03-29"))
+		if one.removed {
+			if err := s.RemoveSubscription(t.Context(), sub.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p := post("x", fmt.Sprint("m", i), 1)
+		p.Channel, d.State = one.channel, archive.Posted
+		now, done, err := s.AdvanceAndKeep(t.Context(), d, p)
+		if err != nil || done == one.removed || done && now.State != archive.Posted {
+			t.Errorf("%+v: %+v, %t, %v", one, now, done, err)
+		}
+		for range 2 { // a step that is taken already keeps the same message again
+			list, err := open.handle(t).Posts(t.Context(), 0, 10)
+			found := 0
+			for _, kept := range must(t, "Posts", list, err) {
+				if kept.Message == p.Message {
+					found++
+				}
+			}
+			if found != 1 && one.kept || found != 0 && !one.kept {
+				t.Errorf("%+v: it is kept %d times", one, found)
+			}
+			if _, done, err := s.AdvanceAndKeep(t.Context(), d, p); done || err != nil {
+				t.Errorf("%+v again: %t, %v", one, done, err)
+			}
+		}
+	}
+	if _, _, err := s.AdvanceAndKeep(t.Context(), archive.Delivery{}, post("x", "m")); err == nil {
+		t.Error("a post that shows nothing was kept")
 	}
 	sound(t, s)
 }
