@@ -2,7 +2,6 @@ package ask
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"cuttings/index"
@@ -68,7 +67,7 @@ func retrieve(ctx context.Context, held Spoken, searcher index.Searcher, q Quest
 	var articles []article
 	for _, f := range found {
 		v, err := held.Cutting(ctx, f.number, f.version)
-		if errors.Is(err, archive.ErrRemoved) || errors.Is(err, archive.ErrNotFound) {
+		if archive.Absent(err) {
 			continue // the index has yet to hear of it
 		}
 		if err != nil {

@@ -173,7 +173,7 @@ func read(ctx context.Context, held Archive, e index.Entry) (v archive.Version, 
 		return v, false, err
 	}
 	v, err = held.Cutting(ctx, e.Number, e.Version)
-	if errors.Is(err, archive.ErrRemoved) || errors.Is(err, archive.ErrNotFound) {
+	if archive.Absent(err) {
 		return v, false, nil
 	}
 	return v, err == nil, err

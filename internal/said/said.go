@@ -6,7 +6,6 @@ package said
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -158,7 +157,7 @@ func newer(a, b archive.Spoken) int {
 // person who speaks. An article that is removed meanwhile has none.
 func passages(ctx context.Context, held Archive, a archive.Spoken, f Found, about find.Query) (certain, uncertain []passage, err error) {
 	v, err := held.Cutting(ctx, a.Number, a.Version)
-	if errors.Is(err, archive.ErrRemoved) || errors.Is(err, archive.ErrNotFound) {
+	if archive.Absent(err) {
 		return nil, nil, nil
 	}
 	if err != nil {

@@ -3,7 +3,6 @@ package source
 import (
 	"cmp"
 	"context"
-	"errors"
 	"math"
 	"slices"
 
@@ -52,7 +51,7 @@ func (r *reader) version(p place) (*archive.Version, error) {
 	var found *archive.Version
 	v, err := r.held.Cutting(r.ctx, p.number, p.version)
 	switch {
-	case errors.Is(err, archive.ErrRemoved) || errors.Is(err, archive.ErrNotFound):
+	case archive.Absent(err):
 	case err != nil:
 		return nil, err
 	case r.filter.Match(v):
