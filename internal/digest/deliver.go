@@ -146,11 +146,21 @@ func (m *Machine) posted(ctx context.Context, s archive.Subscription, d archive.
 			m.Log.Warn("a digest is posted without its thread", "digest", d.Subscription, "for", d.Slot, "error", err)
 		}
 	}
-	if err := m.keep(ctx, s, d, message); err != nil {
-		return errors.Join(fmt.Errorf("%s is posted, and what is in it can't be kept: %w", name(d), err), m.release(ctx, d))
-	}
 	d.Message = message
-	return m.settle(ctx, s, d, archive.Posted, "")
+	p, err := m.post(ctx, s, d)
+	switch {
+	case err != nil:
+	case len(p.Quotes) == 0:
+		return m.settle(ctx, s, d, archive.Posted, "")
+	default:
+		err = m.record(ctx, s, settled(d, archive.Posted, "", m.Now()), func(ctx context.Context, d archive.Delivery) (archive.Delivery, bool, error) {
+			return m.Store.AdvanceAndKeep(ctx, d, p)
+		})
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("%s is posted, and that can't be kept: %w", name(d), err), m.release(ctx, d))
+	}
+	return nil
 }
 
 // threadName is what the thread of a digest is called.
@@ -176,16 +186,29 @@ func (m *Machine) failed(ctx context.Context, s archive.Subscription, d archive.
 	return errors.Join(settled, m.pause(ctx, s.ID, d.Channel, no.Reason))
 }
 
-// settle records what became of a delivery. When the process is being stopped it
-// does so all the same.
+// settled is a delivery in its final state.
+func settled(d archive.Delivery, state archive.DeliveryState, why string, now time.Time) archive.Delivery {
+	d.State, d.Why, d.Payload, d.Ended = state, why, nil, now
+	return d
+}
+
+// settle records what became of a delivery.
 func (m *Machine) settle(ctx context.Context, s archive.Subscription, d archive.Delivery, state archive.DeliveryState, why string) error {
-	d.State, d.Why, d.Payload, d.Ended = state, why, nil, m.Now()
-	d, mine, err := m.Store.Advance(context.WithoutCancel(ctx), d)
+	return m.record(ctx, s, settled(d, state, why, m.Now()), m.Store.Advance)
+}
+
+// record takes the last step of a delivery. When the process is being stopped it does
+// so all the same.
+func (m *Machine) record(
+	ctx context.Context, s archive.Subscription, d archive.Delivery,
+	step func(context.Context, archive.Delivery) (archive.Delivery, bool, error),
+) error {
+	d, mine, err := step(context.WithoutCancel(ctx), d)
 	if err != nil || !mine {
 		return err
 	}
-	m.Count(s, state)
-	m.Log.Info("a digest is settled", "digest", d.Subscription, "for", d.Slot, "state", string(state), "why", why, "after", d.Ended.Sub(d.Due))
+	m.Count(s, d.State)
+	m.Log.Info("a digest is settled", "digest", d.Subscription, "for", d.Slot, "state", string(d.State), "why", d.Why, "after", d.Ended.Sub(d.Due))
 	return nil
 }
 

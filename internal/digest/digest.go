@@ -42,7 +42,6 @@ type Store interface {
 	archive.Digests
 	Waiting(ctx context.Context) ([]int64, error) // see archive.Watches
 	ID(ctx context.Context) (string, error)
-	KeepPost(ctx context.Context, p archive.Post) error // see archive.Posts
 }
 
 // Edition is one digest to be composed, or one that was posted to be composed again.
@@ -131,7 +130,7 @@ func (r *Refusal) Error() string {
 
 func (r *Refusal) Unwrap() error { return r.Err }
 
-// Config is what a Machine needs. All but Log and Count are required.
+// Config is what a Machine needs. All but Log, Admits and Count are required.
 type Config struct {
 	Store    Store
 	Composer Composer

@@ -9,10 +9,11 @@ import (
 	"cuttings/internal/archive"
 )
 
-// keep keeps a message that is there as a post, by what is in it and what it was made
-// of, so that it is edited when something in it may not be shown any more.
-func (m *Machine) keep(ctx context.Context, s archive.Subscription, d archive.Delivery, message string) error {
-	p := archive.Post{Server: s.Server, Channel: d.Channel, Message: message, Locale: s.Locale, Kind: archive.DigestPost}
+// post is the message of a delivery as it is kept, by what is in it and what it was made
+// of, so that it is edited when something in it may not be shown any more. One without
+// Quotes need not be kept.
+func (m *Machine) post(ctx context.Context, s archive.Subscription, d archive.Delivery) (archive.Post, error) {
+	p := archive.Post{Server: s.Server, Channel: d.Channel, Message: d.Message, Locale: s.Locale, Kind: archive.DigestPost}
 	if s.Watch != "" {
 		p.Kind = archive.WatchPost
 	}
@@ -20,18 +21,16 @@ func (m *Machine) keep(ctx context.Context, s archive.Subscription, d archive.De
 		p.Quotes = append(p.Quotes, archive.PostedQuote{Number: number})
 	}
 	if len(p.Quotes) == 0 {
-		return nil
+		return p, nil
 	}
 	e, err := m.edition(ctx, s, d, d.Tried)
 	if err != nil {
-		return err
+		return p, err
 	}
 	e.Subscription.By = "" // who set it up is not in the message
 	e.Nonce, e.Again = m.nonce(d), &Shown{Cuttings: d.Cuttings, Beside: d.Beside, To: d.To}
-	if p.Edition, err = WriteEdition(e); err != nil {
-		return err
-	}
-	return m.Store.KeepPost(context.WithoutCancel(ctx), p)
+	p.Edition, err = WriteEdition(e)
+	return p, err
 }
 
 // numbers are those of the cuttings of which a message shows something, each once.

@@ -81,6 +81,41 @@ func TestKeepsWhatIsPosted(t *testing.T) {
 	w.kept()
 }
 
+// forgetful is a sender to somebody who is forgotten while it sends.
+type forgetful struct {
+	digest.Sender
+	forget func()
+}
+
+func (f forgetful) Send(ctx context.Context, channel string, payload []byte, nonce string) (string, error) {
+	message, err := f.Sender.Send(ctx, channel, payload, nonce)
+	f.forget()
+	return message, err
+}
+
+// Whoever is forgotten while they are told stays forgotten.
+func TestForgottenWhileTold(t *testing.T) {
+	w := newWorld(t)
+	s := w.subscribe(w.watch())
+	m := w.machine("a", func(c *digest.Config) {
+		c.Sender = forgetful{c.Sender, func() {
+			if _, err := w.store.Forget(t.Context(), discordtest.UserID); err != nil {
+				t.Error(err)
+			}
+		}}
+	})
+	w.match(s, "a")
+	w.clock.move(time.Minute)
+	tick(t, m)
+	if sent := w.texts(discordtest.DMID); len(sent) != 1 {
+		t.Errorf("told %q", sent)
+	}
+	if list, err := w.store.Posts(t.Context(), 0, 10); err != nil || len(list) > 0 {
+		t.Errorf("kept %+v, %v", list, err)
+	}
+	w.kept()
+}
+
 // An edition is kept for years: its form stays.
 func TestEditionAsItIsKept(t *testing.T) {
 	const written = `{"id":3,"setup":{"server":"1","channel":"2","schedule":{"clock":480,"zone":"UTC","days":127},"watch":"",` +

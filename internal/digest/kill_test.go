@@ -112,11 +112,12 @@ func (m doomed) Advance(ctx context.Context, d archive.Delivery) (archive.Delive
 	return d, done, errors.Join(err, m.p.at(after))
 }
 
-func (m doomed) KeepPost(ctx context.Context, p archive.Post) error {
-	if err := m.p.at("before keeping"); err != nil {
-		return err
+func (m doomed) AdvanceAndKeep(ctx context.Context, d archive.Delivery, p archive.Post) (archive.Delivery, bool, error) {
+	if err := errors.Join(m.p.at("before keeping"), m.p.at("before recording")); err != nil {
+		return archive.Delivery{}, false, err
 	}
-	return errors.Join(m.Store.KeepPost(ctx, p), m.p.at("after keeping"))
+	d, done, err := m.Store.AdvanceAndKeep(ctx, d, p)
+	return d, done, errors.Join(err, m.p.at("after keeping"), m.p.at("after recording"))
 }
 
 func (m doomed) OpenDeliveries(ctx context.Context) ([]archive.Delivery, error) {
