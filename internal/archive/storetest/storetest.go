@@ -22,7 +22,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 	for _, part := range []map[string]func(*testing.T, Open){
 		lifeTests, putTests, refilingTests, versionTests, removeTests, changesTests, coverageTests, speechTests, hiddenTests, concurrentTests, hostileTests, modelTests, storyTests, historyTests, feedTests, feedItemTests,
 		watchedTests, pageTests, postTests, pastTests,
-		digestTests, watchTests, missTests, claimTests, searchTests, reportTests, peopleTests,
+		subscriptionTests, deliveryTests, watchTests, missTests, claimTests, searchTests, reportTests, peopleTests,
 	} {
 		for name, test := range part {
 			t.Run(name, func(t *testing.T) { test(t, fresh(t)) })
