@@ -47,7 +47,7 @@ func TestForgetMe(t *testing.T) {
 	asked := s.server.Invoke(discordtest.Invocation{Command: "ask", Options: map[string]any{"question": strings.TrimPrefix(bedsQuestion, "question:")}})
 	s.wrong(asked, "", map[string]any{card.ReasonInput: string(archive.WrongText), card.WordsInput: "I know better."})
 	s.invoke(discordtest.Invocation{Command: "watch add"}, "words:nurses")
-	expect(t, s.invoke(discordtest.Invocation{Command: "privacy show"}), "With your id are kept\\: 1 watch, 0 digests, 1 post, 1 report")
+	expect(t, s.invoke(discordtest.Invocation{Command: "privacy show"}), "With your id are kept\\: 1 watch, 0 digests, 1 post, 0 direct messages of watches, 1 report")
 	m := s.invoke(discordtest.Invocation{Command: "privacy export"})
 	if !m.Ephemeral() || !strings.Contains(string(m.Raw), `"filename":"cuttings-privacy.json"`) {
 		t.Errorf("exported: %s", m.Raw)

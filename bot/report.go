@@ -34,7 +34,8 @@ func (s *service) report(ctx context.Context, in *interaction) (reply, error) {
 		return nil, errUnknownKind
 	}
 	values := in.filled()
-	return s.cfg.Desk.Report(ctx, desk.ReportRequest{
+	r, err := s.cfg.Desk.Report(ctx, desk.ReportRequest{
 		Ref: ref, Reason: archive.Reason(values[card.ReasonInput]), Words: values[card.WordsInput],
 	})
+	return r, err
 }

@@ -99,15 +99,21 @@ func (t *trial) compare(ctx context.Context, id string, sent []byte) error {
 	return differs(sent, got, mark(t.nonce))
 }
 
-// edit changes the message to another text, as digests are edited, and sees whether it
-// is there.
+// edit changes the message to another text, and sees whether it is there. The number
+// of its first component goes with it.
 func (t *trial) edit(ctx context.Context, id string) error {
-	m := card.Notice("Edited. " + hostile)
-	edited, err := json.Marshal(newMessage(m, 0))
+	body := newMessage(card.Notice("Edited. "+hostile), 0)
+	edited, err := json.Marshal(body)
 	if err != nil {
 		return err
 	}
-	if err := t.sender.edit(ctx, t.Channel, id, m, t.nonce); err != nil {
+	marked, err := marked(edited, t.nonce)
+	if err != nil {
+		return err
+	}
+	delete(marked, "nonce")
+	delete(marked, "enforce_nonce")
+	if err := t.rest.do(ctx, http.MethodPatch, t.messages()+"/"+id, marked, nil); err != nil {
 		return advise(err)
 	}
 	return t.compare(ctx, id, edited)

@@ -218,9 +218,7 @@ func (d *draft) one(q quote.Quote, colour int) error {
 	if err := q.Verify(); err != nil {
 		return err
 	}
-	c := d.quote(q, colour)
-	d.oncePosted(&c)
-	if d.fits(c) {
+	if c := d.quote(q, colour); d.fits(c) {
 		d.show(c, q)
 	} else {
 		d.pointTo(q)

@@ -16,7 +16,7 @@ func (d *draft) privacy(r desk.PrivacyReply) {
 	}
 	d.add(container(colourNote, display(strings.Join(lines, "\n"))))
 	if r.You != nil {
-		you := strong(d.words.PersonalCount(r.You.Watches, r.You.Digests, r.You.Posts, r.You.Reports, r.You.Hidings))
+		you := strong(d.words.PersonalCount(r.You.Watches, r.You.Digests, r.You.Posts, r.You.Told, r.You.Reports, r.You.Hidings))
 		d.add(container(colourNote, display(you+"\n"+say(d.words.Say("privacy.next")))))
 	}
 }
@@ -42,7 +42,7 @@ func (d *draft) forget(r desk.ForgetReply) {
 		return
 	}
 	lines := []string{strong(d.words.Say(head))}
-	for _, line := range d.words.Forgotten(r.Own.Watches, r.Own.Digests, r.Stays.Digests, r.Stays.Posts, r.Stays.Reports, r.Stays.Hidings) {
+	for _, line := range d.words.Forgotten(r.Own.Watches, r.Own.Told, r.Own.Digests, r.Stays.Digests, r.Stays.Posts, r.Stays.Reports, r.Stays.Hidings) {
 		lines = append(lines, "- "+say(line))
 	}
 	c := container(colourNote, display(strings.Join(append(lines, say(d.words.Say(rest))), "\n")))

@@ -9,11 +9,11 @@ import (
 )
 
 func TestGoldenPrivacy(t *testing.T) {
-	will := desk.ForgetReply{Own: desk.PersonalCount{Watches: 2, Digests: 1}, Stays: desk.PersonalCount{Digests: 1, Posts: 3, Reports: 1, Hidings: 1}}
+	will := desk.ForgetReply{Own: desk.PersonalCount{Watches: 2, Told: 5, Digests: 1}, Stays: desk.PersonalCount{Digests: 1, Posts: 3, Reports: 1, Hidings: 1}}
 	done := will
 	done.Done = true
 	for name, r := range map[string]desk.Reply{
-		"privacy":        desk.PrivacyReply{Retentions: archive.Retentions(), You: &desk.PersonalCount{Watches: 2, Posts: 1}},
+		"privacy":        desk.PrivacyReply{Retentions: archive.Retentions(), You: &desk.PersonalCount{Watches: 2, Posts: 1, Told: 3}},
 		"privacy_none":   desk.PrivacyReply{Retentions: archive.Retentions(), You: &desk.PersonalCount{}},
 		"privacy_export": desk.PersonalReply{JSON: []byte("{}")},
 		"forget":         will,

@@ -21,14 +21,14 @@ func ParseSheet(customID string) (search string, ok bool) {
 
 // sheet adds a table as a file, how many articles are in it, and what was searched.
 func (d *draft) sheet(r desk.SheetReply) {
-	d.add(display(strong(d.words.Say("find.found", "n", r.Total, "query", shorten(r.Query, maxQuestion)))))
+	d.add(display(strong(d.words.Found(r.Total, r.Grouped, r.Listed, shorten(r.Query, maxQuestion)))))
 	held := d.words.Say("sheet.all")
 	switch {
 	case r.Rows == 0:
 		held = d.words.Say("sheet.none")
-	case r.Rows == desk.MaxRows && r.Rows < r.Total:
+	case r.Rows == desk.MaxRows && r.Rows < r.Listed:
 		held = d.words.Say("sheet.first", "rows", r.Rows)
-	case r.Rows < r.Total:
+	case r.Rows < r.Listed:
 		held = d.words.Say("sheet.large", "rows", r.Rows)
 	}
 	if r.Rows > 0 {

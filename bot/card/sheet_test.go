@@ -9,7 +9,7 @@ import (
 )
 
 func TestGoldenSheet(t *testing.T) {
-	r := desk.SheetReply{Query: "jobs", Total: 12, Rows: 12, CSV: []byte("number\n7\n"), Scope: ask.Scope{Coverage: coverage}}
+	r := desk.SheetReply{Query: "jobs", Total: 12, Listed: 12, Rows: 12, CSV: []byte("number\n7\n"), Scope: ask.Scope{Coverage: coverage}}
 	m, err := Render(r, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -22,11 +22,12 @@ func TestGoldenSheet(t *testing.T) {
 
 func TestSheetSaysWhatItLacks(t *testing.T) {
 	for want, r := range map[string]desk.SheetReply{
-		"The first 1,000 are in the table, which is as many": {Total: 1200, Rows: desk.MaxRows},
-		"All of them":                     {Total: 1000, Rows: desk.MaxRows},
-		"The first 7 are in the table; w": {Total: 8, Rows: 7},
+		"The first 1,000 are in the table, which is as many": {Total: 1200, Listed: 1200, Rows: desk.MaxRows},
+		"All of them":                     {Total: 1000, Listed: 1000, Rows: desk.MaxRows},
+		"The first 7 are in the table; w": {Total: 8, Listed: 8, Rows: 7},
 		"There is nothing":                {Total: 0},
-		"would be too large here":         {Total: 1},
+		"would be too large here":         {Total: 1, Listed: 1},
+		"20 articles found in 10 stories": {Total: 20, Grouped: true, Listed: 10, Rows: 10},
 	} {
 		m, err := Render(r, Options{})
 		if err != nil || !strings.Contains(Text(m), want) || len(m.Files) > 0 != (r.Rows > 0) {

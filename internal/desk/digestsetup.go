@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -204,8 +206,25 @@ const (
 	mostLate  = 24 * time.Hour
 )
 
-// lengths are words for units of time, as time.ParseDuration knows them.
-var lengths = strings.NewReplacer(" ", "", ",", "", "and", "", "und", "", "hours", "h", "hour", "h", "hrs", "h", "stunden", "h", "stunde", "h", "minuten", "m", "minutes", "m", "minute", "m", "mins", "m", "min", "m")
+// units are the words for units of time, by their keys, as time.ParseDuration knows
+// them.
+var units = []struct{ key, unit string }{{"unit.hours", "h"}, {"unit.minutes", "m"}, {"unit.and", ""}}
+
+// lengths are those words in every language, the longest first.
+var lengths = func() *strings.Replacer {
+	var pairs [][2]string
+	for _, u := range units {
+		for _, word := range language.Words(u.key) {
+			pairs = append(pairs, [2]string{strings.ToLower(word), u.unit})
+		}
+	}
+	slices.SortFunc(pairs, func(a, b [2]string) int { return cmp.Or(len(b[0])-len(a[0]), strings.Compare(a[0], b[0])) })
+	replaced := []string{" ", "", ",", ""}
+	for _, p := range pairs {
+		replaced = append(replaced, p[:]...)
+	}
+	return strings.NewReplacer(replaced...)
+}()
 
 func setLate(v string, s *archive.Subscription) error {
 	typed := lengths.Replace(strings.ToLower(v))

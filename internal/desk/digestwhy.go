@@ -79,7 +79,7 @@ func (d *Desk) named(ctx context.Context, named string) (archive.Version, error)
 		return archive.Version{}, problem("typed.address", "typed", short(named, 100)).of(err)
 	}
 	v, err := d.store.Current(ctx, id)
-	if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrRemoved) {
+	if archive.Absent(err) {
 		err = errUnread
 	}
 	return v, err

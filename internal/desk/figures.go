@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"cuttings/internal/archive"
-	"cuttings/internal/find"
 	"cuttings/internal/language"
 	"cuttings/internal/series"
 )
@@ -51,9 +50,8 @@ func (d *Desk) Figures(ctx context.Context, r FiguresRequest) (FiguresReply, err
 		return FiguresReply{}, err
 	}
 	result, err := series.Find(ctx, d.store, d.index, series.Request{Thing: thing, Where: r.Where, Filter: r.Filter})
-	var broad *find.TooBroadError
-	if errors.As(err, &broad) {
-		return FiguresReply{}, &Problem{User: broad.Text}
+	if err != nil {
+		return FiguresReply{}, tooBroad(err)
 	}
 	for i := range result.Rows {
 		if err == nil {

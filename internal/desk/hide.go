@@ -68,7 +68,7 @@ func (d *Desk) Hide(ctx context.Context, r HideRequest) (HideReply, error) {
 	}
 	reply := HideReply{Hiding: h, Changed: changed}
 	if reply.Everywhere, err = d.hides(ctx, archive.Everywhere, h); err == nil && h.Shown && h.Number != 0 {
-		reply.Outlet, err = d.hides(ctx, h.Scope, h)
+		reply.Outlet, err = d.hidesOutlet(ctx, h.Scope, h.Number)
 	}
 	return reply, err
 }
@@ -85,6 +85,19 @@ func (d *Desk) hides(ctx context.Context, scope string, h archive.Hiding) (bool,
 		return slices.Contains(hidden.Cuttings(), h.Number), nil
 	}
 	return hidden.Has(v), err
+}
+
+// hidesOutlet reports whether a scope hides the outlet of a cutting.
+func (d *Desk) hidesOutlet(ctx context.Context, scope string, number int64) (bool, error) {
+	hidden, err := d.store.Hidden(ctx, scope)
+	if err != nil {
+		return false, err
+	}
+	v, err := d.store.Cutting(ctx, number, 0)
+	if errors.Is(err, archive.ErrRemoved) {
+		return false, nil
+	}
+	return slices.Contains(hidden.Outlets(), archive.OutletKey(v.Outlet)), err
 }
 
 // asks is ErrNotFound for a cutting of what the asker doesn't ask.

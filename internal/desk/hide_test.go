@@ -144,7 +144,7 @@ func TestHideAsTyped(t *testing.T) {
 	if _, err = d.Hide(desk.By(t.Context(), desk.Asker{User: desk.Operator}), desk.HideRequest{Number: 3, Reason: "x"}); err != nil {
 		t.Fatal(err)
 	}
-	if hid, err = do(in(t, "1"), "cutting:3", "reason:x", "undo:yes"); err != nil || !hid.Everywhere {
+	if hid, err = do(in(t, "1"), "cutting:3", "reason:x", "undo:yes"); err != nil || !hid.Everywhere || hid.Outlet {
 		t.Errorf("hidden everywhere: %+v, %v", hid, err)
 	}
 	for _, c := range []struct {

@@ -71,12 +71,8 @@ func (d *Desk) Latest(ctx context.Context, r LatestRequest) (LatestReply, error)
 		return LatestReply{}, err
 	}
 	newest, err := d.newestStories(ctx, topic, r.Filter, page*LatestPage+1)
-	var broad *find.TooBroadError
-	if errors.As(err, &broad) {
-		return LatestReply{}, &Problem{User: broad.Text}
-	}
 	if err != nil {
-		return LatestReply{}, err
+		return LatestReply{}, tooBroad(err)
 	}
 	if page > 1 && len(newest) <= (page-1)*LatestPage {
 		return LatestReply{}, noPage(page, (len(newest)+LatestPage-1)/LatestPage)

@@ -35,9 +35,9 @@ const (
 // asked for than the measured one, a refusal says nothing of the coverage.
 func (d *Desk) Consult(ctx context.Context, q ask.Question) (AskReply, error) {
 	reply, err := d.Ask(ctx, q)
-	if err == nil && !reply.Answer.Found && q.MinConfidence < 0 {
-		if q.Filter, err = d.visible(ctx, q.Filter); err == nil {
-			d.remember(reply.Question, q.Filter)
+	if err == nil && d.Misses && !reply.Answer.Found && q.MinConfidence < 0 {
+		if filter, err := d.visible(ctx, q.Filter); err == nil { // else it isn't remembered: the answer is there
+			d.remember(reply.Question, filter)
 		}
 	}
 	return reply, err
@@ -49,7 +49,7 @@ func (d *Desk) remember(question string, f archive.Filter) {
 	question = strings.Join(strings.Fields(strings.ToLower(question)), " ")
 	f.Hidden = archive.Hidden{}
 	narrowed := f.Outlet + f.Byline + f.Collection
-	if !d.Misses || today.IsZero() || len(question) > maxKept || len(narrowed) > maxKept ||
+	if today.IsZero() || len(question) > maxKept || len(narrowed) > maxKept ||
 		archive.Storable(question+narrowed) != nil {
 		return
 	}

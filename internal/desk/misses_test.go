@@ -19,6 +19,15 @@ import (
 type full struct {
 	archive.Store
 	fails bool
+	asked int // how often Hidden was
+	sees  int // after so many times it can't be told any more, where it isn't 0
+}
+
+func (f *full) Hidden(ctx context.Context, scope string) (archive.Hidden, error) {
+	if f.asked++; f.sees > 0 && f.asked > f.sees {
+		return archive.Hidden{}, archive.ErrDamaged
+	}
+	return f.Store.Hidden(ctx, scope)
 }
 
 func (f *full) KeepMisses(ctx context.Context, today archive.Date, misses ...archive.Miss) error {
@@ -90,6 +99,26 @@ func TestQuestionsThatFoundNothingAreKept(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, gaps(t, d)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// An answer that is there isn't lost for what can't be remembered, and nothing is looked
+// up for it where nothing is to be.
+func TestAnswerIsNotLost(t *testing.T) {
+	d, store, _ := listening(t)
+	if _, err := d.Ask(t.Context(), ask.Question{Text: unanswerable, MinConfidence: -1}); err != nil {
+		t.Fatal(err)
+	}
+	store.asked, store.sees = 0, store.asked
+	if r, err := d.Consult(t.Context(), ask.Question{Text: unanswerable, MinConfidence: -1}); err != nil || r.Question != unanswerable {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if store.asked <= store.sees {
+		t.Error("nothing was to be remembered")
+	}
+	d.Misses, store.asked = false, 0
+	if _, err := d.Consult(t.Context(), ask.Question{Text: unanswerable, MinConfidence: -1}); err != nil || store.asked != store.sees {
+		t.Errorf("looked up %d times, %v", store.asked, err)
 	}
 }
 

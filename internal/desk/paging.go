@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"cuttings/internal/archive"
 )
 
 // Paging is where a page stands in its list.
@@ -63,7 +65,8 @@ type PageReply struct {
 const maxSearch = 80
 
 // Bind gives a page the name of the search that a command made with these arguments,
-// so that Turn can turn it. A short search is its own name, and nothing is kept of it;
+// so that Turn can turn it; of dates that count from today the ones that they are
+// today. A short search is its own name, and nothing is kept of it;
 // a longer one is kept under a name when there are more pages than this, without who
 // asked. Where it isn't, Search is empty.
 func (d *Desk) Bind(ctx context.Context, p Paged, command string, args map[string]string) (PageReply, error) {
@@ -71,6 +74,15 @@ func (d *Desk) Bind(ctx context.Context, p Paged, command string, args map[strin
 	for name, value := range args {
 		if name != pageOption.Name && value != "" {
 			values.Set(name, value)
+		}
+	}
+	within, err := ParseFilter("", args["since"], args["until"], d.today())
+	if err != nil {
+		return PageReply{}, err
+	}
+	for name, date := range map[string]archive.Date{"since": within.Since, "until": within.Until} {
+		if values.Has(name) {
+			values.Set(name, date.String())
 		}
 	}
 	search := command + "?" + values.Encode()

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
@@ -119,6 +120,33 @@ func TestTurnAfterChanges(t *testing.T) {
 		if err != nil || r.Paging() != c.want || r.Wanted != c.wanted || r.Was != c.had {
 			t.Errorf("page %d of %d: %+v, wanted %d, was %d, %v", c.page, c.was, r.Paging(), r.Wanted, r.Was, err)
 		}
+	}
+}
+
+// A date that counts from today stays the one that it was when it was searched.
+func TestTurnOnAnotherDay(t *testing.T) {
+	d, _ := shelf(t, 11)
+	now := time.Date(2010, 3, 1, 12, 0, 0, 0, time.UTC)
+	d.Now = func() time.Time { return now }
+	args := map[string]string{"words": "mill", "since": "5 years ago", "until": "last year"}
+	p := bound(t, d, "find", args)
+	if p.Search != "find?since=2005-03-01&until=2009-12-31&words=mill" && p.Search != "find?since=2005-03-01&until=2009&words=mill" {
+		t.Errorf("bound to %q", p.Search)
+	}
+	if args["since"] != "5 years ago" || args["until"] != "last year" {
+		t.Errorf("the arguments became %v", args)
+	}
+	now = now.AddDate(2, 0, 0)
+	turned, err := d.Turn(t.Context(), p.Search, 1, p.Paging().Total)
+	if err != nil || turned.Paging() != p.Paging() {
+		t.Errorf("%+v, two years later %+v, %v", p.Paging(), turned.Paging(), err)
+	}
+	sheet, err := d.SheetOf(t.Context(), p.Search, 1<<20)
+	if err != nil || sheet.Total != p.Paging().Total || sheet.Total == 0 {
+		t.Errorf("a table of %d, %v", sheet.Total, err)
+	}
+	if none, err := d.Bind(t.Context(), p.Paged, "latest", nil); err != nil || none.Search != "latest?" {
+		t.Errorf("without arguments: %q, %v", none.Search, err)
 	}
 }
 

@@ -15,7 +15,7 @@ type PrivacyReply struct {
 }
 
 // PersonalCount is how much is kept with one user's ID.
-type PersonalCount struct{ Watches, Digests, Posts, Reports, Hidings int }
+type PersonalCount struct{ Watches, Digests, Posts, Told, Reports, Hidings int }
 
 // Any reports whether there is anything.
 func (c PersonalCount) Any() bool { return c != PersonalCount{} }
@@ -42,7 +42,7 @@ func (d *Desk) Privacy(ctx context.Context) (PrivacyReply, error) {
 		return r, nil
 	}
 	p, err := d.store.Personal(ctx, user)
-	r.You = &PersonalCount{Watches: len(p.Watches), Digests: len(p.Digests), Posts: len(p.Posts), Reports: len(p.Reports), Hidings: len(p.Hidings)}
+	r.You = &PersonalCount{Watches: len(p.Watches), Digests: len(p.Digests), Posts: len(p.Posts), Told: len(p.Told), Reports: len(p.Reports), Hidings: len(p.Hidings)}
 	return r, err
 }
 
@@ -86,7 +86,8 @@ func (d *Desk) ForgetMe(ctx context.Context, confirmed bool) (ForgetReply, error
 			r.Stays.Digests++
 		}
 	}
-	r.Own.Watches, r.Stays.Posts, r.Stays.Reports, r.Stays.Hidings = len(p.Watches), len(p.Posts), len(p.Reports), len(p.Hidings)
+	r.Own.Watches, r.Own.Told = len(p.Watches), len(p.Told)
+	r.Stays.Posts, r.Stays.Reports, r.Stays.Hidings = len(p.Posts), len(p.Reports), len(p.Hidings)
 	return r, err
 }
 

@@ -90,6 +90,29 @@ func TestPrivacy(t *testing.T) {
 	refused(t, d, desk.Asker{User: who.User, Server: "1"}, "those who may manage", "digest pause", map[string]string{"digest": "3"})
 }
 
+// What a watch told somebody is kept with their ID when the watch is gone.
+func TestPrivacyOfARemovedWatch(t *testing.T) {
+	d, store := atNoon(t)
+	who := desk.Asker{User: "80351110224678912", Server: "1"}
+	do(t, d, who, "watch add", map[string]string{"words": "jobs"})
+	if err := store.KeepPost(t.Context(), archive.Post{
+		Server: "1", Channel: "@" + who.User, Message: "m1", Kind: archive.WatchPost, Quotes: []archive.PostedQuote{{Number: 1}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	do(t, d, who, "watch remove", map[string]string{"number": "1"})
+	told := desk.PersonalCount{Told: 1}
+	if shown, err := d.Privacy(as(t, who)); err != nil || *shown.You != told || !shown.You.Any() {
+		t.Errorf("shown %+v, %v", shown.You, err)
+	}
+	if goes, err := d.ForgetMe(as(t, who), true); err != nil || goes != (desk.ForgetReply{Own: told, Done: true}) {
+		t.Errorf("gone %+v, %v", goes, err)
+	}
+	if shown, err := d.Privacy(as(t, who)); err != nil || shown.You.Any() {
+		t.Errorf("forgotten, and %+v, %v", shown.You, err)
+	}
+}
+
 func TestPrivacyAtTheTerminal(t *testing.T) {
 	d, _ := open(t)
 	for _, who := range []desk.Asker{{}, {User: desk.Operator}} {

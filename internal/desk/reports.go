@@ -3,7 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -64,8 +64,10 @@ func (d *Desk) Report(ctx context.Context, r ReportRequest) (ReportReply, error)
 		return ReportReply{}, problem("report.nobody")
 	case n > archive.MaxReportWords:
 		return ReportReply{}, tooLong("text", n, archive.MaxReportWords)
-	case report.Validate() != nil:
-		return ReportReply{}, &Problem{User: language.Phrase("report.no-reason"), Err: report.Validate()}
+	case !slices.Contains(archive.Reasons(), r.Reason):
+		return ReportReply{}, problem("report.no-reason")
+	case archive.Storable(r.Words) != nil:
+		return ReportReply{}, problem("report.unreadable").of(archive.Storable(r.Words))
 	}
 	if _, err := d.Cutting(ctx, r.Ref); err != nil {
 		return ReportReply{}, err
@@ -73,9 +75,9 @@ func (d *Desk) Report(ctx context.Context, r ReportRequest) (ReportReply, error)
 	kept, err := d.store.KeepReport(ctx, report)
 	switch {
 	case errors.Is(err, archive.ErrReportsBy):
-		err = &Problem{User: language.Phrase("report.too-many", "n", archive.MaxReportsBy), Err: err}
+		err = problem("report.too-many", "n", archive.MaxReportsBy).of(err)
 	case errors.Is(err, archive.ErrReportsFull):
-		err = &Problem{User: language.Phrase("report.full"), Err: err}
+		err = problem("report.full").of(err)
 	case err != nil:
 		err = unshowable(report.Number, err)
 	}
@@ -180,7 +182,7 @@ func (d *Desk) report(ctx context.Context, number string) (archive.Report, error
 }
 
 func noReport(typed string) error {
-	return problem("report.unknown", "number", fmt.Sprintf("%.20q", typed))
+	return problem("report.unknown", "number", short(typed, 20))
 }
 
 // reportsCommand is /reports with what can be done with them.

@@ -13,11 +13,13 @@ const MaxRows = 1000
 
 // SheetReply is what was found as a table; see package sheet.
 type SheetReply struct {
-	Query string // in its canonical form
-	Total int    // how many articles match, exactly
-	Rows  int    // how many of them the table has, the first in the order asked for
-	CSV   []byte
-	Scope ask.Scope
+	Query   string // in its canonical form
+	Total   int    // how many articles match, exactly
+	Grouped bool   // one article of each story is listed
+	Listed  int    // how many articles are listed: Total, unless they are Grouped
+	Rows    int    // how many of those the table has, the first in the order asked for
+	CSV     []byte
+	Scope   ask.Scope
 }
 
 func (SheetReply) reply() {}
@@ -38,7 +40,10 @@ func (d *Desk) Sheet(ctx context.Context, r FindRequest, most int) (SheetReply, 
 	if err != nil {
 		return SheetReply{}, tooBroad(err)
 	}
-	return SheetReply{Query: query.String(), Total: result.Listed, Rows: table.Rows, CSV: table.Bytes(), Scope: result.Scope}, nil
+	return SheetReply{
+		Query: query.String(), Total: result.Total, Grouped: r.Stories, Listed: result.Listed,
+		Rows: table.Rows, CSV: table.Bytes(), Scope: result.Scope,
+	}, nil
 }
 
 // SheetOf is the Sheet of a search of Find by the name that Bind gave it. Its Problems

@@ -39,6 +39,16 @@ func TestSheet(t *testing.T) {
 	}
 }
 
+// With stories the table has one article of each, and the articles are counted all the
+// same.
+func TestSheetGroups(t *testing.T) {
+	d, _ := events(t)
+	r, err := d.SheetOf(t.Context(), "find?group=stories&words=council", math.MaxInt)
+	if err != nil || r.Total != 20 || !r.Grouped || r.Listed != 10 || r.Rows != 10 {
+		t.Errorf("%d rows of %d, %d articles, %t, %v", r.Rows, r.Listed, r.Total, r.Grouped, err)
+	}
+}
+
 func TestSheetRefuses(t *testing.T) {
 	d, _ := shelf(t, 1)
 	for _, name := range []string{"", "nosuch", "latest?", "hide?cutting=1&reason=x", "find?words=%22", "find?words=mill&since=soon", "find?words=mill&nosuch=1"} {

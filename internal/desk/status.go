@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -16,8 +17,9 @@ type StatusReply struct{ archive.Standing }
 func (StatusReply) reply() {}
 
 const (
-	// settingBots is the key under which running bots say how they are, as a JSON list.
-	settingBots = "serving"
+	// settingBot is before a running bot's name the key under which it says how it is,
+	// as JSON.
+	settingBot = "serving "
 
 	botsKept   = 24 * time.Hour // how long one is remembered that didn't end as it should
 	nextShown  = 3              // digests that are named
@@ -114,44 +116,42 @@ func (d *Desk) lookAtRest(ctx context.Context, s *archive.Standing) (err error) 
 	return err
 }
 
-// bots are those that said that they run, within a day, by Since.
+// bots are those that said that they run, within a day, by Since; of others it is
+// forgotten.
 func (d *Desk) bots(ctx context.Context) ([]archive.Bot, error) {
-	kept, err := d.store.Setting(ctx, settingBots)
+	kept, err := d.store.Settings(ctx, settingBot)
 	if err != nil {
 		return nil, err
 	}
 	var list []archive.Bot
-	if json.Unmarshal([]byte(kept), &list) != nil {
-		return nil, nil // nothing yet, or another version's: each running one says it again
+	for key, said := range kept {
+		var b archive.Bot
+		if json.Unmarshal([]byte(said), &b) == nil && d.now().Sub(b.Seen) <= botsKept {
+			list = append(list, b)
+			continue
+		}
+		if err := d.store.SetSetting(ctx, key, ""); err != nil {
+			return nil, err
+		}
 	}
-	return slices.DeleteFunc(list, func(b archive.Bot) bool { return d.now().Sub(b.Seen) > botsKept }), nil
+	slices.SortFunc(list, func(a, b archive.Bot) int {
+		return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.Name, b.Name))
+	})
+	return list, nil
 }
 
 // ReportBot keeps how a running bot is, for Status; it is to be called every few
-// seconds. Of two that do it at once one may be lost, until it is called again.
+// seconds.
 func (d *Desk) ReportBot(ctx context.Context, b archive.Bot) error {
-	return d.changeBots(ctx, b.Name, &b)
+	b.Seen = d.now().UTC().Truncate(time.Second)
+	said, err := json.Marshal(b)
+	if err != nil {
+		return err
+	}
+	return d.store.SetSetting(ctx, settingBot+b.Name, string(said))
 }
 
 // ForgetBot takes one away that has ended.
 func (d *Desk) ForgetBot(ctx context.Context, name string) error {
-	return d.changeBots(ctx, name, nil)
-}
-
-func (d *Desk) changeBots(ctx context.Context, name string, now *archive.Bot) error {
-	list, err := d.bots(ctx)
-	if err != nil {
-		return err
-	}
-	list = slices.DeleteFunc(list, func(b archive.Bot) bool { return b.Name == name })
-	if now != nil {
-		now.Seen = d.now().UTC().Truncate(time.Second)
-		list = append(list, *now)
-	}
-	slices.SortFunc(list, func(a, b archive.Bot) int { return a.Since.Compare(b.Since) })
-	kept, err := json.Marshal(list)
-	if err != nil {
-		return err
-	}
-	return d.store.SetSetting(ctx, settingBots, string(kept))
+	return d.store.SetSetting(ctx, settingBot+name, "")
 }

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"testing"
 	"time"
 
@@ -98,7 +99,11 @@ func TestStatusOfBots(t *testing.T) {
 	report("two", 2)
 	report("one", 3)
 	bots := status(t, d).Bots
-	if len(bots) != 2 || bots[0].Name != "two" && bots[0].Interactions != 3 || !bots[0].Runs(now) {
+	counted := map[string]int64{}
+	for _, b := range bots {
+		counted[b.Name] = b.Interactions
+	}
+	if !maps.Equal(counted, map[string]int64{"one": 3, "two": 2}) || len(bots) != 2 || !bots[0].Runs(now) {
 		t.Errorf("%+v", bots)
 	}
 	if err := d.ForgetBot(t.Context(), "two"); err != nil {
@@ -112,7 +117,10 @@ func TestStatusOfBots(t *testing.T) {
 	if bots = status(t, d).Bots; len(bots) != 0 {
 		t.Errorf("%+v", bots)
 	}
-	if err := store.SetSetting(t.Context(), "serving", "of another version"); err != nil {
+	if kept, err := store.Settings(t.Context(), "serving "); err != nil || len(kept) != 0 {
+		t.Errorf("still kept: %v, %v", kept, err)
+	}
+	if err := store.SetSetting(t.Context(), "serving two", "of another version"); err != nil {
 		t.Fatal(err)
 	}
 	report("one", 4)

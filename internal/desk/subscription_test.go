@@ -34,6 +34,22 @@ func atNoon(t *testing.T) (*desk.Desk, archive.Store) {
 
 var morning = desk.DigestSetup{Channel: "<#1100000000000000003>", Time: "8am", Zone: "europe/london"}
 
+// How late a digest may be is typed in the words of any language.
+func TestLateAsTyped(t *testing.T) {
+	d, _ := atNoon(t)
+	for typed, want := range map[string]time.Duration{
+		"3": 3 * time.Hour, "90m": 90 * time.Minute, "2 hours and 30 mins": 150 * time.Minute,
+		"2 Stunden und 30 Minuten": 150 * time.Minute, "1 Std": time.Hour,
+	} {
+		setup := morning
+		setup.Late = typed
+		r, err := d.AddDigest(manager(t, newsroom), setup)
+		if err != nil || r.Digest.Late != want {
+			t.Errorf("%q: %v, %v, want %v", typed, r.Digest.Late, err, want)
+		}
+	}
+}
+
 func TestAddDigest(t *testing.T) {
 	d, store := atNoon(t)
 	reply, err := d.AddDigest(manager(t, newsroom), morning)

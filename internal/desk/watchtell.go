@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 
 	"cuttings/internal/archive"
 	"cuttings/internal/ask"
@@ -95,7 +94,7 @@ func (d *Desk) Tell(ctx context.Context, w archive.Subscription, after int64) (T
 	for i := len(matches.Latest) - 1; i >= 0; i-- {
 		v, err := d.store.Cutting(ctx, matches.Latest[i].Number, 0)
 		switch {
-		case errors.Is(err, archive.ErrRemoved) || errors.Is(err, archive.ErrNotFound):
+		case archive.Absent(err):
 			r.More--
 		case err != nil:
 			return r, err

@@ -230,6 +230,15 @@ func (l *Language) names(english []string) []string {
 	return names
 }
 
+// Words are the words of a key in all languages: each has them with commas between.
+func Words(key string) []string {
+	var words []string
+	for _, l := range all {
+		words = append(words, strings.Split(l.Say(key), ", ")...)
+	}
+	return words
+}
+
 // Means reports whether somebody who typed that means the choice of that English
 // name: it may be typed in any language, in capitals or not.
 func Means(typed, english string) bool {

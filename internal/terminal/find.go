@@ -72,9 +72,9 @@ func (c *findCommand) table(s *session, open func() (*Library, error), request d
 	if err != nil {
 		return err
 	}
-	if r.Rows < r.Total {
+	if r.Rows < r.Listed {
 		fmt.Fprintf(s.err, "cuttings: the table has the first %s of %s; narrow the search to get the rest\n",
-			english.Count(r.Rows, "article"), english.Number(r.Total))
+			english.Count(r.Rows, "article"), english.Number(r.Listed))
 	}
 	_, err = s.out.Write(r.CSV)
 	return err

@@ -101,7 +101,7 @@ func (p page) forgotten(b *strings.Builder, r desk.ForgetReply) {
 		head = "privacy.gone-of"
 	}
 	p.line(b, plain, english.Say(head))
-	for _, line := range english.Forgotten(r.Own.Watches, r.Own.Digests, r.Stays.Digests, r.Stays.Posts, r.Stays.Reports, r.Stays.Hidings) {
+	for _, line := range english.Forgotten(r.Own.Watches, r.Own.Told, r.Own.Digests, r.Stays.Digests, r.Stays.Posts, r.Stays.Reports, r.Stays.Hidings) {
 		p.bullet(b, line)
 	}
 	if !r.Done {

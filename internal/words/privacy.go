@@ -11,17 +11,17 @@ func (l Language) KeptFor(r archive.Retention) string {
 }
 
 // PersonalCount says how much is kept of whoever asks.
-func (l Language) PersonalCount(watches, digests, posts, reports, hidings int) string {
-	if watches+digests+posts+reports+hidings == 0 {
+func (l Language) PersonalCount(watches, digests, posts, told, reports, hidings int) string {
+	if watches+digests+posts+told+reports+hidings == 0 {
 		return l.Say("privacy.none")
 	}
 	return l.Say("privacy.count", "watches", l.Count(watches, "watch"), "digests", l.Count(digests, "digest"),
-		"posts", l.Count(posts, "post"), "reports", l.Count(reports, "complaint"), "hidings", l.Count(hidings, "hiding"))
+		"posts", l.Count(posts, "post"), "told", l.Count(told, "told"), "reports", l.Count(reports, "complaint"), "hidings", l.Count(hidings, "hiding"))
 }
 
 // Forgotten says, a line each, what goes when somebody is forgotten: what is removed,
 // and what stays without their ID.
-func (l Language) Forgotten(watches, own, digests, posts, reports, hidings int) []string {
+func (l Language) Forgotten(watches, told, own, digests, posts, reports, hidings int) []string {
 	var lines []string
 	add := func(n int, key string) {
 		if n > 0 {
@@ -29,6 +29,7 @@ func (l Language) Forgotten(watches, own, digests, posts, reports, hidings int) 
 		}
 	}
 	add(watches, "watches")
+	add(told, "told")
 	add(own, "own")
 	add(digests, "digests")
 	add(posts, "posts")

@@ -33,14 +33,14 @@ func TestPrivacyIsAsPromised(t *testing.T) {
 }
 
 func TestForgottenSaysEachOnce(t *testing.T) {
-	all := english.Forgotten(1, 2, 1, 3, 1, 1)
-	if len(all) != 6 || all[0] != "1 watch, with what it has told" || !strings.HasPrefix(all[3], "the name on 3 posts") {
+	all := english.Forgotten(1, 4, 2, 1, 3, 1, 1)
+	if len(all) != 7 || all[0] != "1 watch, with what it has told" || !strings.HasPrefix(all[1], "what is kept of 4 direct messages") || !strings.HasPrefix(all[4], "the name on 3 posts") {
 		t.Errorf("%q", all)
 	}
-	if none := english.Forgotten(0, 0, 0, 0, 0, 0); len(none) != 1 || none[0] != english.PersonalCount(0, 0, 0, 0, 0) {
+	if none := english.Forgotten(0, 0, 0, 0, 0, 0, 0); len(none) != 1 || none[0] != english.PersonalCount(0, 0, 0, 0, 0, 0) {
 		t.Errorf("%q", none)
 	}
-	if got := english.PersonalCount(1, 0, 2, 0, 1); got != "With your id are kept: 1 watch, 0 digests, 2 posts, 0 reports, 1 line of the log of what was hidden." {
+	if got := english.PersonalCount(1, 0, 2, 3, 0, 1); got != "With your id are kept: 1 watch, 0 digests, 2 posts, 3 direct messages of watches, 0 reports, 1 line of the log of what was hidden." {
 		t.Error(got)
 	}
 }
