@@ -135,8 +135,11 @@ type Delivery struct {
 	Ended    time.Time // when its state became final
 }
 
-// Restored is why what was under way when a backup was made is Missed.
-const Restored = "the archive was restored"
+// Why what was under way is Missed, other than that it was too late.
+const (
+	Restored = "the archive was restored"           // from a backup that was made meanwhile
+	Stopped  = "it was paused before it was posted" // by somebody
+)
 
 // Beside is what stands in a message beside its Cuttings, by the numbers of cuttings.
 type Beside struct {

@@ -64,7 +64,7 @@ func (m *Machine) deliver(ctx context.Context, s archive.Subscription, d archive
 	case err != nil:
 		return err
 	case s.State != archive.Active:
-		return m.settle(ctx, s, d, archive.Missed, "it was paused before it was posted")
+		return m.settle(ctx, s, d, archive.Missed, archive.Stopped)
 	}
 	d.To, d.Cuttings, d.Beside = contents.To, contents.Cuttings, contents.Beside
 	if contents.Quiet {

@@ -130,14 +130,21 @@ func (l Language) DigestLast(last *archive.Delivery) string {
 	case archive.QuietDay:
 		became = l.Say("last.quiet")
 	case archive.Missed:
-		became = l.Say("last.missed", "late", l.Lasting(last.Ended.Sub(last.Due)))
-		if last.Why == archive.Restored {
-			became = l.Say("last.restored")
-		}
+		became = l.missed(*last)
 	case archive.Withheld:
 		became = l.Say("last.withheld")
 	case archive.Uncertain:
 		became = l.Say("last.uncertain")
 	}
 	return l.Say("last", "date", l.slot(last.Slot), "became", became)
+}
+
+func (l Language) missed(d archive.Delivery) string {
+	switch d.Why {
+	case archive.Restored:
+		return l.Say("last.restored")
+	case archive.Stopped:
+		return l.Say("last.stopped")
+	}
+	return l.Say("last.missed", "late", l.Lasting(d.Ended.Sub(d.Due)))
 }
