@@ -29,13 +29,16 @@ func (in *interaction) asker() desk.Asker {
 // asker is who acts, as the desk knows them. Whom Discord lets give a command for
 // managers manages: at first those who may manage the server, and whom the server
 // lets besides, under Integrations. So does whoever presses a button that carries out
-// such a command on a private message: nobody else was shown it.
+// such a command on a private message: nobody else was shown it. It proves nothing of a
+// command that they have as an app of their own too: no server's permission is asked
+// for that.
 func (s *service) asker(in *interaction) desk.Asker {
 	who := in.asker()
 	who.Owns = who.User != "" && slices.Contains(s.owners, who.User)
+	_, own := in.Owners["1"]
 	if name := in.gives(); who.Server != "" && name != "" {
 		who.Manages = who.Manages || slices.ContainsFunc(s.cfg.Desk.Commands(), func(c desk.Command) bool {
-			return c.Manage && c.Name == name
+			return c.Manage && !(c.Anywhere && own) && c.Name == name
 		})
 	}
 	return who
@@ -48,7 +51,7 @@ func (in *interaction) gives() string {
 	case discordgo.InteractionApplicationCommand, discordgo.InteractionApplicationCommandAutocomplete:
 		return in.Data.Name
 	case discordgo.InteractionMessageComponent:
-		if command, _, ok := card.ParseCommandID(in.Data.CustomID); ok && in.Message.Flags&discordgo.MessageFlagsEphemeral != 0 {
+		if command, _, ok := card.ParseCommandID(in.Data.CustomID); ok && in.Message.Flags&private != 0 {
 			name, _, _ := strings.Cut(command, " ")
 			return name
 		}

@@ -37,17 +37,16 @@ const (
 	users   = 5000
 )
 
-// newCrowd is a crowd for a number of things to do in all; town are the servers that
-// it is in.
-func newCrowd(things int) (c *crowd, town []discordtest.Guild) {
-	c = &crowd{turns: make(chan struct{}, 100), done: map[string]int{}, waits: make([]time.Duration, 0, things)}
+// newCrowd is a crowd for a number of things to do in all.
+func newCrowd(things int) *crowd {
+	c := &crowd{turns: make(chan struct{}, 100), done: map[string]int{}, waits: make([]time.Duration, 0, things)}
 	for i := range servers {
 		c.guilds = append(c.guilds, discordtest.Guild{
 			ID: fmt.Sprint(1200000000000000000 + i<<22), Name: fmt.Sprint("Server ", i),
 			Channels: []discordtest.Channel{{ID: fmt.Sprint(1300000000000000000 + i<<22), Name: "general"}},
 		})
 	}
-	return c, c.guilds
+	return c
 }
 
 // gather has the crowd do something with each turn, until there are no more.

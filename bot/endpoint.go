@@ -87,8 +87,12 @@ func (e *endpoint) interact(w http.ResponseWriter, r *http.Request) {
 		}
 	})
 	if !first { // whoever passes requests on sends one again whose answer was lost
-		in.public = open.service.public(in)
-		_ = respond(w, in.acknowledgement())
+		first := in.turnedAway()
+		if open.service.cfg.Access.Admits(in.GuildID, in.user()) {
+			in.public = open.service.public(in)
+			first = in.acknowledgement()
+		}
+		_ = respond(w, first)
 		return
 	}
 	select {

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"cuttings/bot/card"
 	"cuttings/bot/discordtest"
 	"cuttings/internal/desk"
 )
@@ -188,6 +189,19 @@ func TestSentTwiceByHTTP(t *testing.T) {
 	bot.stop()
 	if len(asked) != 1 {
 		t.Errorf("the desk was asked %d times", len(asked))
+	}
+}
+
+// Whom the operator doesn't let in is asked nothing when a request is sent again either.
+func TestTurnedAwaySentTwiceByHTTP(t *testing.T) {
+	s := newStage(t)
+	s.byHTTP, s.faulty, s.cfg.Access.DenyUsers = true, true, []string{"9"} // the test's Discord didn't make this interaction
+	s.open()
+	body := fmt.Sprintf(`{"id":"1","type":3,"token":"x","user":{"id":"9"},"data":{"custom_id":%q}}`, card.WrongID(desk.RefTo(sample(t))))
+	for range 2 {
+		if status, got := s.request(strings.NewReader(body), s.server.Sign(stamp(0), []byte(body))); status != 200 || got != `{"type":6}` {
+			t.Errorf("%d %s", status, got)
+		}
 	}
 }
 

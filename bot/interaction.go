@@ -51,7 +51,7 @@ type interaction struct {
 	Locale         string `json:"locale"`                // of whoever acts; not in a ping
 	GuildLocale    string `json:"guild_locale"`          // of the server; "" elsewhere
 
-	Owners map[string]json.RawMessage `json:"authorizing_integration_owners"` // by whom the bot is installed: "0" for the server
+	Owners map[string]json.RawMessage `json:"authorizing_integration_owners"` // by whom the bot is installed: "0" for the server, "1" for whoever acts
 
 	public bool // the answer is for everybody; see service.public
 }

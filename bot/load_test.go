@@ -45,8 +45,8 @@ func TestLoad(t *testing.T) {
 		*loadFor = min(*loadFor, 2*time.Second)
 	}
 	long := *loadFor >= time.Minute
-	crowd, town := newCrowd(int(loadFor.Seconds()) * *loadRate)
-	cfg := discordtest.Config{Guilds: town, IdentifyWindow: -1, HeartbeatInterval: 5 * time.Second, RequireAllowedMentions: true, Spec: document(t)}
+	crowd := newCrowd(int(loadFor.Seconds()) * *loadRate)
+	cfg := discordtest.Config{Guilds: crowd.guilds, IdentifyWindow: -1, HeartbeatInterval: 5 * time.Second, RequireAllowedMentions: true, Spec: document(t)}
 	if !long {
 		cfg.AckDeadline = patience * 3 * time.Second
 	}

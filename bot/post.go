@@ -21,8 +21,9 @@ const postedLife = 30 * time.Second
 // usualFile is how many bytes a file may have where Discord doesn't say.
 const usualFile = 10 << 20
 
-// button carries out what a button's custom_id says. It holds all that is
-// needed, so buttons work for ever, after restarts too.
+// button carries out what a button's custom_id says. It holds all that is needed, so
+// buttons work for ever, after restarts too: but for those of a search too long for it,
+// which the store forgets after a while.
 func (s *service) button(in *interaction, log *slog.Logger) error {
 	if user, ok := card.ParseDelete(in.Data.CustomID); ok {
 		return s.delete(in, user, log)

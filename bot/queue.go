@@ -10,8 +10,8 @@ import (
 
 // queue lets so many requests be worked on at once, and has the others wait: in
 // turn by the place that they come from, in each in order. So whoever comes from a
-// place where nobody waits is next, however many wait from another; and as one
-// place alone never has all the hands, what takes long there leaves some to the others.
+// place where nobody waits is next, however many wait from another; and of four hands
+// or more one place alone never has all: what takes long there leaves some to the others.
 // It is safe for concurrent use.
 type queue struct {
 	hands int // requests worked on at once

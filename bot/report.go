@@ -34,8 +34,7 @@ func (s *service) report(ctx context.Context, in *interaction) (reply, error) {
 		return nil, errUnknownKind
 	}
 	values := in.filled()
-	r, err := s.cfg.Desk.Report(ctx, desk.ReportRequest{
+	return s.cfg.Desk.Report(ctx, desk.ReportRequest{
 		Ref: ref, Reason: archive.Reason(values[card.ReasonInput]), Words: values[card.WordsInput],
 	})
-	return r, err
 }

@@ -104,17 +104,24 @@ func TestWrongElsewhere(t *testing.T) {
 // A button of a list that everybody could see gives nobody a right.
 func TestReportButtonsAreForManagers(t *testing.T) {
 	for name, c := range map[string]struct {
-		id    string
-		flags discordgo.MessageFlags
-		want  bool
+		id     string
+		flags  discordgo.MessageFlags
+		owners string
+		want   bool
 	}{
-		"on a private message":  {card.CommandID("reports done", "1"), 64, true},
-		"on a public message":   {card.CommandID("reports done", "1"), 0, false},
-		"of everybody's":        {card.CommandID("watch pause", "1"), 64, false},
-		"a quote's":             {"post:1.1.0.5", 64, false},
-		"made up for a command": {"do:hide:12", 64, false},
+		"on a private message":  {card.CommandID("reports done", "1"), 64, "0", true},
+		"beside one's own app":  {card.CommandID("reports done", "1"), 64, "01", true},
+		"on a public message":   {card.CommandID("reports done", "1"), 0, "0", false},
+		"of everybody's":        {card.CommandID("watch pause", "1"), 64, "0", false},
+		"a quote's":             {"post:1.1.0.5", 64, "0", false},
+		"made up for a command": {"do:hide:12", 64, "0", false},
+		"the server's setup":    {card.CommandID("setup", desk.ToEverybody), 64, "0", true},
+		"of one's own app too":  {card.CommandID("setup", desk.ToEverybody), 64, "01", false},
 	} {
-		in := &interaction{Type: 3, GuildID: "1", Owners: map[string]json.RawMessage{"0": nil}}
+		in := &interaction{Type: 3, GuildID: "1", Owners: map[string]json.RawMessage{}}
+		for _, by := range c.owners {
+			in.Owners[string(by)] = nil
+		}
 		in.Data.CustomID, in.Message.Flags = c.id, c.flags
 		s := &service{cfg: Config{Desk: desk.New(nil, nil)}}
 		if got := s.asker(in).Manages; got != c.want {

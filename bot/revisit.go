@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"cuttings/bot/card"
-	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/digest"
 	"cuttings/internal/language"
@@ -106,7 +105,7 @@ func (s *service) revisit(ctx context.Context, p desk.Post) error {
 	switch {
 	case err == nil:
 		err = s.sender.edit(ctx, p.Channel, p.Message, message, e.Nonce)
-	case p.Kind != archive.CardPost && !errors.Is(err, errBusy) && ctx.Err() == nil:
+	case !errors.Is(err, errBusy) && ctx.Err() == nil:
 		err = errors.Join(err, s.withdraw(ctx, p, e.Nonce))
 	}
 	channel := p.Channel

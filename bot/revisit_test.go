@@ -165,6 +165,20 @@ func TestPostThatCannotBeEdited(t *testing.T) {
 	}
 }
 
+// While it can't be read what a card may show, it shows nothing, and is tried again.
+func TestPostIsWithdrawn(t *testing.T) {
+	s := newStage(t)
+	store := s.library()
+	s.cfg.Posts = unreadable{s.cfg.Posts}
+	s.open()
+	s.post(store, discordtest.Invocation{})
+	if _, err := store.Hide(t.Context(), archive.Hiding{Number: 2}); err != nil {
+		t.Fatal(err)
+	}
+	s.until(withdrawn, false)
+	s.kept(store, "to be composed again", func(list []archive.Post) bool { return list[0].Due && list[0].Tries == 1 })
+}
+
 // A post that a moderator deleted in Discord is forgotten when it is to be edited.
 func TestPostThatIsNoMore(t *testing.T) {
 	s := newStage(t)

@@ -92,8 +92,8 @@ func (s *service) take(in *interaction, answer func(callback) error) bool {
 	return true
 }
 
-// handle answers one interaction: first the acknowledgement, which waits for no
-// work, then the work.
+// handle answers one interaction: first the acknowledgement, which waits for no work,
+// only for who is to see the answer (at most publicLimit), then the work.
 func (s *service) handle(in *interaction, answer func(callback) error) {
 	began := time.Now()
 	var acknowledged time.Duration

@@ -179,6 +179,18 @@ func TestSmokeNobodyComes(t *testing.T) {
 	}
 }
 
+// Only what was answered, or can't be, is well done.
+func TestDealtWrong(t *testing.T) {
+	for outcome, wrong := range map[string]bool{
+		outcomeAnswered: false, outcomeMiss: false, outcomeDeclined: false, outcomeBusy: true, outcomeLimited: true, outcomeClosed: true,
+		outcomeStopped: true, outcomeTimeout: true, outcomeFailed: true, outcomeLate: true,
+	} {
+		if err := (dealt{outcome: outcome}).wrong(); (err != nil) != wrong {
+			t.Errorf("%s: %v", outcome, err)
+		}
+	}
+}
+
 // What Discord changed is named, with its place.
 func TestDiffers(t *testing.T) {
 	const sent = `{"components":[{"type":17,"components":[{"type":10,"content":"one *two*"}]},{"type":1,"components":[{"type":2,"label":"Post","custom_id":"p:1"}]}]}`

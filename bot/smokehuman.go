@@ -76,7 +76,7 @@ type dealt struct {
 
 func (d dealt) wrong() error {
 	switch {
-	case d.outcome == outcomeFailed, d.outcome == outcomeLate, d.outcome == outcomeTimeout, d.outcome == outcomeBusy:
+	case d.outcome != outcomeAnswered && d.outcome != outcomeMiss && d.outcome != outcomeDeclined:
 		return fmt.Errorf("%s; see the log above", d.outcome)
 	case d.acknowledged > discordgo.InteractionDeadline:
 		return fmt.Errorf("acknowledged after %v, and Discord waits %v", d.acknowledged, discordgo.InteractionDeadline)

@@ -99,21 +99,15 @@ func (t *trial) compare(ctx context.Context, id string, sent []byte) error {
 	return differs(sent, got, mark(t.nonce))
 }
 
-// edit changes the message to another text, and sees whether it is there. The number
-// of its first component goes with it.
+// edit changes the message to another text, as digests are edited, and sees whether it
+// is there.
 func (t *trial) edit(ctx context.Context, id string) error {
-	body := newMessage(card.Notice("Edited. "+hostile), 0)
-	edited, err := json.Marshal(body)
+	m := card.Notice("Edited. " + hostile)
+	edited, err := json.Marshal(newMessage(m, 0))
 	if err != nil {
 		return err
 	}
-	marked, err := marked(edited, t.nonce)
-	if err != nil {
-		return err
-	}
-	delete(marked, "nonce")
-	delete(marked, "enforce_nonce")
-	if err := t.rest.do(ctx, http.MethodPatch, t.messages()+"/"+id, marked, nil); err != nil {
+	if err := t.sender.edit(ctx, t.Channel, id, m, t.nonce); err != nil {
 		return advise(err)
 	}
 	return t.compare(ctx, id, edited)

@@ -24,7 +24,7 @@ func (d *draft) became(p desk.Present) error {
 		return nil
 	}
 	least := note(line)
-	d.owed = d.owed.minus(size(least))
+	d.spare(least)
 	if p.State != desk.Changed {
 		d.add(least)
 		return nil
@@ -49,7 +49,7 @@ func (d *draft) became(p desk.Present) error {
 	return nil
 }
 
-// became names what became of a quote that changed or was taken out.
+// whatBecame names what became of a quote that changed or was taken out.
 func (d *draft) whatBecame(p desk.Present) string {
 	lines := []string{d.changedLine(p)}
 	switch {
@@ -64,7 +64,7 @@ func (d *draft) whatBecame(p desk.Present) string {
 	return strings.Join(lines, "\n")
 }
 
-// changed is the line that says of a quote that it is no longer as it was, or "".
+// changedLine is the line that says of a quote that it is no longer as it was, or "".
 func (d *draft) changedLine(p desk.Present) string {
 	switch p.State {
 	case desk.Changed:

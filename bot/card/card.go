@@ -218,7 +218,9 @@ func (d *draft) one(q quote.Quote, colour int) error {
 	if err := q.Verify(); err != nil {
 		return err
 	}
-	if c := d.quote(q, colour); d.fits(c) {
+	c := d.quote(q, colour)
+	d.oncePosted(&c)
+	if d.fits(c) {
 		d.show(c, q)
 	} else {
 		d.pointTo(q)

@@ -99,7 +99,7 @@ func checkSize(m Message) error {
 	for _, c := range m.Components {
 		total = total.plus(size(c))
 	}
-	if total.components > maxComponents || total.text > maxText || total.text == 0 {
+	if !total.within() || total.text == 0 {
 		return fmt.Errorf("it has %d components and %d characters", total.components, total.text)
 	}
 	return nil

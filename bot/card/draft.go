@@ -54,6 +54,9 @@ func (c cost) minus(o cost) cost {
 	return cost{components: c.components - o.components, text: c.text - o.text}
 }
 
+// within reports whether a message may cost that.
+func (c cost) within() bool { return c.components <= maxComponents && c.text <= maxText }
+
 // size counts a component with everything in it.
 func size(c discordgo.MessageComponent) cost {
 	total := cost{components: 1}
@@ -87,8 +90,7 @@ func walk(parts []discordgo.MessageComponent, f func(discordgo.MessageComponent)
 
 // fits reports whether c can be added and still leave room for what is owed.
 func (d *draft) fits(c discordgo.MessageComponent) bool {
-	total := d.spent.plus(d.owed).plus(size(c))
-	fits := total.components <= maxComponents && total.text <= maxText
+	fits := d.spent.plus(d.owed).plus(size(c)).within()
 	d.crowded = d.crowded || !fits
 	return fits
 }
@@ -100,10 +102,17 @@ func (d *draft) owe(parts ...discordgo.MessageComponent) {
 	}
 }
 
-// pay adds components that room was kept for.
-func (d *draft) pay(parts ...discordgo.MessageComponent) {
+// spare lets go of the room that was kept for components.
+func (d *draft) spare(parts ...discordgo.MessageComponent) {
 	for _, c := range parts {
 		d.owed = d.owed.minus(size(c))
+	}
+}
+
+// pay adds components that room was kept for.
+func (d *draft) pay(parts ...discordgo.MessageComponent) {
+	d.spare(parts...)
+	for _, c := range parts {
 		d.add(c)
 	}
 }

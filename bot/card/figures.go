@@ -23,7 +23,8 @@ func (d *draft) figures(r desk.FiguresReply) error {
 	}
 	searched := display(small(say(d.words.Searched(scope))))
 	d.add(display(small(say(d.words.Say("figures.as-given")))))
-	if err := d.chart(r); err != nil {
+	drawn, err := d.chart(r)
+	if err != nil {
 		return err
 	}
 	d.owe(d.moreFigures(len(r.Result.Rows)), searched)
@@ -35,6 +36,9 @@ func (d *draft) figures(r desk.FiguresReply) error {
 		c := d.given(sentence)
 		if full = full || page.fits(c) && !d.fits(c); full || !page.fits(c) {
 			left += len(sentence.Rows)
+			if drawn[sentence.Quote.Version.Number] { // so the picture shows something of it
+				d.named = append(d.named, sentence.Quote)
+			}
 			continue
 		}
 		d.show(c, sentence.Quote)
@@ -46,25 +50,30 @@ func (d *draft) figures(r desk.FiguresReply) error {
 	return nil
 }
 
-// chart adds a picture of the figures, or says that there are too few for one.
-func (d *draft) chart(r desk.FiguresReply) error {
+// chart adds a picture of the figures, or says that there are too few for one. It
+// returns the numbers of the cuttings in it.
+func (d *draft) chart(r desk.FiguresReply) (numbers map[int64]bool, err error) {
 	drawn, err := chart.Of(shorten(r.What, maxQuestion), r.Result)
 	if errors.Is(err, chart.ErrTooFew) {
 		d.add(d.line("figures.no-chart"))
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	data, err := drawn.PNG(d.words)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	d.picture(File{Name: "figures.png", Alt: drawn.Alt(d.words), Data: data})
 	if drawn.Left > 0 {
 		d.add(display(small(say(d.words.Undrawn(drawn.Left)))))
 	}
-	return nil
+	numbers = map[int64]bool{}
+	for _, p := range drawn.Points {
+		numbers[p.Number] = true
+	}
+	return numbers, nil
 }
 
 // given is the figures of one sentence: of each when, where and how much, then

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"cuttings/internal/chart"
 	"cuttings/internal/cite"
 	"cuttings/internal/desk"
 	"cuttings/internal/figures"
@@ -89,6 +90,40 @@ func TestFiguresOfAnyArticle(t *testing.T) {
 			t.Fatal(text)
 		}
 	})
+}
+
+// A chart is kept under the number of each cutting in it, also of those whose
+// sentences have no room below it: it goes when one of them is hidden.
+func TestPublicChartNamesAllItDraws(t *testing.T) {
+	var r series.Result
+	for i := range 30 {
+		q := long(t, int64(i+1), 600)
+		q.Version.Published.Year = 1990 + i
+		row := series.Row{Quote: q, Shown: text.Span{End: 4}}
+		row.Quote.Answer = []text.Span{row.Shown}
+		row.Figure = figures.Figure{Span: row.Shown, Low: figures.Integer(int64(i)), High: figures.Integer(int64(i))}
+		r.Rows = append(r.Rows, row)
+	}
+	m, err := Render(desk.FiguresReply{What: "words", Result: r}, Options{AskedBy: "42"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[int64]bool{}
+	for _, ref := range m.Quotes {
+		named[ref.Number] = true
+	}
+	drawn, err := chart.Of("words", r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range drawn.Points {
+		if !named[p.Number] {
+			t.Errorf("No. %d is drawn and not named", p.Number)
+		}
+	}
+	if want := len(drawn.Points) + len(onScreen(m)); len(named) != want {
+		t.Errorf("%d cuttings are named, and %d are drawn or shown", len(named), want)
+	}
 }
 
 func TestCitationsOfAnyArticle(t *testing.T) {

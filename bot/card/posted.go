@@ -32,11 +32,21 @@ func (d *draft) posted(cuttings []desk.PostedCutting) error {
 	closing := d.closing()
 	d.owe(closing...)
 	for _, c := range cuttings {
+		if c.Shown {
+			if err := c.Now.Quote.Verify(); err != nil {
+				return err
+			}
+		}
+		d.owe(d.least(c)...)
+	}
+	kept, rest := d.roomFor(cuttings)
+	for _, c := range kept {
+		least := d.least(c)
 		if !c.Shown {
-			d.add(container(colourNote, display(say(d.words.Say("hide.not-shown"))), display(small(say(d.words.Cutting(c.Number))))))
+			d.pay(least...)
 			continue
 		}
-		d.oweBecame(c.Now.Present)
+		d.spare(least[0])
 		if err := d.one(c.Now.Quote, colourQuote); err != nil {
 			return err
 		}
@@ -44,10 +54,39 @@ func (d *draft) posted(cuttings []desk.PostedCutting) error {
 			return err
 		}
 	}
-	for _, c := range closing {
-		d.pay(c)
-	}
+	d.pay(rest...)
+	d.pay(closing...)
 	return nil
+}
+
+// least is the shortest that stands for a cutting in a post; behind it, where its
+// passage is no longer as it was, that it isn't.
+func (d *draft) least(c desk.PostedCutting) []discordgo.MessageComponent {
+	if !c.Shown {
+		return []discordgo.MessageComponent{container(colourNote, display(say(d.words.Say("hide.not-shown"))), display(small(say(d.words.Cutting(c.Number)))))}
+	}
+	least := d.tooLong(c.Now.Quote)
+	if whole := d.quote(c.Now.Quote, colourQuote); size(whole).text < size(least).text {
+		least = whole
+	}
+	if line := d.changedLine(c.Now.Present); line != "" {
+		return []discordgo.MessageComponent{least, note(line)}
+	}
+	return []discordgo.MessageComponent{least}
+}
+
+// roomFor is for how many of the cuttings, of which the least is owed, there is room:
+// for one in any case. What says how many are left out is owed then in their place.
+func (d *draft) roomFor(cuttings []desk.PostedCutting) (kept []desk.PostedCutting, rest []discordgo.MessageComponent) {
+	kept = cuttings
+	for len(kept) > 1 && !d.spent.plus(d.owed).within() {
+		last := len(kept) - 1
+		d.spare(append(d.least(kept[last]), rest...)...)
+		kept = kept[:last]
+		rest = []discordgo.MessageComponent{d.leftOut(len(cuttings) - last)}
+		d.owe(rest...)
+	}
+	return kept, rest
 }
 
 // closing is what stands at the end of what everybody sees: who posted it or asked,

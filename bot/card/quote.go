@@ -69,7 +69,7 @@ func quoted(q quote.Quote) string {
 	return markdown.Quote(markdown.Bold(q.Text(), bold...))
 }
 
-// source is where a quote stands: byline, outlet and date, then the headline with
+// standing is where a quote stands: byline, outlet and date, then the headline with
 // its link, then the number and who tells its story besides. Nothing from outside may
 // follow the link: see markdown.Link.
 func (d *draft) standing(q quote.Quote) string {

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -81,8 +82,9 @@ func (d *draft) reports(r desk.ReportsReply) error {
 	}
 	var last archive.Report
 	d.owe(older(last))
+	page := *d
 	for _, one := range r.Reports {
-		c, shows, err := d.report(one)
+		c, shows, err := d.report(one, page)
 		if err != nil {
 			return err
 		}
@@ -102,8 +104,9 @@ func (d *draft) reports(r desk.ReportsReply) error {
 	return nil
 }
 
-// report is the card of one report, and whether it shows the quote.
-func (d *draft) report(r desk.Reported) (c discordgo.Container, shows bool, err error) {
+// report is the card of one report, and whether it shows the quote: where that would
+// be too long even on the page without the others, it doesn't.
+func (d *draft) report(r desk.Reported, page draft) (c discordgo.Container, shows bool, err error) {
 	head := strong(d.words.Report(r.Report))
 	if r.Words != "" {
 		head += "\n" + say(d.words.Say("report.words", "words", r.Words))
@@ -118,17 +121,22 @@ func (d *draft) report(r desk.Reported) (c discordgo.Container, shows bool, err 
 	if err := q.Verify(); err != nil {
 		return c, false, err
 	}
-	whole := d.quote(q, colourNote)
-	if shows = (&draft{owed: size(c)}).fits(whole); !shows {
-		whole = d.tooLong(q)
-	}
-	for _, part := range whole.Components {
-		if _, isRow := part.(discordgo.ActionsRow); !isRow {
-			c.Components = append(c.Components, part)
+	hide := reportButton(d.words.Say("button.hide", "cutting", d.words.Cutting(r.Number)), "reports hide", r.Report)
+	with := func(quote discordgo.Container) discordgo.Container {
+		all := c
+		all.Components = slices.Clone(c.Components)
+		for _, part := range quote.Components {
+			if _, isRow := part.(discordgo.ActionsRow); !isRow {
+				all.Components = append(all.Components, part)
+			}
 		}
+		all.Components = append(all.Components, row(done, hide))
+		return all
 	}
-	c.Components = append(c.Components, row(done, reportButton(d.words.Say("button.hide", "cutting", d.words.Cutting(r.Number)), "reports hide", r.Report)))
-	return c, shows, nil
+	if whole := with(d.quote(q, colourNote)); page.fits(whole) {
+		return whole, true, nil
+	}
+	return with(d.tooLong(q)), false, nil
 }
 
 // reportButton carries out a command on a report.

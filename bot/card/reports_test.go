@@ -89,6 +89,24 @@ func TestReportsOfAnything(t *testing.T) {
 	})
 }
 
+// However long a reported quote is, its report is listed: a page that lists none
+// would lead to itself for ever.
+func TestReportsOfAnyLength(t *testing.T) {
+	for n := 3500; n < maxText+20; n += 5 {
+		r := desk.ReportsReply{Open: 3, Reports: []desk.Reported{reportedOn(2, long(t, 1, n), "It is *not* so."), reportedOn(1, long(t, 2, 30), "")}, Older: true}
+		m, err := Render(r, Options{})
+		if err == nil {
+			err = keepsLimits(m)
+		}
+		if err != nil {
+			t.Fatal(n, err)
+		}
+		if !strings.Contains(Text(m), "[Done]") {
+			t.Fatalf("a report of a quote of %d characters is not listed:\n%s", n, Text(m))
+		}
+	}
+}
+
 // A full page of /find shows every quote: the button gives way where it must.
 func TestQuotesComeBeforeTheButton(t *testing.T) {
 	q := cut(t, seeds(t)[2009], "Last week it emerged", "Last week it emerged", "366 health jobs")

@@ -1,7 +1,6 @@
 package discordtest
 
 import (
-	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -24,21 +23,4 @@ func (s *Server) Forget(e *Exchange) {
 	now := time.Now()
 	maps.DeleteFunc(s.windows, func(_ string, w *window) bool { return !now.Before(w.reset) })
 	maps.DeleteFunc(s.blocks, func(_ string, b block) bool { return !now.Before(b.until) })
-}
-
-// Redeliver dispatches an interaction once more by the gateway, as Discord does now
-// and then: what comes of it a second time is a violation.
-func (s *Server) Redeliver(e *Exchange) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if e.err != nil {
-		return e.err
-	}
-	for _, ss := range s.sessions {
-		if ss.holds(e.in.GuildID) {
-			ss.dispatch("INTERACTION_CREATE", e.payload)
-			return nil
-		}
-	}
-	return errors.New("discordtest: nobody is connected")
 }

@@ -1,5 +1,7 @@
 package discordtest
 
+import "errors"
+
 // OnIdentify scripts the replies to the next IDENTIFYs that are otherwise in
 // order, one each; afterwards the server answers as usual.
 func (s *Server) OnIdentify(replies ...GatewayReply) {
@@ -66,6 +68,23 @@ func (s *Server) ExpireSessions() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.sessions)
+}
+
+// Redeliver dispatches an interaction once more by the gateway, as Discord does now
+// and then: what comes of it a second time is a violation.
+func (s *Server) Redeliver(e *Exchange) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e.err != nil {
+		return e.err
+	}
+	for _, ss := range s.sessions {
+		if ss.holds(e.in.GuildID) {
+			ss.dispatch("INTERACTION_CREATE", e.payload)
+			return nil
+		}
+	}
+	return errors.New("discordtest: nobody is connected")
 }
 
 func (s *Server) each(do func(*conn)) {

@@ -49,8 +49,7 @@ func (g *Gate) release() {
 	g.ahead--
 }
 
-// turn is a shard's leave to identify, until it is ready or gone. It is nil for a
-// shard that resumes.
+// turn is a shard's leave to identify, until it is ready or gone.
 type turn struct {
 	gate *Gate          // nil when it is over
 	slot chan time.Time // nil when the next may identify
