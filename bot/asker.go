@@ -29,7 +29,7 @@ func (in *interaction) asker() desk.Asker {
 // asker is who acts, as the desk knows them. Whom Discord lets give a command for
 // managers manages: at first those who may manage the server, and whom the server
 // lets besides, under Integrations. So does whoever presses a button that carries out
-// such a command on a private message: nobody else was shown it. It proves nothing of a
+// such a command, or turns what it lists, on a private message: nobody else was shown it. It proves nothing of a
 // command that they have as an app of their own too: no server's permission is asked
 // for that.
 func (s *service) asker(in *interaction) desk.Asker {
@@ -51,7 +51,11 @@ func (in *interaction) gives() string {
 	case discordgo.InteractionApplicationCommand, discordgo.InteractionApplicationCommandAutocomplete:
 		return in.Data.Name
 	case discordgo.InteractionMessageComponent:
-		if command, _, ok := card.ParseCommandID(in.Data.CustomID); ok && in.Message.Flags&private != 0 {
+		command, _, ok := card.ParseCommandID(in.Data.CustomID)
+		if to, is := card.ParseTurn(in.Data.CustomID); is {
+			command, _, ok = strings.Cut(to.Search, "?")
+		}
+		if ok && in.Message.Flags&private != 0 {
 			name, _, _ := strings.Cut(command, " ")
 			return name
 		}

@@ -17,7 +17,7 @@ type message struct {
 	Components      []discordgo.MessageComponent `json:"components"`
 	Flags           discordgo.MessageFlags       `json:"flags"`
 	AllowedMentions mentions                     `json:"allowed_mentions"`
-	Attachments     []attachment                 `json:"attachments,omitzero"`
+	Attachments     []attachment                 `json:"attachments"` // all: those that an edited message had go with what they showed
 
 	files []*discordgo.File // sent beside it, in the order of Attachments
 }
@@ -41,6 +41,7 @@ func newMessage(c card.Message, flags discordgo.MessageFlags) message {
 		Components:      c.Components,
 		Flags:           discordgo.MessageFlagsIsComponentsV2 | flags,
 		AllowedMentions: mentions{Parse: []string{}},
+		Attachments:     []attachment{},
 	}
 	for i, f := range c.Files {
 		m.Attachments = append(m.Attachments, attachment{ID: i, Filename: f.Name, Description: f.Alt})

@@ -17,11 +17,7 @@ func (s *Sender) edit(ctx context.Context, channel, message string, c card.Messa
 	if err != nil {
 		return err
 	}
-	m := newMessage(c, 0)
-	if m.Attachments == nil {
-		m.Attachments = []attachment{} // pictures that it had go with what they showed
-	}
-	var body any = m
+	var body any = newMessage(c, 0)
 	if nonce != "" {
 		payload, err := json.Marshal(body)
 		if err != nil {

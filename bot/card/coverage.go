@@ -9,11 +9,8 @@ import (
 	"cuttings/internal/desk"
 )
 
-// What a coverage card shows at most.
-const (
-	maxOutlets  = 10  // outlets by name
-	maxOverTime = 700 // characters of what the picture shows
-)
+// maxOverTime is how many characters a coverage card has of what its picture shows.
+const maxOverTime = 700
 
 // coverage adds what is in the collection, of which outlets and when, and when
 // nothing is; and a picture of it over time.
@@ -28,15 +25,12 @@ func (d *draft) coverage(r desk.CoverageReply) error {
 		spans[s.Outlet] = s
 	}
 	lines := []string{strong(d.words.HeldOf(scope))}
-	for _, o := range c.Outlets[:min(len(c.Outlets), maxOutlets)] {
+	for _, o := range r.Outlets() {
 		outlet, s := d.words.Say("outlet.unknown"), spans[o.Outlet]
 		if o.Outlet != "" {
 			outlet = name(o.Outlet)
 		}
 		lines = append(lines, say(outlet+": "+d.words.OutletSpan(o.Articles, s.From, s.To, s.Gap)))
-	}
-	if more := len(c.Outlets) - maxOutlets; more > 0 {
-		lines = append(lines, say(d.words.Say("more.outlets", "n", more)))
 	}
 	if c.Undated > 0 {
 		lines = append(lines, say(d.words.Say("undated", "n", c.Undated)))
@@ -46,7 +40,11 @@ func (d *draft) coverage(r desk.CoverageReply) error {
 	}
 	lines = append(lines, small(say(d.words.Updated(c.Updated))))
 	d.add(container(colourNote, display(strings.Join(lines, "\n"))))
-	return d.overTime(r)
+	foot := d.under("", r.Page, r.Pages)
+	d.owe(foot...)
+	err := d.overTime(r)
+	d.pay(foot...)
+	return err
 }
 
 // overTime adds a picture of the articles over time, and the same in words where

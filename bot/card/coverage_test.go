@@ -51,7 +51,8 @@ func TestCoverageOfAnyDates(t *testing.T) {
 		}
 		r.Gaps = rapid.SliceOfN(gaps, 0, 3).Draw(t, "gaps")
 		r.Coverage.Outlets = nil
-		for range rapid.IntRange(1, 14).Draw(t, "outlets") {
+		r.Page, r.Pages = rapid.IntRange(1, 2).Draw(t, "page"), 2
+		for range rapid.IntRange(1, 24).Draw(t, "outlets") {
 			o := archive.OutletCount{Outlet: hostile(20).Draw(t, "outlet"), Articles: 1}
 			r.Coverage.Outlets = append(r.Coverage.Outlets, o)
 			r.Spans = append(r.Spans, desk.OutletSpan{Outlet: o.Outlet, From: date.Draw(t, "from"), To: date.Draw(t, "to"), Gap: rapid.SliceOfN(gaps, 0, 1).Draw(t, "gap")})

@@ -8,12 +8,13 @@ import (
 
 	"cuttings/internal/chart"
 	"cuttings/internal/desk"
+	"cuttings/internal/quote"
 	"cuttings/internal/series"
 	"cuttings/internal/words"
 )
 
-// figures adds a picture of the figures, the sentences that give them in the order
-// of time until the card is full, and what was searched.
+// figures adds a picture of all figures, the page's sentences in the order of time
+// until the card is full, and what was searched.
 func (d *draft) figures(r desk.FiguresReply) error {
 	d.add(display(strong(d.words.FiguresFound(r.Result, shorten(r.What, maxQuestion), shorten(r.Where, maxQuestion)))))
 	scope := bounded(r.Result.Scope)
@@ -21,32 +22,41 @@ func (d *draft) figures(r desk.FiguresReply) error {
 		d.add(container(colourNote, display(say(d.words.Miss(scope)))))
 		return nil
 	}
-	searched := display(small(say(d.words.Searched(scope))))
 	d.add(display(small(say(d.words.Say("figures.as-given")))))
 	drawn, err := d.chart(r)
 	if err != nil {
 		return err
 	}
-	d.owe(d.moreFigures(len(r.Result.Rows)), searched)
+	foot := func(left int) []discordgo.MessageComponent {
+		at := ""
+		if r.Pages > 1 {
+			at = d.words.Say("page.in-time", "page", r.Page, "pages", r.Pages)
+		}
+		return d.foot([]string{d.left("left.figures", left), at, d.words.Searched(scope)})
+	}
+	beside := func(q quote.Quote) { // the picture shows something of it
+		if drawn[q.Version.Number] {
+			d.named = append(d.named, q)
+		}
+	}
+	d.owe(foot(len(r.Rows()))...)
 	page, left, full := *d, 0, false
-	for _, sentence := range r.Result.Sentences() {
+	for _, sentence := range r.Sentences() {
 		if err := sentence.Quote.Verify(); err != nil {
 			return err
 		}
 		c := d.given(sentence)
 		if full = full || page.fits(c) && !d.fits(c); full || !page.fits(c) {
 			left += len(sentence.Rows)
-			if drawn[sentence.Quote.Version.Number] { // so the picture shows something of it
-				d.named = append(d.named, sentence.Quote)
-			}
+			beside(sentence.Quote)
 			continue
 		}
 		d.show(c, sentence.Quote)
 	}
-	if left > 0 {
-		d.add(d.moreFigures(left))
+	for _, sentence := range r.Others() {
+		beside(sentence.Quote)
 	}
-	d.pay(searched)
+	d.pay(foot(left)...)
 	return nil
 }
 
@@ -92,8 +102,4 @@ func (d *draft) given(s series.Sentence) discordgo.Container {
 		}
 	}
 	return container(colourQuote, display(strings.Join(lines, "\n")), display(quoted(s.Quote)), display(d.headline(s.Quote)))
-}
-
-func (d *draft) moreFigures(n int) discordgo.TextDisplay {
-	return d.line("left.figures", "n", n)
 }

@@ -79,7 +79,8 @@ func TestFiguresOfAnyArticle(t *testing.T) {
 			r.Rows = append(r.Rows, row)
 		}
 		r.Scope = drawScope(t)
-		m, err := Render(desk.FiguresReply{What: hostile(20).Draw(t, "what"), Result: r}, Options{})
+		from := rapid.IntRange(0, len(r.Rows)).Draw(t, "from")
+		m, err := Render(desk.FiguresReply{What: hostile(20).Draw(t, "what"), Result: r, Page: 2, Pages: 3, From: from, To: len(r.Rows)}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -93,7 +94,7 @@ func TestFiguresOfAnyArticle(t *testing.T) {
 }
 
 // A chart is kept under the number of each cutting in it, also of those whose
-// sentences have no room below it: it goes when one of them is hidden.
+// sentences have no room below it or stand on other pages: it goes when one of them is hidden.
 func TestPublicChartNamesAllItDraws(t *testing.T) {
 	var r series.Result
 	for i := range 30 {
@@ -104,7 +105,7 @@ func TestPublicChartNamesAllItDraws(t *testing.T) {
 		row.Figure = figures.Figure{Span: row.Shown, Low: figures.Integer(int64(i)), High: figures.Integer(int64(i))}
 		r.Rows = append(r.Rows, row)
 	}
-	m, err := Render(desk.FiguresReply{What: "words", Result: r}, Options{AskedBy: "42"})
+	m, err := Render(desk.FiguresReply{What: "words", Result: r, Page: 1, Pages: 6, To: 5}, Options{AskedBy: "42"})
 	if err != nil {
 		t.Fatal(err)
 	}

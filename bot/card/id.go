@@ -87,7 +87,7 @@ func ParseTurn(customID string) (t Turn, ok bool) {
 var commandOptions = map[string]string{
 	"digest resume":     "digest",
 	"privacy forget-me": "confirm",
-	"reports list":      "before", "reports done": "number", "reports hide": "number",
+	"reports done":      "number", "reports hide": "number",
 	"setup":     "answers",
 	"watch add": "words", "watch resume": "number", "watch pause": "number", "watch remove": "number",
 }

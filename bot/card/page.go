@@ -38,6 +38,19 @@ func (d *draft) foot(lines []string, beside ...discordgo.MessageComponent) []dis
 	return parts
 }
 
+// under is what stands under a page of a list that one page often holds: how many had
+// no room, and where there are more pages which this is; nothing where neither is so.
+func (d *draft) under(left string, page, pages int) []discordgo.MessageComponent {
+	at := ""
+	if pages > 1 {
+		at = d.words.Say("page.of", "page", page, "pages", pages)
+	}
+	if left == "" && at == "" {
+		return nil
+	}
+	return d.foot([]string{left, at})
+}
+
 // turns are the buttons that turn the page; none where there is only one. Both are
 // there on every page, so that neither changes its place under somebody's finger.
 func (d *draft) turns() []discordgo.MessageComponent {
@@ -48,10 +61,15 @@ func (d *draft) turns() []discordgo.MessageComponent {
 	if at.Page <= 1 && !at.More {
 		return nil
 	}
-	to := func(page int) string { return TurnID(Turn{Search: d.page.Search, Page: page, Total: at.Total}) }
+	to := func(page int) Turn { return Turn{Search: d.page.Search, Page: page, Total: at.Total} }
+	return d.between(to(at.Page-1), at.Page > 1, to(at.Page+1), at.More)
+}
+
+// between are the buttons that turn to the pages before and after, where there are any.
+func (d *draft) between(before Turn, isBefore bool, after Turn, isAfter bool) []discordgo.MessageComponent {
 	return []discordgo.MessageComponent{
-		discordgo.Button{Label: d.words.Say("button.previous"), Style: discordgo.SecondaryButton, CustomID: to(at.Page - 1), Disabled: at.Page <= 1},
-		discordgo.Button{Label: d.words.Say("button.next"), Style: discordgo.SecondaryButton, CustomID: to(at.Page + 1), Disabled: !at.More},
+		discordgo.Button{Label: d.words.Say("button.previous"), Style: discordgo.SecondaryButton, CustomID: TurnID(before), Disabled: !isBefore},
+		discordgo.Button{Label: d.words.Say("button.next"), Style: discordgo.SecondaryButton, CustomID: TurnID(after), Disabled: !isAfter},
 	}
 }
 

@@ -72,16 +72,19 @@ func (d *draft) reported(r desk.ReportReply) {
 	d.add(container(colourNote, display(say(d.words.Reported(r.Report)))))
 }
 
-// reports lists open reports, as many as fit, each with its quote; a button leads
-// on to those that are left.
+// reports lists open reports, as many as fit, each with its quote; buttons turn to
+// newer ones and to those that are left.
 func (d *draft) reports(r desk.ReportsReply) error {
 	d.lean = true // they are reported already
 	d.add(display(strong(d.words.OpenReports(r.Open))))
-	older := func(last archive.Report) discordgo.ActionsRow {
-		return row(reportButton(d.words.Say("button.older"), "reports list", last))
+	to := func(before int64) Turn {
+		return Turn{Search: desk.SearchReports(before), Page: 1, Total: r.Open}
 	}
-	var last archive.Report
-	d.owe(older(last))
+	turns := func(last int64) discordgo.ActionsRow {
+		return row(d.between(to(r.Newer), r.At > 0, to(last), r.Older)...)
+	}
+	var last int64
+	d.owe(turns(last))
 	page := *d
 	for _, one := range r.Reports {
 		c, shows, err := d.report(one, page)
@@ -92,14 +95,14 @@ func (d *draft) reports(r desk.ReportsReply) error {
 			r.Older = true
 			break
 		}
-		if last = one.Report; shows {
+		if last = one.ID; shows {
 			d.show(c, one.Cutting.Now.Quote)
 		} else {
 			d.add(c)
 		}
 	}
-	if r.Older {
-		d.pay(older(last))
+	if last > 0 && (r.At > 0 || r.Older) {
+		d.pay(turns(last))
 	}
 	return nil
 }

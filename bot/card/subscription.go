@@ -33,18 +33,20 @@ func (d *draft) subscriptions(r desk.SubscriptionsReply) {
 		d.add(container(colourNote, display(say(d.words.Say("digest.none")))))
 		return
 	}
-	more := func(n int) discordgo.TextDisplay {
-		return d.line("left.digests", "n", n)
+	foot := func(left int) []discordgo.MessageComponent {
+		return d.under(d.left("left.digests", left), r.Page, r.Pages)
 	}
-	d.owe(more(len(r.Digests)))
+	d.owe(foot(len(r.Digests))...)
+	left := 0
 	for i, s := range r.Digests {
 		c := d.subscribed(s, d.words.DigestNumber(s.ID)+" · "+d.words.DigestIs(s.Subscription), s.State != archive.Paused)
 		if !d.fits(c) {
-			d.add(more(len(r.Digests) - i))
-			return
+			left = len(r.Digests) - i
+			break
 		}
 		d.add(c)
 	}
+	d.pay(foot(left)...)
 }
 
 // subscribed is a digest with where it is posted and when the next one comes, on

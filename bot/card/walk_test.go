@@ -18,6 +18,7 @@ type node struct {
 	Label      string `json:"label"`
 	CustomID   string `json:"custom_id"`
 	URL        string `json:"url"`
+	Disabled   bool   `json:"disabled"`
 	Components []node `json:"components"`
 	Accessory  *node  `json:"accessory"`
 }

@@ -68,16 +68,21 @@ func (d *draft) watches(r desk.WatchesReply) {
 		d.add(container(colourNote, display(say(d.words.Say("watch.none")))))
 		return
 	}
-	d.owe(d.line("left.watches", "n", len(r.Watches)))
+	foot := func(left int) []discordgo.MessageComponent {
+		return d.under(d.left("left.watches", left), r.Page, r.Pages)
+	}
+	d.owe(foot(len(r.Watches))...)
+	left := 0
 	for i, w := range r.Watches {
 		part := display(strong(shorten(d.words.Watch(w), maxName)) + "\n" +
 			small(say(d.words.WatchState(w)+". "+d.watchLine(w, d.words.WatchNext(r.Next[i])))))
 		if !d.fits(part) {
-			d.add(d.line("left.watches", "n", len(r.Watches)-i))
-			return
+			left = len(r.Watches) - i
+			break
 		}
 		d.add(part)
 	}
+	d.pay(foot(left)...)
 }
 
 // told adds what a watch tells of.

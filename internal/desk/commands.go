@@ -54,7 +54,7 @@ func (d *Desk) Commands() []Command {
 		{Name: "cite", Description: language.Phrase("command.cite"), Options: citeOptions()},
 		{
 			Name: "coverage", Description: language.Phrase("command.coverage"),
-			Options: narrowing,
+			Options: append(slices.Clip(narrowing), pageOption),
 		},
 		watchCommand(),
 		digestCommand(),
@@ -110,7 +110,11 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 	case "source":
 		return answer(d.Source(ctx, args["text"]))
 	case "figures":
-		return answer(d.Figures(ctx, FiguresRequest{What: args["what"], Where: args["where"], Filter: filter}))
+		request, err := parseFigures(args, filter)
+		if err != nil {
+			return nil, err
+		}
+		return answer(d.Figures(ctx, request))
 	case "latest":
 		request, err := parseLatest(args, filter)
 		if err != nil {
@@ -134,7 +138,11 @@ func (d *Desk) Do(ctx context.Context, command string, args map[string]string) (
 	case "hide":
 		return answer(d.typedHide(ctx, args))
 	case "coverage":
-		return answer(d.Coverage(ctx, filter))
+		page, err := parsePage(args["page"])
+		if err != nil {
+			return nil, err
+		}
+		return answer(d.coverage(ctx, filter, page))
 	case "setup":
 		return answer(d.Setup(ctx, args["answers"]))
 	default: // help; takes has refused the rest

@@ -7,6 +7,9 @@ import (
 	"cuttings/internal/ask"
 )
 
+// CoveragePage is how many outlets a page of the coverage has.
+const CoveragePage = 10
+
 const (
 	mostGaps  = 3  // of the whole coverage that are named
 	mostSpans = 25 // outlets that are looked at one by one
@@ -17,8 +20,10 @@ type CoverageReply struct {
 	Coverage archive.Coverage
 	Dates    []archive.DateCount // see archive.Store
 	Gaps     []archive.Gap       // the longest, longest first; see archive.Gaps
-	Spans    []OutletSpan        // of the outlets with most articles, in the order of Coverage.Outlets
+	Spans    []OutletSpan        // of the page's outlets, or of those with most articles, in the order of Coverage.Outlets
 	Filters  []ask.Filter
+
+	Page, Pages int // of the outlets; 0 where all are meant
 }
 
 // OutletSpan is when the articles of an outlet were published.
@@ -30,9 +35,23 @@ type OutletSpan struct {
 
 func (CoverageReply) reply() {}
 
+// Outlets are those of the page.
+func (r CoverageReply) Outlets() []archive.OutletCount {
+	if r.Page == 0 {
+		return r.Coverage.Outlets
+	}
+	from := min((r.Page-1)*CoveragePage, len(r.Coverage.Outlets))
+	return r.Coverage.Outlets[from:min(from+CoveragePage, len(r.Coverage.Outlets))]
+}
+
 // Coverage says what is in the collection, or in the part of it that passes
 // the filter, and when nothing is.
 func (d *Desk) Coverage(ctx context.Context, f archive.Filter) (CoverageReply, error) {
+	return d.coverage(ctx, f, 0)
+}
+
+// coverage is Coverage with a page of the outlets, from 1 on, or with 0 all of them.
+func (d *Desk) coverage(ctx context.Context, f archive.Filter, page int) (CoverageReply, error) {
 	f, err := d.visible(ctx, f)
 	if err != nil {
 		return CoverageReply{}, err
@@ -40,6 +59,12 @@ func (d *Desk) Coverage(ctx context.Context, f archive.Filter) (CoverageReply, e
 	r := CoverageReply{Filters: ask.Filters(f)}
 	if r.Coverage, err = d.store.Coverage(ctx, f); err != nil {
 		return CoverageReply{}, err
+	}
+	if page > 0 {
+		if _, _, r.Pages, err = cut(len(r.Coverage.Outlets), CoveragePage, page); err != nil {
+			return CoverageReply{}, err
+		}
+		r.Page = page
 	}
 	if r.Dates, err = d.store.Dates(ctx, f); err != nil {
 		return CoverageReply{}, err
@@ -49,7 +74,8 @@ func (d *Desk) Coverage(ctx context.Context, f archive.Filter) (CoverageReply, e
 		today = archive.Date{} // what came after it wasn't asked for
 	}
 	r.Gaps = archive.Gaps(r.Dates, today, mostGaps)
-	for _, o := range r.Coverage.Outlets[:min(len(r.Coverage.Outlets), mostSpans)] {
+	outlets := r.Outlets()
+	for _, o := range outlets[:min(len(outlets), mostSpans)] {
 		if archive.OutletKey(o.Outlet) == "" {
 			continue
 		}

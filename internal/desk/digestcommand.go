@@ -28,7 +28,7 @@ func digestCommand() Command {
 		Name: "digest", Description: language.Phrase("command.digest"), Manage: true,
 		Commands: []Command{
 			{Name: "add", Description: language.Phrase("command.digest.add"), Options: add},
-			{Name: "list", Description: language.Phrase("command.digest.list")},
+			{Name: "list", Description: language.Phrase("command.digest.list"), Options: []Option{pageOption}},
 			{Name: "edit", Description: language.Phrase("command.digest.edit"), Options: edit},
 			{Name: "pause", Description: language.Phrase("command.digest.pause"), Options: []Option{one}},
 			{Name: "resume", Description: language.Phrase("command.digest.resume"), Options: []Option{one}},
@@ -72,7 +72,7 @@ func (d *Desk) typedDigest(ctx context.Context, command string, args map[string]
 	case "digest add":
 		return answer(d.AddDigest(ctx, setup))
 	case "digest list":
-		return answer(d.Digests(ctx))
+		return answer(d.digestPage(ctx, args["page"]))
 	case "digest edit":
 		return answer(d.EditDigest(ctx, which, setup))
 	case "digest pause":

@@ -52,6 +52,37 @@ func (r StoryReply) Paging() Paging {
 	return Paging{Page: r.Page, Total: r.Reports, More: r.Page < r.Pages}
 }
 
+// Paging says where the page stands.
+func (r FiguresReply) Paging() Paging {
+	return Paging{Page: r.Page, Total: len(r.Result.Rows), More: r.Page < r.Pages}
+}
+
+// Paging says where the page stands.
+func (r CoverageReply) Paging() Paging {
+	return Paging{Page: r.Page, Total: len(r.Coverage.Outlets), More: r.Page < r.Pages}
+}
+
+// Paging says where the page stands.
+func (r WatchesReply) Paging() Paging {
+	return Paging{Page: r.Page, Total: r.Total, More: r.Page < r.Pages}
+}
+
+// Paging says where the page stands.
+func (r SubscriptionsReply) Paging() Paging {
+	return Paging{Page: r.Page, Total: r.Total, More: r.Page < r.Pages}
+}
+
+// cut is where a page of a list with n entries begins and ends, and how many pages
+// there are. A page that there isn't is a Problem; the first is there always.
+func cut(n, size, page int) (from, to, pages int, err error) {
+	pages = (n + size - 1) / size
+	if page > max(pages, 1) {
+		return 0, 0, 0, noPage(page, pages)
+	}
+	from = (page - 1) * size
+	return from, min(from+size, n), pages, nil
+}
+
 // PageReply is a page, with what it takes to turn it.
 type PageReply struct {
 	Paged
@@ -140,7 +171,7 @@ func (d *Desk) page(ctx context.Context, command string, args map[string]string,
 }
 
 // recall is the search of that name. Names come back over the network: only a list
-// can be asked for by one, never a deed.
+// can be asked for by one, never a deed; and whose it is is whoever asks now.
 func (d *Desk) recall(ctx context.Context, name string) (command string, args map[string]string, err error) {
 	search := name
 	if !strings.Contains(name, "?") {
@@ -151,7 +182,7 @@ func (d *Desk) recall(ctx context.Context, name string) (command string, args ma
 	command, query, _ := strings.Cut(search, "?")
 	values, err := url.ParseQuery(query)
 	lists := slices.ContainsFunc(InFull(d.Commands()), func(c Command) bool {
-		return c.Name == command && !c.Manage && slices.ContainsFunc(c.Options, func(o Option) bool { return o.Name == pageOption.Name })
+		return c.Name == command && slices.ContainsFunc(c.Options, func(o Option) bool { return o.Name == pageOption.Name })
 	})
 	if err != nil || !lists {
 		return "", nil, problem("page.not-kept")

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,8 +26,10 @@ type ReportReply struct{ Report archive.Report }
 // ReportsReply is the open reports of the asker's server, the newest first.
 type ReportsReply struct {
 	Reports []Reported
-	Older   bool // there are more, older than these
-	Open    int  // how many are open in all
+	At      int   // how many open ones are newer than these
+	Newer   int64 // what SearchReports takes for the page of those next newer
+	Older   bool  // there are more, older than these
+	Open    int   // how many are open in all
 }
 
 // Reported is a report and its quote.
@@ -46,7 +49,7 @@ func (ReportReply) reply()       {}
 func (ReportsReply) reply()      {}
 func (ReportClosedReply) reply() {}
 
-// reportsListed is how many reports are listed at most.
+// reportsListed is how many reports a page has at most.
 const reportsListed = 5
 
 // Report keeps what the asker takes for wrong, for those who manage the server where
@@ -84,19 +87,47 @@ func (d *Desk) Report(ctx context.Context, r ReportRequest) (ReportReply, error)
 	return ReportReply{Report: kept}, err
 }
 
-// Reports lists the open reports of the asker's server that are older than the one
-// with that number, or with 0 the newest. For others than those who manage it that is
-// a Problem.
-func (d *Desk) Reports(ctx context.Context, before int64) (ReportsReply, error) {
+// Paging says where the page stands.
+func (r ReportsReply) Paging() Paging {
+	return Paging{Page: r.At/reportsListed + 1, Total: r.Open, More: r.Older}
+}
+
+// SearchReports is what Turn takes for the page of the reports next older than the one
+// with that number, or with 0 of the newest. They are turned by what stands on them: as
+// reports are closed, pages that were counted would skip some.
+func SearchReports(before int64) string {
+	if before == 0 {
+		return "reports list?"
+	}
+	return fmt.Sprintf("reports list?before=%d", before)
+}
+
+// Reports lists a page of the open reports of the asker's server that are older than
+// the one with that number, or with 0 of all, the newest first; where none is older any
+// more, it is the oldest. For others than those who manage the server that is a
+// Problem, and so is a page that there isn't.
+func (d *Desk) Reports(ctx context.Context, before int64, page int) (ReportsReply, error) {
 	if err := mayReadReports(AskerOf(ctx)); err != nil {
 		return ReportsReply{}, err
 	}
-	list, open, err := d.store.OpenReports(ctx, AskerOf(ctx).Server, before, reportsListed+1)
+	list, open, err := d.store.OpenReports(ctx, AskerOf(ctx).Server, 0, archive.MaxReportsIn)
 	if err != nil {
 		return ReportsReply{}, err
 	}
-	r := ReportsReply{Open: open, Older: len(list) > reportsListed}
-	for _, report := range list[:min(len(list), reportsListed)] {
+	start := slices.IndexFunc(list, func(r archive.Report) bool { return before == 0 || r.ID < before })
+	if start < 0 {
+		start = max(len(list)-reportsListed, 0)
+	}
+	from, to, _, err := cut(len(list)-start, reportsListed, max(page, 1))
+	if err != nil {
+		return ReportsReply{}, err
+	}
+	from, to = start+from, start+to
+	r := ReportsReply{Open: open, At: from, Older: to < len(list)}
+	if newer := from - reportsListed - 1; newer >= 0 {
+		r.Newer = list[newer].ID
+	}
+	for _, report := range list[from:to] {
 		one, err := d.reported(ctx, report)
 		if err != nil {
 			return ReportsReply{}, err
@@ -192,7 +223,7 @@ func reportsCommand() Command {
 		Name: "reports", Description: language.Phrase("command.reports"), Manage: true,
 		Commands: []Command{
 			{Name: "list", Description: language.Phrase("command.reports.list"), Options: []Option{
-				{Name: "before", Description: language.Phrase("option.reports.before"), MaxLength: 20},
+				{Name: "before", Description: language.Phrase("option.reports.before"), MaxLength: 20}, pageOption,
 			}},
 			{Name: "done", Description: language.Phrase("command.reports.done"), Options: number},
 			{Name: "hide", Description: language.Phrase("command.reports.hide"), Options: number},
@@ -215,5 +246,9 @@ func (d *Desk) typedReports(ctx context.Context, command string, args map[string
 			return nil, noReport(typed)
 		}
 	}
-	return answer(d.Reports(ctx, before))
+	page, err := parsePage(args["page"])
+	if err != nil {
+		return nil, err
+	}
+	return answer(d.Reports(ctx, before, page))
 }

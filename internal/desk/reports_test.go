@@ -3,6 +3,7 @@ package desk_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,7 +45,7 @@ func TestReports(t *testing.T) {
 			}
 		}
 	}
-	list, err := d.Reports(as(t, keeper), 0)
+	list, err := d.Reports(as(t, keeper), 0, 0)
 	if err != nil || list.Open != 6 || !list.Older || len(list.Reports) != 5 || list.Reports[0].ID != 6 {
 		t.Fatalf("listed %+v, %v", list, err)
 	}
@@ -55,7 +56,7 @@ func TestReports(t *testing.T) {
 	for name, who := range map[string]desk.Asker{
 		"reader": reader, "outside of a server": {User: "9", Manages: true}, "nobody": {},
 	} {
-		if _, err := d.Reports(as(t, who), 0); !isProblem(err, "for those who manage") {
+		if _, err := d.Reports(as(t, who), 0, 1); !isProblem(err, "for those who manage") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -69,6 +70,60 @@ func TestReports(t *testing.T) {
 		if err != nil || closed.Changed != (i == 0) {
 			t.Errorf("closed: %+v, %v", closed, err)
 		}
+	}
+}
+
+// Reports are turned by what stands on their pages: whichever are closed meanwhile, none
+// that is open is skipped, and the way back is the same.
+func TestTurnReports(t *testing.T) {
+	d, _ := open(t)
+	ref, _ := beds(t, d)
+	for i := range 12 {
+		who := desk.Asker{User: fmt.Sprint(100 + i), Server: keeper.Server}
+		if _, err := d.Report(as(t, who), desk.ReportRequest{Ref: ref, Reason: archive.WrongText}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	turn := func(before int64, page, was int) (list []int64, r desk.PageReply) {
+		t.Helper()
+		r, err := d.Turn(as(t, keeper), desk.SearchReports(before), page, was)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range r.Paged.(desk.ReportsReply).Reports {
+			list = append(list, one.ID)
+		}
+		return list, r
+	}
+	expect := func(before int64, page int, at desk.Paging, newer int64, want ...int64) {
+		t.Helper()
+		list, r := turn(before, page, 0)
+		if !slices.Equal(list, want) || r.Paging() != at || r.Paged.(desk.ReportsReply).Newer != newer {
+			t.Errorf("before %d, page %d: %v, %+v, newer: %d", before, page, list, r.Paging(), r.Paged.(desk.ReportsReply).Newer)
+		}
+	}
+	expect(0, 1, desk.Paging{Page: 1, Total: 12, More: true}, 0, 12, 11, 10, 9, 8)
+	expect(8, 1, desk.Paging{Page: 2, Total: 12, More: true}, 0, 7, 6, 5, 4, 3)
+	expect(3, 1, desk.Paging{Page: 3, Total: 12}, 8, 2, 1)
+	expect(0, 3, desk.Paging{Page: 3, Total: 12}, 8, 2, 1)
+	expect(0, 999_999_999, desk.Paging{Page: 3, Total: 12}, 8, 2, 1)
+	for _, closed := range []string{"12", "11", "9", "1", "2"} {
+		if _, err := d.CloseReport(as(t, keeper), closed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect(8, 1, desk.Paging{Page: 1, Total: 7}, 0, 7, 6, 5, 4, 3)
+	expect(3, 1, desk.Paging{Page: 1, Total: 7}, 0, 7, 6, 5, 4, 3) // none is older by now
+	if _, r := turn(8, 1, 12); r.Was != 12 {
+		t.Errorf("that some were closed isn't said: %+v", r)
+	}
+	if _, err := d.Turn(as(t, reader), desk.SearchReports(8), 1, 12); !isProblem(err, "for those who manage") {
+		t.Errorf("a reader turns them: %v", err)
+	}
+	elsewhere := keeper
+	elsewhere.Server = "another"
+	if r, err := d.Turn(as(t, elsewhere), desk.SearchReports(8), 1, 0); err != nil || r.Paging().Total != 0 {
+		t.Errorf("another server's: %+v, %v", r, err)
 	}
 }
 
@@ -95,7 +150,7 @@ func TestHideReported(t *testing.T) {
 	if err != nil || len(log) != 1 || log[0].Reason != "report 1: The date or the outlet is wrong" {
 		t.Errorf("the log: %+v, %v", log, err)
 	}
-	list, err := d.Reports(as(t, keeper), 0)
+	list, err := d.Reports(as(t, keeper), 0, 1)
 	if err != nil || len(list.Reports) != 1 || list.Reports[0].Cutting.Shown || list.Reports[0].Cutting.Now.Quote.Version.Text != "" {
 		t.Errorf("%+v, %v", list, err)
 	}

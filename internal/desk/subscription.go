@@ -14,6 +14,7 @@ import (
 
 const (
 	MaxDigests = 25                 // how many digests a server may have
+	DigestPage = 5                  // how many a page of them has
 	DigestLate = digest.DefaultLate // how long after its time one is posted still, unless it says
 )
 
@@ -32,7 +33,11 @@ type SubscriptionReply struct {
 
 // SubscriptionsReply is the digests that the asker may see, in the order in which they
 // were set up.
-type SubscriptionsReply struct{ Digests []Subscribed }
+type SubscriptionsReply struct {
+	Digests     []Subscribed
+	Page, Pages int // 0 where all are listed
+	Total       int // on all pages
+}
 
 func (SubscriptionReply) reply()  {}
 func (SubscriptionsReply) reply() {}
@@ -55,7 +60,26 @@ func (d *Desk) Digests(ctx context.Context) (SubscriptionsReply, error) {
 		}
 		reply.Digests = append(reply.Digests, one)
 	}
+	reply.Total = len(reply.Digests)
 	return reply, nil
+}
+
+// digestPage is a page of Digests.
+func (d *Desk) digestPage(ctx context.Context, typed string) (SubscriptionsReply, error) {
+	page, err := parsePage(typed)
+	if err != nil {
+		return SubscriptionsReply{}, err
+	}
+	r, err := d.Digests(ctx)
+	if err != nil {
+		return SubscriptionsReply{}, err
+	}
+	from, to, pages, err := cut(r.Total, DigestPage, page)
+	if err != nil {
+		return SubscriptionsReply{}, err
+	}
+	r.Digests, r.Page, r.Pages = r.Digests[from:to], page, pages
+	return r, nil
 }
 
 // subscriptions are those that may be the asker's business: the Operator's are all.

@@ -17,6 +17,9 @@ const (
 	// MaxWatches is how many watches one user may have.
 	MaxWatches = 25
 
+	// WatchPage is how many watches a page of them has.
+	WatchPage = 10
+
 	// toldAtOnce is how many articles a watch shows in one message; it counts the
 	// others.
 	toldAtOnce = 5
@@ -58,6 +61,9 @@ type WatchReply struct {
 type WatchesReply struct {
 	Watches []archive.Subscription
 	Next    []time.Time // of each; see WatchReply
+
+	Page, Pages int // 0 where all are listed
+	Total       int // on all pages
 }
 
 func (WatchReply) reply()   {}
@@ -149,6 +155,25 @@ func (d *Desk) Watches(ctx context.Context) (WatchesReply, error) {
 			r.Next = append(r.Next, d.next(s))
 		}
 	}
+	r.Total = len(r.Watches)
+	return r, nil
+}
+
+// watchPage is a page of Watches.
+func (d *Desk) watchPage(ctx context.Context, typed string) (WatchesReply, error) {
+	page, err := parsePage(typed)
+	if err != nil {
+		return WatchesReply{}, err
+	}
+	r, err := d.Watches(ctx)
+	if err != nil {
+		return WatchesReply{}, err
+	}
+	from, to, pages, err := cut(r.Total, WatchPage, page)
+	if err != nil {
+		return WatchesReply{}, err
+	}
+	r.Watches, r.Next, r.Page, r.Pages = r.Watches[from:to], r.Next[from:to], page, pages
 	return r, nil
 }
 

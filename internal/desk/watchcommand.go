@@ -44,7 +44,7 @@ func watchCommand() Command {
 					{Name: "day", Description: language.Phrase("option.watch.day", "usual", language.Name(daysOfWeek[0])), Choices: daysOfWeek},
 				},
 			},
-			{Name: "list", Description: language.Phrase("command.watch.list")},
+			{Name: "list", Description: language.Phrase("command.watch.list"), Options: []Option{pageOption}},
 			{Name: "resume", Description: language.Phrase("command.watch.resume"), Options: number},
 			{Name: "pause", Description: language.Phrase("command.watch.pause"), Options: number},
 			{Name: "remove", Description: language.Phrase("command.watch.remove"), Options: number},
@@ -65,7 +65,7 @@ func (d *Desk) typedWatch(ctx context.Context, command string, args map[string]s
 		}
 		return answer(d.AddWatch(ctx, r))
 	case "watch list":
-		return answer(d.Watches(ctx))
+		return answer(d.watchPage(ctx, args["page"]))
 	}
 	typed := strings.TrimSpace(args["number"])
 	id, err := strconv.ParseInt(typed, 10, 64)

@@ -126,7 +126,7 @@ func (p page) coverage(b *strings.Builder, r desk.CoverageReply) {
 	}
 	p.line(b, p.bold, english.Narrowed(english.Held(c), r.Filters))
 	spans := spansOf(r)
-	for _, o := range c.Outlets {
+	for _, o := range r.Outlets() {
 		name := o.Outlet
 		if name == "" {
 			name = english.Say("outlet.unknown")
@@ -137,6 +137,7 @@ func (p page) coverage(b *strings.Builder, r desk.CoverageReply) {
 	if c.Undated > 0 {
 		b.WriteString(indent + english.Say("undated", "n", c.Undated) + "\n")
 	}
+	p.under(b, r.Page, r.Pages)
 	p.overTime(b, r.Dates)
 	p.line(b, plain, english.Gaps(r.Gaps))
 	if !c.Updated.IsZero() {

@@ -15,7 +15,8 @@ type figuresCommand struct {
 	What  []string `arg:"" help:"Of what: jobs to go; beds; the price of a ticket; or a question."`
 	Where string   `help:"Only articles that hold these words too, such as a place." placeholder:"WORDS"`
 	narrowing
-	Chart string `help:"Draw them into this file, a picture (PNG)." type:"path" placeholder:"FILE"`
+	Page  int    `help:"Which page of sentences; 1 is the first." default:"1" placeholder:"N"`
+	Chart string `help:"Draw them into this file, of all pages, a picture (PNG)." type:"path" placeholder:"FILE"`
 	JSON  bool   `help:"Print a JSON object."`
 }
 
@@ -23,6 +24,9 @@ type figuresObject struct {
 	What     string         `json:"what"`
 	Where    *string        `json:"where"`
 	Articles int            `json:"articles"`
+	Total    int            `json:"total"`
+	Page     int            `json:"page"`
+	Pages    int            `json:"pages"`
 	Figures  []figureObject `json:"figures"`
 	Scope    scopeObject    `json:"scope"`
 }
@@ -48,7 +52,10 @@ func (c *figuresCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	request := desk.FiguresRequest{What: strings.Join(c.What, " "), Where: c.Where, Filter: filter}
+	if c.Page < 1 {
+		return fmt.Errorf("--page %d: the first page is 1", c.Page)
+	}
+	request := desk.FiguresRequest{What: strings.Join(c.What, " "), Where: c.Where, Filter: filter, Page: c.Page}
 	r, err := consult(s, s.open, (*desk.Desk).Figures, request)
 	if err == nil {
 		err = showReply(s, r, c.JSON, figuresJSON)
@@ -84,7 +91,7 @@ func (s *session) picture(file string, picture []byte, shows string) error {
 func figuresJSON(r desk.FiguresReply) figuresObject {
 	return figuresObject{
 		What: r.What, Where: orNull(r.Where), Articles: r.Result.Articles,
-		Figures: objects(r.Result.Rows, figureJSON), Scope: scopeJSON(r.Result.Scope),
+		Total: len(r.Result.Rows), Page: r.Page, Pages: r.Pages, Figures: objects(r.Rows(), figureJSON), Scope: scopeJSON(r.Result.Scope),
 	}
 }
 
@@ -101,10 +108,10 @@ func figureJSON(r series.Row) figureObject {
 	return o
 }
 
-// figures writes the table, the sentences that it is made of, and what was
-// searched.
+// figures writes the page's figures as a table, the sentences that it is made of, and
+// what was searched.
 func (p page) figures(b *strings.Builder, r desk.FiguresReply) {
-	rows := r.Result.Rows
+	rows := r.Rows()
 	p.line(b, p.bold, english.FiguresFound(r.Result, r.What, r.Where))
 	if len(rows) == 0 {
 		p.line(b, plain, english.Miss(r.Result.Scope))
@@ -119,8 +126,11 @@ func (p page) figures(b *strings.Builder, r desk.FiguresReply) {
 	}
 	p.table(b, table, func(i int) []string { return english.FigureNotes(rows[i]) })
 	b.WriteString("\n")
-	for _, sentence := range r.Result.Sentences() {
+	for _, sentence := range r.Sentences() {
 		p.quote(b, sentence.Quote)
+	}
+	if r.Pages > 1 {
+		p.line(b, plain, english.Say("page.in-time", "page", r.Page, "pages", r.Pages))
 	}
 	p.line(b, p.dim, english.Searched(r.Result.Scope))
 }

@@ -133,6 +133,13 @@ func (p page) answer(b *strings.Builder, r desk.AskReply) {
 	}
 }
 
+// under says which page of a list it is, where there are more.
+func (p page) under(b *strings.Builder, page, pages int) {
+	if pages > 1 {
+		p.line(b, plain, english.Say("page.of", "page", page, "pages", pages))
+	}
+}
+
 func (p page) help(b *strings.Builder, r desk.HelpReply) {
 	for _, c := range desk.InFull(r.Commands) {
 		p.beside(b, p.bold("/"+c.Name), columns("/"+c.Name), c.Description.String())

@@ -19,6 +19,7 @@ func (p page) subscriptions(b *strings.Builder, r desk.SubscriptionsReply) {
 	for _, s := range r.Digests {
 		p.subscribed(b, s, english.DigestNumber(s.ID)+" · "+english.DigestIs(s.Subscription))
 	}
+	p.under(b, r.Page, r.Pages)
 }
 
 func (p page) subscribed(b *strings.Builder, s desk.Subscribed, head string) {

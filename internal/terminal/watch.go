@@ -148,6 +148,7 @@ func (p page) watches(b *strings.Builder, r desk.WatchesReply) {
 	for i, w := range r.Watches {
 		p.watchLines(b, w, r.Next[i])
 	}
+	p.under(b, r.Page, r.Pages)
 }
 
 // place is where a subscription is posted.
