@@ -69,29 +69,29 @@ func (c *askCommand) Run(s *session) error {
 	case c.Questions != "" && len(c.Question) > 0:
 		return errors.New("a question and --questions exclude each other: leave one out")
 	}
+	filter, err := c.filter(s)
+	if err != nil {
+		return err
+	}
 	library, err := s.open()
 	if err != nil {
 		return err
 	}
 	defer library.Close()
 	if c.Questions == "" {
-		reply, err := c.ask(s, library.Desk.Consult, strings.Join(c.Question, " "))
+		reply, err := c.ask(s, library.Desk.Consult, filter, strings.Join(c.Question, " "))
 		if err != nil {
 			return err
 		}
 		defer s.keepMisses(library.Desk)
 		return s.printAnswer(nil, reply, c.JSON)
 	}
-	return c.batch(s, library.Desk)
+	return c.batch(s, library.Desk, filter)
 }
 
 // ask asks as the desk is to be asked: what one person types is consulted, a file of
 // questions, which may be one to measure by, is not.
-func (c *askCommand) ask(s *session, asked func(context.Context, ask.Question) (desk.AskReply, error), question string) (desk.AskReply, error) {
-	filter, err := c.filter(s)
-	if err != nil {
-		return desk.AskReply{}, err
-	}
+func (c *askCommand) ask(s *session, asked func(context.Context, ask.Question) (desk.AskReply, error), filter archive.Filter, question string) (desk.AskReply, error) {
 	reply, err := asked(s.ctx, ask.Question{
 		Text: question, Filter: filter, Quotes: c.Quotes, Words: c.Words, MinConfidence: c.MinConfidence,
 	})
@@ -112,7 +112,7 @@ func (s *session) printAnswer(id json.RawMessage, reply desk.AskReply, asJSON bo
 
 // batch answers the lines of a file in order. A line that can't be answered is
 // named in its place, and the rest go on; the run then fails.
-func (c *askCommand) batch(s *session, d *desk.Desk) error {
+func (c *askCommand) batch(s *session, d *desk.Desk, filter archive.Filter) error {
 	in := s.in
 	if c.Questions != "-" {
 		f, err := os.Open(c.Questions)
@@ -127,7 +127,7 @@ func (c *askCommand) batch(s *session, d *desk.Desk) error {
 	for n := 1; ; n++ {
 		line, readErr := lines.ReadBytes('\n')
 		if len(bytes.TrimSpace(line)) > 0 {
-			ok, err := c.answerLine(s, d, n, line)
+			ok, err := c.answerLine(s, d, filter, n, line)
 			if err != nil {
 				return err
 			}
@@ -144,7 +144,7 @@ func (c *askCommand) batch(s *session, d *desk.Desk) error {
 }
 
 // answerLine answers one line; ok is false when that line is at fault.
-func (c *askCommand) answerLine(s *session, d *desk.Desk, n int, line []byte) (ok bool, err error) {
+func (c *askCommand) answerLine(s *session, d *desk.Desk, filter archive.Filter, n int, line []byte) (ok bool, err error) {
 	var asked struct {
 		ID       json.RawMessage `json:"id"`
 		Question string          `json:"question"`
@@ -154,7 +154,7 @@ func (c *askCommand) answerLine(s *session, d *desk.Desk, n int, line []byte) (o
 		fault = fmt.Errorf("not a JSON object with id and question: %w", fault)
 	} else {
 		var reply desk.AskReply
-		reply, fault = c.ask(s, d.Ask, asked.Question)
+		reply, fault = c.ask(s, d.Ask, filter, asked.Question)
 		if fault == nil {
 			if !c.JSON {
 				fmt.Fprintf(s.out, "%s\n\n", s.page.bold(clean(reply.Question)))
