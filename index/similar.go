@@ -14,11 +14,11 @@ import (
 )
 
 // How far a word may be from the one that was meant: one slip of the finger in
-// six letters, two in nine, only a swap in four: shorter words have too many
+// OneSlip letters, two in nine, only a swap in four: shorter words have too many
 // neighbours.
 const (
 	swap     = 4
-	oneSlip  = 6
+	OneSlip  = 6
 	twoSlips = 9
 )
 
@@ -40,10 +40,10 @@ func (e *engine) Similar(ctx context.Context, term string, f archive.Filter) (fo
 	}
 	letters := utf8.RuneCountInString(term)
 	err = e.read(func(s *scorch.IndexSnapshot) (err error) {
-		if letters >= swap && letters < oneSlip {
+		if letters >= swap && letters < OneSlip {
 			found, err = e.swapped(s, term, f)
 		}
-		if letters >= oneSlip {
+		if letters >= OneSlip {
 			found, err = e.within(s, term, 1, f)
 		}
 		if letters >= twoSlips && err == nil && len(found) == 0 {

@@ -70,16 +70,12 @@ func (u *understood) nearest(ctx context.Context, searcher index.Searcher, shown
 func endings(term string) []int {
 	list := []int{len(term)}
 	for _, ending := range strings.Fields("s e al er ed ly ing ion ity ment ness ation") {
-		if strings.HasSuffix(term, ending) && utf8.RuneCountInString(term)-len(ending) >= shortest {
+		if strings.HasSuffix(term, ending) && utf8.RuneCountInString(term)-len(ending) >= index.OneSlip {
 			list = append(list, len(term)-len(ending))
 		}
 	}
 	return list
 }
-
-// shortest is how many letters a word has in which one may be missing, too many or
-// wrong (see index.Searcher).
-const shortest = 6
 
 // wordOf is the word of the question that gave the term.
 func (u *understood) wordOf(term string) string {
