@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"cuttings/internal/text"
 )
 
 // Mark stands where something was left out.
@@ -20,19 +22,29 @@ const Mark = "[left out]"
 const shortest = 3
 
 // Handler hands records on to h without the secrets: in the message, and in the
-// values of attributes, whatever those are. It also finds them as they stand in a
-// quoted text or in an address, and in other letters' case. Keys are the program's
-// own and stay. Secrets of less than 3 bytes stay too.
+// values of attributes, whatever those are. A value that is no number, text, time or
+// group is handed on as text, as %+v has it, so that h finds no more in it. Secrets are
+// also found as they stand in a quoted text or in an address, and where they differ
+// from it in what text.Fold folds, such as case. Keys are the program's own and stay.
+// Secrets of less than 3 bytes stay too.
 func Handler(h slog.Handler, secrets ...string) slog.Handler {
-	if list := forms(secrets); len(list) > 0 {
-		return &handler{Handler: h, secrets: list}
+	list := forms(secrets)
+	if len(list) == 0 {
+		return h
 	}
-	return h
+	var folded []string
+	for _, s := range list {
+		if f := text.Fold(s).Text; len(f) >= shortest {
+			folded = append(folded, f)
+		}
+	}
+	return &handler{h, list, folded}
 }
 
 type handler struct {
 	slog.Handler
 	secrets []string // each form that is looked for, longest first
+	folded  []string // the same, folded
 }
 
 // forms are the secrets as they may stand in a line.
@@ -68,12 +80,12 @@ func (h *handler) WithAttrs(attrs []slog.Attr) slog.Handler {
 	for i, a := range attrs {
 		clean[i] = h.attr(a)
 	}
-	return &handler{h.Handler.WithAttrs(clean), h.secrets}
+	return &handler{h.Handler.WithAttrs(clean), h.secrets, h.folded}
 }
 
 // WithGroup makes the handler a slog.Handler.
 func (h *handler) WithGroup(name string) slog.Handler {
-	return &handler{h.Handler.WithGroup(name), h.secrets}
+	return &handler{h.Handler.WithGroup(name), h.secrets, h.folded}
 }
 
 func (h *handler) attr(a slog.Attr) slog.Attr {
@@ -88,10 +100,7 @@ func (h *handler) attr(a slog.Attr) slog.Attr {
 	case slog.KindString:
 		a.Value = slog.StringValue(h.text(a.Value.String()))
 	case slog.KindAny:
-		whole := fmt.Sprintf("%+v", a.Value.Any())
-		if clean := h.text(whole); clean != whole {
-			a.Value = slog.StringValue(clean)
-		}
+		a.Value = slog.StringValue(h.text(fmt.Sprintf("%+v", a.Value.Any())))
 	}
 	return a
 }
@@ -99,13 +108,11 @@ func (h *handler) attr(a slog.Attr) slog.Attr {
 // text is s without the secrets.
 func (h *handler) text(s string) string {
 	for _, secret := range h.secrets {
-		if len(s) < len(secret) {
-			continue
-		}
 		s = strings.ReplaceAll(s, secret, Mark)
-		if strings.Contains(strings.ToLower(s), strings.ToLower(secret)) {
-			return Mark // in other letters' case: where it ends is not for us to guess
-		}
+	}
+	folded := text.Fold(s).Text
+	if slices.ContainsFunc(h.folded, func(f string) bool { return strings.Contains(folded, f) }) {
+		return Mark // where in s it begins and ends is not for us to guess
 	}
 	return s
 }

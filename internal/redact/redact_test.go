@@ -59,7 +59,27 @@ func TestNothingGetsThrough(t *testing.T) {
 	}
 }
 
-// What is no secret stays, in its own form.
+// What a pointer within a value leads to is not written, whoever writes the log.
+func TestBehindAPointer(t *testing.T) {
+	inner := struct{ It *answer }{&answer{[]string{"600 posts"}}}
+	for _, asJSON := range []bool{false, true} {
+		if got := logged(asJSON, []string{"600 posts"}, func(l *slog.Logger) { l.Info("asked", "it", inner) }); strings.Contains(got, "posts") {
+			t.Error(got)
+		}
+	}
+}
+
+// Letters that have another number of bytes in their other case, or two in one case.
+func TestOtherCase(t *testing.T) {
+	for secret, said := range map[string]string{"i\u0307stanbul": "\u0130STANBUL", "\u0130stanbul": "istanbul", "οδος": "ΟΔΟΣ", "straße": "STRASSE"} {
+		got := logged(false, []string{secret}, func(l *slog.Logger) { l.Info("x", "it", "the "+said) })
+		if strings.Contains(got, said) || !strings.Contains(got, Mark) {
+			t.Errorf("%q: %s", secret, got)
+		}
+	}
+}
+
+// What is no secret stays.
 func TestTheRestStays(t *testing.T) {
 	write := func(l *slog.Logger) {
 		l.With("request", "17").Error("failed", "error", errors.New("disk of bob's"), "after", 3, "list", []int{1})
