@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cuttings/internal/archive"
+	"cuttings/internal/desk"
 	"cuttings/internal/metrics"
 	"cuttings/internal/terminal"
 )
@@ -16,53 +17,32 @@ const lookLimit = 5 * time.Second
 
 // holdings looks at what the store holds and how the index follows it, until ctx
 // ends.
-func holdings(ctx context.Context, settings terminal.Settings, library *terminal.Library, keeping *keepingUp) func() (metrics.Holdings, error) {
+func holdings(ctx context.Context, library *terminal.Library, keeping *keepingUp) func() (metrics.Holdings, error) {
+	ctx = desk.By(ctx, desk.Asker{User: desk.Operator})
 	return func() (h metrics.Holdings, err error) {
 		ctx, cancel := context.WithTimeout(ctx, lookLimit)
 		defer cancel()
-		coverage, err := library.Store.Coverage(ctx, archive.Filter{})
+		now, err := library.Desk.Status(ctx)
 		if err != nil {
 			return h, err
-		}
-		h.Articles, h.Outlets, h.Updated = coverage.Articles, len(coverage.Outlets), coverage.Updated
-		if h.Behind, h.Late, err = keeping.lag(ctx); err != nil {
-			return h, err
-		}
-		feeds, err := library.Store.Feeds(ctx)
-		if err != nil {
-			return h, err
-		}
-		h.Feeds = map[string]int{"active": 0, "failing": 0, "paused": 0}
-		for _, f := range feeds {
-			h.Feeds[stateOf(f.Feed)]++
-		}
-		subscriptions, err := library.Store.Subscriptions(ctx)
-		if err != nil {
-			return h, err
-		}
-		h.Digests, h.Watches = map[string]int{}, map[string]int{}
-		for _, s := range subscriptions {
-			if s.Watch == "" {
-				h.Digests[string(s.State)]++
-			} else {
-				h.Watches[string(s.State)]++
-			}
 		}
 		misses, err := library.Desk.Gaps(ctx)
-		h.Missed = len(misses)
-		h.Store, h.Index = onDisk(settings)
+		if err != nil {
+			return h, err
+		}
+		h = metrics.Holdings{
+			Articles: now.Articles, Outlets: now.NamedOutlets(), Updated: now.Updated, Missed: len(misses), Store: now.Store, Index: now.Index,
+			Feeds:   map[string]int{"active": now.Feeds.Active, "failing": len(now.Feeds.Failing), "paused": now.Feeds.Paused},
+			Digests: byState(now.Digests), Watches: byState(now.Watches),
+		}
+		h.Behind, h.Late, err = keeping.lag(ctx)
 		return h, err
 	}
 }
 
-func stateOf(f archive.Feed) string {
-	switch {
-	case f.Paused != nil:
-		return "paused"
-	case !f.Failing.IsZero():
-		return "failing"
-	}
-	return "active"
+// byState names each state, those too that none is in.
+func byState(s archive.SubscriptionStates) map[string]int {
+	return map[string]int{string(archive.Active): s.Active, string(archive.Paused): s.Paused, string(archive.DryRun): s.Drafts}
 }
 
 // counting tells a meter what became of each digest, and of what a watch told of.

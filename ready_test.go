@@ -22,8 +22,8 @@ func TestKeepingUp(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			k := new(keepingUp)
 			for _, l := range looks {
-				if err := k.judge(l.held, l.at, began.Add(l.after)); (err == nil) != l.ready {
-					t.Errorf("after %v, at %d of %d: %v", l.after, l.at, l.held, err)
+				if late := k.judge(l.held, l.at, began.Add(l.after)); (late <= behind) != l.ready {
+					t.Errorf("after %v, at %d of %d: behind for %v", l.after, l.at, l.held, late)
 				}
 			}
 		})

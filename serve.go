@@ -33,7 +33,7 @@ const calm = time.Minute
 func serve(ctx context.Context, settings terminal.Settings, library *terminal.Library, log *slog.Logger) error {
 	holder := crypto.Text()
 	keeping := &keepingUp{library: library}
-	meter := metrics.New(version, holdings(ctx, settings, library, keeping))
+	meter := metrics.New(version, holdings(ctx, library, keeping))
 	config := botConfig(settings, library)
 	config.Log, config.Meter, config.Ready = log, meter, keeping.ready
 	var operators net.Listener

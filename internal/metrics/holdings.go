@@ -10,10 +10,10 @@ import (
 // Holdings are what the store holds and how the index follows it.
 type Holdings struct {
 	Articles, Outlets int
-	Updated           time.Time     // when the newest version was captured; zero when there is none
-	Behind            int64         // changes of the store that the index hasn't yet
-	Late              time.Duration // how long the index has been behind; 0 when it isn't
-	Feeds             map[string]int
+	Updated           time.Time      // when the newest version was captured; zero when there is none
+	Behind            int64          // changes of the store that the index hasn't yet
+	Late              time.Duration  // how long the index has been behind; 0 when it isn't
+	Feeds             map[string]int // by state
 	Digests, Watches  map[string]int // by state
 	Missed            int            // questions kept that found nothing
 	Store, Index      int64          // bytes on the disk
@@ -39,7 +39,7 @@ func gauge(name, help string, labels ...string) *prometheus.Desc {
 var (
 	descReadable      = gauge("cuttings_store_readable", "1 when the store could be read for the gauges about it, else 0 and they are left out.")
 	descArticles      = gauge("cuttings_articles", "Articles in the coverage.")
-	descOutlets       = gauge("cuttings_outlets", "Outlets in the coverage.")
+	descOutlets       = gauge("cuttings_outlets", "Outlets in the coverage that are known by name.")
 	descUpdated       = gauge("cuttings_coverage_updated_timestamp_seconds", "When the newest version of an article was captured.")
 	descBehind        = gauge("cuttings_index_behind_changes", "Changes of the store that the index doesn't have yet.")
 	descLate          = gauge("cuttings_index_behind_seconds", "How long the index has been behind the store; 0 when it isn't.")
