@@ -340,13 +340,14 @@ func copies(path, folder string) error {
 	}
 }
 
-// A process is killed while it makes and restores backups, twenty times. Each file
-// is there whole or not at all, and once there, stays.
+// A process is killed while it makes and restores backups, twenty times, and on until
+// it was seen with each file; on a busy machine it is given longer. Each file is there
+// whole or not at all, and once there, stays.
 func TestKilledWhileCopying(t *testing.T) {
 	path, folder := closedArchive(t), t.TempDir()
 	id := opened(t, path).mustID(t)
 	seen := map[string]int{}
-	for range 20 {
+	for n := 0; n < 20 || len(seen) < 3 && n < 80; n++ {
 		cmd := exec.CommandContext(t.Context(), os.Args[0])
 		cmd.Env = append(os.Environ(), childEnv+"="+path, copyEnv+"="+folder)
 		cmd.Stderr = os.Stderr
@@ -360,7 +361,7 @@ func TestKilledWhileCopying(t *testing.T) {
 		if _, err := out.Read(make([]byte, 5)); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(rand.IntN(int(100 * time.Millisecond)))) // the moment taken at random
+		time.Sleep(time.Duration(rand.IntN(int(100 * time.Millisecond << (n / 20))))) // the moment taken at random
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
