@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"cuttings/internal/archive"
 )
 
 // Finding is one line of `cuttings check`.
@@ -84,7 +86,7 @@ func (s *session) checkStore(library *Library) Finding {
 		f.Text = err.Error()
 		return f
 	}
-	c, err := library.Store.Coverage(s.ctx, noFilter)
+	c, err := library.Store.Coverage(s.ctx, archive.Filter{})
 	if err != nil {
 		f.Text = err.Error()
 		return f

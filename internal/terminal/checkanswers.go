@@ -1,16 +1,12 @@
 package terminal
 
-import (
-	"strings"
-
-	"cuttings/internal/desk"
-)
+import "strings"
 
 // checkAnswers says in which servers everybody sees answers at once; nothing where
 // there is none.
 func (s *session) checkAnswers(library *Library) []Finding {
 	f := Finding{What: "answers"}
-	servers, err := desk.New(library.Store, nil).PublicServers(s.ctx)
+	servers, err := library.Desk.PublicServers(s.ctx)
 	switch {
 	case err != nil:
 		f.Text = err.Error()

@@ -12,7 +12,7 @@ import (
 func TestCheckAnswers(t *testing.T) {
 	store, replica := librarytest.Open(t)
 	s := &session{ctx: t.Context()}
-	library := &Library{Store: store}
+	library := &Library{Store: store, Desk: desk.New(store, replica)}
 	if got := s.checkAnswers(library); got != nil {
 		t.Errorf("no server has said anything: %+v", got)
 	}

@@ -3,14 +3,12 @@ package terminal
 import (
 	"fmt"
 	"time"
-
-	"cuttings/internal/desk"
 )
 
 // checkBots says which bots run on the data folder, and which have fallen silent;
 // nothing where none did within a day.
 func (s *session) checkBots(library *Library) []Finding {
-	status, err := library.Desk.Status(desk.By(s.ctx, desk.Asker{User: desk.Operator}))
+	status, err := library.Desk.Status(s.ctx)
 	if err != nil {
 		return []Finding{{What: "bots", Text: err.Error()}}
 	}

@@ -16,7 +16,7 @@ func TestCheckBots(t *testing.T) {
 	d := desk.New(store, replica)
 	now := time.Date(2026, 11, 26, 6, 0, 0, 0, time.UTC)
 	d.Now, d.Version = func() time.Time { return now }, "1.2"
-	s, library := &session{ctx: t.Context()}, &Library{Store: store, Desk: d}
+	s, library := &session{ctx: desk.By(t.Context(), desk.Asker{User: desk.Operator})}, &Library{Store: store, Desk: d}
 	if f := s.checkBots(library); f != nil {
 		t.Errorf("without a bot: %+v", f)
 	}

@@ -37,14 +37,14 @@ type askers struct {
 	Others bool     `help:"All servers that aren't named, direct messages, and wherever only a user has the bot."`
 }
 
-// serverID is how Discord writes one.
-var serverID = regexp.MustCompile(`^[0-9]{1,20}$`)
+// discordID is how Discord writes the ID of a server or a user.
+var discordID = regexp.MustCompile(`^[0-9]{1,20}$`)
 
 // keys are the servers as archive.Serve names them.
 func (a askers) keys() ([]string, error) {
 	keys := slices.Clone(a.Server)
 	for _, id := range keys {
-		if !serverID.MatchString(id) {
+		if !discordID.MatchString(id) {
 			return nil, fmt.Errorf("--server %q is no server's ID: with Developer Mode on, Discord copies it from the server's menu", id)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cuttings/internal/desk"
+	"cuttings/internal/find"
 )
 
 type findCommand struct {
@@ -82,16 +83,15 @@ func (c *findCommand) table(s *session, open func() (*Library, error), request d
 
 func foundJSON(r desk.FindReply) foundObject {
 	o := foundObject{
-		Query: r.Query, Sort: string(r.Sort), Total: r.Total, Page: r.Page, Pages: r.Pages, Hits: []quoteObject{}, Scope: scopeJSON(r.Scope),
+		Query: r.Query, Sort: string(r.Sort), Total: r.Total, Page: r.Page, Pages: r.Pages, Hits: objects(r.Hits, hitJSON), Scope: scopeJSON(r.Scope),
 	}
 	if r.Grouped {
 		o.Stories = &r.Listed
 	}
-	for _, h := range r.Hits {
-		o.Hits = append(o.Hits, quoteJSON(h.Quote))
-	}
 	return o
 }
+
+func hitJSON(h find.Hit) quoteObject { return quoteJSON(h.Quote) }
 
 // found writes the count, a page of hits, and what was searched.
 func (p page) found(b *strings.Builder, r desk.FindReply) {

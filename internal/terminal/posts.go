@@ -100,7 +100,7 @@ func (c *postsCommand) print(s *session, p archive.Post) error {
 	if user, direct := strings.CutPrefix(p.Channel, "@"); direct {
 		where = "in direct messages with user " + user
 	}
-	line := fmt.Sprintf("%s: %s %s %s", p.At.Format("2 January 2006, 15:04 UTC"), strings.Join(numbers, ", "), by, where)
+	line := fmt.Sprintf("%s: %s %s %s", p.At.Format(minute), strings.Join(numbers, ", "), by, where)
 	if p.Server != "" {
 		line += " of server " + p.Server
 	}

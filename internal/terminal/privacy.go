@@ -3,7 +3,6 @@ package terminal
 import (
 	"context"
 	"errors"
-	"regexp"
 	"strings"
 
 	"cuttings/internal/desk"
@@ -29,11 +28,9 @@ type privacyForgetCommand struct {
 	Yes bool `help:"Do it. Without it you see what would go."`
 }
 
-var userID = regexp.MustCompile(`^[0-9]{1,20}$`)
-
 // by is a context in which the user asks.
 func (a userArg) by(ctx context.Context) (context.Context, error) {
-	if !userID.MatchString(a.ID) {
+	if !discordID.MatchString(a.ID) {
 		return nil, errors.New("a user's id is a number of at most 20 digits: in Discord, Copy User ID shows it once Developer Mode is on")
 	}
 	return desk.By(ctx, desk.Asker{User: a.ID}), nil

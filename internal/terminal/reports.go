@@ -10,9 +10,9 @@ import (
 )
 
 type reportsCommand struct {
-	Close int64 `help:"Close the report with this number." placeholder:"N"`
+	Close int64 `help:"Close the report with this number." placeholder:"N" xor:"form"`
 	All   bool  `help:"List those that are closed, too."`
-	JSON  bool  `help:"Print a JSON object for each."`
+	JSON  bool  `help:"Print a JSON object for each." xor:"form"`
 }
 
 type reportedObject struct {
@@ -41,8 +41,7 @@ func (c *reportsCommand) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(s.out, english.ReportClosed(reply.Report, reply.Changed))
-		return nil
+		return s.page.print(reply)
 	}
 	listed := false
 	for after := int64(0); ; {
@@ -80,8 +79,7 @@ func reportJSON(r desk.Reported) reportedObject {
 		Words: orNull(r.Words), At: r.At, Closed: timeOrNull(r.Closed),
 	}
 	if r.Cutting.Shown {
-		q := quoteJSON(r.Cutting.Now.Quote)
-		o.Quote = &q
+		o.Quote = new(quoteJSON(r.Cutting.Now.Quote))
 	}
 	return o
 }

@@ -19,7 +19,7 @@ func (c *statusCommand) Run(s *session) error {
 		return err
 	}
 	defer library.Close()
-	reply, err := library.Desk.Status(desk.By(s.ctx, desk.Asker{User: desk.Operator}))
+	reply, err := library.Desk.Status(s.ctx)
 	if err != nil {
 		return err
 	}
@@ -104,28 +104,24 @@ type nextObject struct {
 }
 
 func statusJSON(r desk.StatusReply) statusObject {
-	o := statusObject{
-		At: r.At, Version: r.Version, Bots: []botObject{}, Articles: r.Articles, Outlets: r.NamedOutlets(),
+	return statusObject{
+		At: r.At, Version: r.Version, Articles: r.Articles, Outlets: r.NamedOutlets(), Updated: timeOrNull(r.Updated),
 		Feeds:   feedsStanding{r.Feeds.Active, orEmpty(r.Feeds.Failing), r.Feeds.Paused, r.Feeds.Waiting},
-		Digests: digestsStanding{statesObject(r.Digests), r.Open, []nextObject{}},
+		Digests: digestsStanding{statesObject(r.Digests), r.Open, objects(r.Next, func(n archive.NextDigest) nextObject { return nextObject(n) })},
 		Watches: statesObject(r.Watches), Missed: r.Missed, Store: r.Store, Index: r.Index,
+		Bots: objects(r.Bots, func(b archive.Bot) botObject { return botJSON(b, r.At) }),
 	}
-	if !r.Updated.IsZero() {
-		o.Updated = &r.Updated
+}
+
+// botJSON is a bot as it is at that time.
+func botJSON(b archive.Bot, at time.Time) botObject {
+	return botObject{
+		Version: b.Version, Since: b.Since, Seen: b.Seen, Running: b.Runs(at), HTTP: b.HTTP, Shards: orEmpty(b.Shards),
+		Heartbeat: secondsOf(b.Heartbeat), Interactions: b.Interactions, Failed: b.Failed,
+		Acknowledged: latencyObject{secondsOf(b.Acknowledged.Half), secondsOf(b.Acknowledged.Most)},
+		Answered:     latencyObject{secondsOf(b.Answered.Half), secondsOf(b.Answered.Most)},
+		Behind:       b.Behind, Late: b.Late.Seconds(),
 	}
-	for _, n := range r.Next {
-		o.Digests.Next = append(o.Digests.Next, nextObject(n))
-	}
-	for _, b := range r.Bots {
-		o.Bots = append(o.Bots, botObject{
-			Version: b.Version, Since: b.Since, Seen: b.Seen, Running: b.Runs(r.At), HTTP: b.HTTP, Shards: orEmpty(b.Shards),
-			Heartbeat: secondsOf(b.Heartbeat), Interactions: b.Interactions, Failed: b.Failed,
-			Acknowledged: latencyObject{secondsOf(b.Acknowledged.Half), secondsOf(b.Acknowledged.Most)},
-			Answered:     latencyObject{secondsOf(b.Answered.Half), secondsOf(b.Answered.Most)},
-			Behind:       b.Behind, Late: b.Late.Seconds(),
-		})
-	}
-	return o
 }
 
 // secondsOf is null where there is nothing to say.

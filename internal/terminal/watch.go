@@ -85,11 +85,7 @@ func (c *watchTryCommand) Run(s *session) error {
 
 func trialJSON(r desk.WatchReply) trialObject {
 	t := r.Trial
-	o := trialObject{Query: t.Query, Days: t.Days, Recent: t.Recent, Total: t.Total, Hits: []quoteObject{}, Scope: scopeJSON(t.Scope)}
-	for _, h := range t.Hits {
-		o.Hits = append(o.Hits, quoteJSON(h.Quote))
-	}
-	return o
+	return trialObject{Query: t.Query, Days: t.Days, Recent: t.Recent, Total: t.Total, Hits: objects(t.Hits, hitJSON), Scope: scopeJSON(t.Scope)}
 }
 
 func (c *watchListCommand) Run(s *session) error {
