@@ -20,9 +20,6 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("CUTTINGS_DATA", filepath.Join(env.WorkDir, "data"))
-			for _, name := range []string{"DISCORD_TOKEN", "DISCORD_GUILD", "DISCORD_API", "CUTTINGS_NO_SAMPLE", "CUTTINGS_LOG_JSON", "CUTTINGS_ALLOW_HOSTS", "CUTTINGS_CONTACT", "CUTTINGS_HTTP", "CUTTINGS_METRICS", "CUTTINGS_METRICS_PUBLIC", "CUTTINGS_NOTICES", "CUTTINGS_NO_GAPS", "CUTTINGS_WATCH"} {
-				env.Setenv(name, "")
-			}
 			env.Values[guildKey{}] = &guild{}
 			return nil
 		},
