@@ -42,13 +42,8 @@ func replicas(t *testing.T) (s *stage, forward func(time.Duration)) {
 // posted again.
 func TestPostOnceOnTwoReplicas(t *testing.T) {
 	s, forward := replicas(t)
-	asked := s.ask()
-	id := s.answer(asked).Buttons()[0].CustomID
 	for round := 1; round <= 2; round++ {
-		var clicks []*discordtest.Exchange
-		for range 8 {
-			clicks = append(clicks, s.server.Click(asked, id))
-		}
+		clicks := s.postAtOnce(8)
 		late := 0
 		for _, e := range clicks {
 			if m := s.followUp(e); strings.Contains(m.Text(), "posted here just now") {

@@ -38,8 +38,9 @@ type interaction struct {
 	Data interactionData `json:"data"`
 
 	Message struct {
-		ID    string                 `json:"id"`
-		Flags discordgo.MessageFlags `json:"flags"`
+		ID         string                 `json:"id"`
+		Flags      discordgo.MessageFlags `json:"flags"`
+		Components json.RawMessage        `json:"components"`
 	} `json:"message"` // on which a button was pressed
 
 	outcome string       // what became of it, once it was dealt with; see Meter

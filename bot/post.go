@@ -81,7 +81,20 @@ func (s *service) post(in *interaction, log *slog.Logger, ref desk.QuoteRef) err
 		return s.whisper(in, notPosted(in, err))
 	}
 	s.keep(in, id, log, ref)
+	s.markPosted(in, log)
 	return nil
+}
+
+// markPosted says on the button that was pressed that it posted, where only whoever
+// pressed sees it. What was posted stays posted if the button can't say so.
+func (s *service) markPosted(in *interaction, log *slog.Logger) {
+	used, ok := card.Used(in.Message.Components, in.Data.CustomID, in.words().Say("button.posted"))
+	if !ok || in.Message.Flags&private == 0 {
+		return
+	}
+	if _, err := s.rest.edit(s.send, s.appID, in, used); err != nil {
+		log.Warn("posted, and the button doesn't say so", "error", err)
+	}
 }
 
 // carryOut carries out a command for whoever presses a button.

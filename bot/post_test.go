@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,8 +30,14 @@ func TestPost(t *testing.T) {
 		t.Errorf("posted %s", m.Sent)
 	}
 
-	again := s.server.Click(asked, id)
-	m = s.followUp(again)
+	m = s.answer(e) // what becomes of the card
+	expect(t, m, quoted)
+	if !m.Ephemeral() || !slices.ContainsFunc(m.Buttons(), func(b discordtest.Button) bool { return b.CustomID == id && b.Label == "Posted" && b.Disabled }) || button(m, "Wrong?") == "" {
+		t.Errorf("the card became %s", m.Sent)
+	}
+
+	other := s.ask()
+	m = s.followUp(s.server.Click(other, s.answer(other).Buttons()[0].CustomID))
 	expect(t, m, "posted here just now")
 	if !m.Ephemeral() {
 		t.Error("that it was posted is told to everybody")
@@ -40,22 +47,44 @@ func TestPost(t *testing.T) {
 	}
 }
 
+// What was posted stays posted, and claimed, where the card can't say so.
+func TestPostWithoutItsCard(t *testing.T) {
+	s := newStage(t)
+	bot := s.open()
+	asked := s.ask()
+	id := s.answer(asked).Buttons()[0].CustomID
+	s.server.OnREST(at("PATCH /messages/@original"), 1, discordtest.APIError(404, 10008, "Unknown Message"))
+	expect(t, s.followUp(s.server.Click(asked, id)), quoted)
+	expect(t, s.followUp(s.server.Click(asked, id)), "posted here just now")
+	bot.stop()
+	if all, log := s.server.Messages(discordtest.ChannelID), s.log.String(); len(all) != 1 || !strings.Contains(log, "the button doesn't say so") || strings.Contains(log, "level=ERROR") {
+		t.Errorf("%d messages in the channel, want 1; log:\n%s", len(all), log)
+	}
+}
+
 // Two who press at the same moment make one message.
 func TestPostAtOnce(t *testing.T) {
 	s := newStage(t)
 	s.open()
-	asked := s.ask()
-	id := s.answer(asked).Buttons()[0].CustomID
-	var clicks []*discordtest.Exchange
-	for range 10 {
-		clicks = append(clicks, s.server.Click(asked, id))
-	}
-	for _, e := range clicks {
+	for _, e := range s.postAtOnce(10) {
 		s.followUp(e)
 	}
 	if all := s.server.Messages(discordtest.ChannelID); len(all) != 1 {
 		t.Errorf("%d messages in the channel, want 1", len(all))
 	}
+}
+
+// postAtOnce presses Post on so many cards with one quote at the same moment.
+func (s *stage) postAtOnce(n int) (clicks []*discordtest.Exchange) {
+	s.t.Helper()
+	var cards []discordtest.Message
+	for range n {
+		cards = append(cards, s.answer(s.ask()))
+	}
+	for _, m := range cards {
+		clicks = append(clicks, s.server.Click(m, m.Buttons()[0].CustomID))
+	}
+	return clicks
 }
 
 func TestPostFailures(t *testing.T) {
