@@ -16,7 +16,7 @@ import (
 // wrong presses Wrong? on a message and fills in the modal.
 func (s *stage) wrong(on discordtest.Shown, as string, values map[string]any) discordtest.Message {
 	s.t.Helper()
-	e := s.server.ClickAs(on, s.button(on, "Wrong?"), as)
+	e := s.press(on, "Wrong?", as)
 	ack, err := e.WaitAck(s.ctx)
 	if err != nil || ack.Type != 9 {
 		s.t.Fatalf("Wrong? is answered with %d, %v; log:\n%s", ack.Type, err, s.log)
@@ -26,25 +26,6 @@ func (s *stage) wrong(on discordtest.Shown, as string, values map[string]any) di
 		s.t.Fatal(err)
 	}
 	return s.answer(sent)
-}
-
-// button is the custom_id of the button with that label.
-func (s *stage) button(on discordtest.Shown, label string) string {
-	s.t.Helper()
-	buttons := []discordtest.Button(nil)
-	switch on := on.(type) {
-	case discordtest.Message:
-		buttons = on.Buttons()
-	case *discordtest.Exchange:
-		buttons = s.answer(on).Buttons()
-	}
-	for _, b := range buttons {
-		if b.Label == label {
-			return b.CustomID
-		}
-	}
-	s.t.Fatalf("there is no button %q", label)
-	return ""
 }
 
 // A quote is reported from the private card and, by somebody else after a restart,
@@ -79,7 +60,7 @@ func TestWrong(t *testing.T) {
 	if text := string(m.Sent); !m.Ephemeral() || strings.Contains(text, reporter) || strings.Contains(text, discordtest.UserID) {
 		t.Errorf("who reported is shown, or to everybody: %s", text)
 	}
-	expect(t, s.press(lists, "Done", ""), "Report 2 is closed.")
+	expect(t, s.followUp(s.press(lists, "Done", "")), "Report 2 is closed.")
 	expect(t, s.followUp(s.server.Click(lists, card.CommandID("reports hide", "1"))), `No. 2\: hidden`)
 	s.until(notShown, false)
 	expect(t, s.answer(s.server.Invoke(discordtest.Invocation{Command: "reports list"})), "No reports are open.")

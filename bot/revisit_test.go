@@ -230,7 +230,7 @@ func TestDelete(t *testing.T) {
 			if c.fault != nil {
 				s.server.OnREST(at("DELETE /webhooks/"), 1, *c.fault)
 			}
-			e := s.server.ClickAs(m, s.button(m, "Delete"), c.user)
+			e := s.press(m, "Delete", c.user)
 			s.kept(store, name, func(list []archive.Post) bool { return len(list) == 0 == c.gone })
 			if !c.gone {
 				s.whispered(e)

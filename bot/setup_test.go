@@ -25,18 +25,6 @@ func labels(m discordtest.Message) (all []string) {
 	return all
 }
 
-// pressed presses a button by its label, which changes the message itself.
-func (s *stage) pressed(on discordtest.Message, label string) discordtest.Message {
-	s.t.Helper()
-	for _, b := range on.Buttons() {
-		if b.Label == label {
-			return s.answer(s.server.Click(on, b.CustomID))
-		}
-	}
-	s.t.Fatalf("there is no button %q among %v", label, labels(on))
-	return discordtest.Message{}
-}
-
 // The panel names what is missing in this channel, shows a quote, leads on to
 // digests, and lets everybody see answers or not, also after a restart.
 func TestSetup(t *testing.T) {
@@ -58,7 +46,7 @@ func TestSetup(t *testing.T) {
 	if m := s.invoke(setup); strings.Contains(m.Text(), "missing") {
 		t.Errorf("something is missing for an administrator:\n%s", m.Text())
 	}
-	panel = s.pressed(panel, "Make answers public")
+	panel = s.answer(s.press(panel, "Make answers public", ""))
 	expect(t, panel, "Answers are public")
 	expect(t, panel, "Embed Links\\: missing")
 	running.stop()
@@ -67,7 +55,7 @@ func TestSetup(t *testing.T) {
 	if m := s.invoke(ask, bedsQuestion); m.Ephemeral() {
 		t.Error("an answer is private after a restart")
 	}
-	expect(t, s.pressed(panel, "Make answers private"), "Answers are private")
+	expect(t, s.answer(s.press(panel, "Make answers private", "")), "Answers are private")
 	if m := s.invoke(ask, bedsQuestion); !m.Ephemeral() {
 		t.Error("an answer is public still")
 	}

@@ -18,7 +18,7 @@ func TestSheet(t *testing.T) {
 		says  string
 	}{{0, "All of them are in the table"}, {500, "with more the file would be too large here"}, {20, "nothing to make a table of"}} {
 		e := s.server.Invoke(discordtest.Invocation{Command: "find", Options: map[string]any{"words": "mill"}, AttachmentSizeLimit: c.limit})
-		m := s.followUp(s.server.Click(e, button(s.answer(e), "CSV")))
+		m := s.followUp(s.press(e, "CSV", ""))
 		expect(t, m, `11 articles found\: mill`)
 		expect(t, m, c.says)
 		var shown struct {

@@ -182,6 +182,32 @@ func (s *stage) followUp(e *discordtest.Exchange) discordtest.Message {
 	return m[0]
 }
 
+// button is the custom_id of the button with that label, "" where there is none, or it
+// can't be pressed.
+func button(m discordtest.Message, label string) string {
+	for _, b := range m.Buttons() {
+		if b.Label == label && !b.Disabled {
+			return b.CustomID
+		}
+	}
+	return ""
+}
+
+// press presses the button with that label, of a message or of an answer, as that user:
+// "" is who sees it.
+func (s *stage) press(on discordtest.Shown, label, as string) *discordtest.Exchange {
+	s.t.Helper()
+	m, shown := on.(discordtest.Message)
+	if !shown {
+		m = s.answer(on.(*discordtest.Exchange))
+	}
+	id := button(m, label)
+	if id == "" {
+		s.t.Fatalf("there is no button %q among %v", label, labels(m))
+	}
+	return s.server.ClickAs(on, id, as)
+}
+
 func expect(t *testing.T, m discordtest.Message, want string) {
 	t.Helper()
 	if !strings.Contains(strings.ReplaceAll(m.Text(), "**", ""), want) {

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -31,22 +30,6 @@ func (s *stage) shelf(n int) archive.Store {
 	return store
 }
 
-// button is the custom_id of the button with that label, "" where there is none, or it
-// can't be pressed.
-func button(m discordtest.Message, label string) string {
-	i := slices.IndexFunc(m.Buttons(), func(b discordtest.Button) bool { return b.Label == label && !b.Disabled })
-	if i < 0 {
-		return ""
-	}
-	return m.Buttons()[i].CustomID
-}
-
-// turned presses a button of the message that answers e, and waits for what it becomes.
-func (s *stage) turned(e *discordtest.Exchange, m discordtest.Message, label string) discordtest.Message {
-	s.t.Helper()
-	return s.answer(s.server.Click(e, button(m, label)))
-}
-
 // Pages are turned in place, by a bot that was started anew, and what changed
 // meanwhile is said.
 func TestTurn(t *testing.T) {
@@ -65,28 +48,28 @@ func TestTurn(t *testing.T) {
 			first.stop()
 
 			s.open()
-			m = s.turned(e, m, "Next ▶")
+			m = s.answer(s.press(e, "Next ▶", ""))
 			expect(t, m, "Page 2 of 3")
 			expect(t, m, "burned for 7 hours")
 			if !m.Ephemeral() || strings.Contains(m.Text(), "6 hours") || len(s.server.Messages(discordtest.ChannelID)) != 0 {
 				t.Errorf("turned to\n%s", m.Text())
 			}
-			m = s.turned(e, m, "◀ Previous")
+			m = s.answer(s.press(e, "◀ Previous", ""))
 			expect(t, m, "Page 1 of 3")
 			if button(m, "◀ Previous") != "" {
 				t.Error("there is a page before the first")
 			}
-			m = s.turned(e, m, "Next ▶")
-			last := s.turned(e, m, "Next ▶")
+			m = s.answer(s.press(e, "Next ▶", ""))
+			last := s.answer(s.press(e, "Next ▶", ""))
 			expect(t, last, "burned for 12 hours")
 			if button(last, "Next ▶") != "" {
 				t.Error("there is a page after the last")
 			}
-			back := s.turned(e, last, "◀ Previous")
+			expect(t, s.answer(s.press(e, "◀ Previous", "")), "Page 2 of 3")
 			if _, err := store.Hide(t.Context(), archive.Hiding{Number: 11}); err != nil {
 				t.Fatal(err)
 			}
-			m = s.turned(e, back, "Next ▶")
+			m = s.answer(s.press(e, "Next ▶", ""))
 			for _, want := range []string{"Page 2 of 2", "The list ends before page 3", `Entries before\: 11, now\: 10`} {
 				expect(t, m, want)
 			}
@@ -100,7 +83,7 @@ func TestTurnAtOnce(t *testing.T) {
 	s.shelf(11)
 	s.open()
 	e := s.server.Invoke(discordtest.Invocation{Command: "latest"})
-	m := s.turned(e, s.answer(e), "Next ▶")
+	m := s.answer(s.press(e, "Next ▶", ""))
 	pressed := 0
 	for i := range 6 {
 		if click := s.server.Click(e, button(m, []string{"Next ▶", "◀ Previous"}[i%2])); click.Err() == nil { // else the page was turned already
@@ -139,10 +122,10 @@ func TestTurnOfAForgottenSearch(t *testing.T) {
 	s.shelf(6)
 	first := s.open()
 	e := s.server.Invoke(discordtest.Invocation{Command: "find", Options: map[string]any{"words": "mill OR " + strings.Repeat("ö", 60)}})
-	m := s.answer(e)
+	s.answer(e)
 	first.stop()
 	s.shelf(6) // where nobody has searched
 	s.open()
-	expect(t, s.followUp(s.server.Click(e, button(m, "Next ▶"))), "This search is not kept any more")
+	expect(t, s.followUp(s.press(e, "Next ▶", "")), "This search is not kept any more")
 	expect(t, s.answer(e), "Page 1 of 2")
 }

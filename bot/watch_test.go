@@ -17,25 +17,6 @@ import (
 	"cuttings/internal/watch"
 )
 
-// press presses a button by its label and waits for what whoever pressed it sees.
-func (s *stage) press(on discordtest.Shown, label string, as string) discordtest.Message {
-	s.t.Helper()
-	buttons := []discordtest.Button(nil)
-	switch on := on.(type) {
-	case discordtest.Message:
-		buttons = on.Buttons()
-	case *discordtest.Exchange:
-		buttons = s.answer(on).Buttons()
-	}
-	for _, b := range buttons {
-		if b.Label == label {
-			return s.followUp(s.server.ClickAs(on, b.CustomID, as))
-		}
-	}
-	s.t.Fatalf("there is no button %q", label)
-	return discordtest.Message{}
-}
-
 // From the command to the message: a watch is tried, begun by its button, tells by
 // direct message what came, and is ended by a button of that message.
 func TestWatch(t *testing.T) {
@@ -54,7 +35,7 @@ func TestWatch(t *testing.T) {
 	for _, want := range []string{"nurses AND NOT agency", "Would have matched 0 in the last 30 days, of 2 articles in all.", "by direct message", "Press the button"} {
 		expect(t, m, want)
 	}
-	m = s.press(e, "Begin this watch", "")
+	m = s.followUp(s.press(e, "Begin this watch", ""))
 	expect(t, m, "Watch 1\\: nurses AND NOT agency")
 	expect(t, m, "It tells of what comes from now on.")
 	if !m.Ephemeral() {
@@ -98,9 +79,9 @@ func TestWatch(t *testing.T) {
 	if text := string(told[0].Sent); !strings.Contains(text, `"allowed_mentions":{"parse":[]}`) || strings.Contains(text, `"label":"Post"`) {
 		t.Errorf("sent %s", text)
 	}
-	expect(t, s.press(told[0], "Remove", ""), "Removed. It tells of nothing more.")
-	expect(t, s.press(told[0], "Pause", ""), "You have no watch 1.")
-	s.server.Click(told[0], s.button(told[0], "Delete")) // by whoever was told
+	expect(t, s.followUp(s.press(told[0], "Remove", "")), "Removed. It tells of nothing more.")
+	expect(t, s.followUp(s.press(told[0], "Pause", "")), "You have no watch 1.")
+	s.press(told[0], "Delete", "") // by whoever was told
 	for len(s.server.Messages(discordtest.DMID)) > 0 {
 		s.pause("what was told is there still")
 	}
@@ -127,7 +108,7 @@ func TestWatchFromFind(t *testing.T) {
 			t.Errorf("/find %.40s: the last button is %q", words, last)
 		}
 		if want {
-			expect(t, s.press(e, "Tell me of new ones", ""), "Press the button within an hour to begin it.")
+			expect(t, s.followUp(s.press(e, "Tell me of new ones", "")), "Press the button within an hour to begin it.")
 		}
 	}
 	e := s.server.Invoke(discordtest.Invocation{Command: "find", Options: map[string]any{"words": "nurses", "since": "2009"}})
@@ -153,7 +134,7 @@ func TestWatchOfSomebodyElse(t *testing.T) {
 	}}
 	e := s.server.Invoke(add)
 	expect(t, s.answer(e), "Tells at 18\\:30 Europe/London, Friday, in the channel where it was set up")
-	s.press(e, "Begin this watch", "")
+	s.followUp(s.press(e, "Begin this watch", ""))
 	stranger := s.server.Invoke(discordtest.Invocation{Command: "watch pause", UserID: "80351110224678913", Options: map[string]any{"number": "1"}})
 	expect(t, s.answer(stranger), "You have no watch 1.")
 	add.Permissions = ""

@@ -96,8 +96,16 @@ func TestColoursSayNothingAlone(t *testing.T) {
 				return
 			}
 			inside := Text(Message{Components: box.Components})
-			if box.AccentColor == nil || *box.AccentColor != colourQuote && *box.AccentColor != colourNote || strings.TrimSpace(inside) == "" {
-				t.Errorf("%s: a container of another colour, or without words: %q", name, inside)
+			quotes := false
+			walk(box.Components, func(c discordgo.MessageComponent) {
+				said, _ := c.(discordgo.TextDisplay)
+				quotes = quotes || strings.HasPrefix(said.Content, "> ") || strings.Contains(said.Content, "\n> ")
+			})
+			switch {
+			case box.AccentColor == nil || strings.TrimSpace(inside) == "":
+				t.Errorf("%s: a container without a colour, or without words: %q", name, inside)
+			case *box.AccentColor != colourNote && !(*box.AccentColor == colourQuote && quotes):
+				t.Errorf("%s: its colour alone says of a container that it quotes: %q", name, inside)
 			}
 		})
 	}
