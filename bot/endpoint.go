@@ -78,7 +78,7 @@ func (e *endpoint) interact(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), open.service.rest.ackLimit)
 	defer cancel()
 	answers, sent := make(chan callback), make(chan error)
-	first := open.service.take(in, func(c callback) error {
+	first, isNew := open.service.take(in, func(c callback) error {
 		select {
 		case answers <- c:
 			return <-sent
@@ -86,13 +86,12 @@ func (e *endpoint) interact(w http.ResponseWriter, r *http.Request) {
 			return ctx.Err()
 		}
 	})
-	if !first { // whoever passes requests on sends one again whose answer was lost
-		first := in.turnedAway()
-		if open.service.cfg.Access.Admits(in.GuildID, in.user()) {
-			in.public = open.service.public(in)
-			first = in.acknowledgement()
+	if !isNew { // whoever passes requests on sends one again whose answer was lost
+		select {
+		case <-first.known:
+			_ = respond(w, first.answer)
+		case <-ctx.Done():
 		}
-		_ = respond(w, first)
 		return
 	}
 	select {

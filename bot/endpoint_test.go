@@ -192,15 +192,25 @@ func TestSentTwiceByHTTP(t *testing.T) {
 	}
 }
 
-// Whom the operator doesn't let in is asked nothing when a request is sent again either.
+// Who is turned away, by the operator or for a while, is asked nothing when a request is
+// sent again either, and who was let in is asked the same.
 func TestTurnedAwaySentTwiceByHTTP(t *testing.T) {
 	s := newStage(t)
-	s.byHTTP, s.faulty, s.cfg.Access.DenyUsers = true, true, []string{"9"} // the test's Discord didn't make this interaction
+	s.byHTTP, s.faulty, s.cfg.Access.DenyUsers, s.cfg.Limits.User = true, true, []string{"9"}, 1 // the test's Discord didn't make these interactions
 	s.open()
-	body := fmt.Sprintf(`{"id":"1","type":3,"token":"x","user":{"id":"9"},"data":{"custom_id":%q}}`, card.WrongID(desk.RefTo(sample(t))))
-	for range 2 {
-		if status, got := s.request(strings.NewReader(body), s.server.Sign(stamp(0), []byte(body))); status != 200 || got != `{"type":6}` {
-			t.Errorf("%d %s", status, got)
+	for i, want := range []string{`{"type":9,`, `{"type":6}`, `{"type":6}`} {
+		user := []string{"8", "8", "9"}[i]
+		body := fmt.Sprintf(`{"id":"%d","type":3,"token":"x","user":{"id":%q},"data":{"custom_id":%q}}`, i+1, user, card.WrongID(desk.RefTo(sample(t))))
+		var answers []string
+		for range 2 {
+			status, got := s.request(strings.NewReader(body), s.server.Sign(stamp(0), []byte(body)))
+			if status != 200 || !strings.HasPrefix(got, want) {
+				t.Errorf("%d: %d %s", i, status, got)
+			}
+			answers = append(answers, got)
+		}
+		if answers[0] != answers[1] {
+			t.Errorf("%d: %s, again %s", i, answers[0], answers[1])
 		}
 	}
 }

@@ -43,7 +43,7 @@ type service struct {
 	left    atomic.Int64 // requests that are not answered yet
 	queue   *queue       // before the desk
 	rates   rates        // how often one acts
-	seen    *recent      // ids of interactions: one may be delivered twice
+	seen    *recent      // first answers to interactions: one may be delivered twice
 }
 
 // newService makes a service that goes on after ctx ends, until drain.
@@ -78,18 +78,27 @@ func (s *service) dispatch(e *discordgo.Event) {
 
 // take answers an interaction in a goroutine of its own, the first time through
 // answer, which is called once at most; its error says that Discord did not take
-// the answer. It reports false for an interaction that came before.
-func (s *service) take(in *interaction, answer func(callback) error) bool {
-	if !s.seen.add(in.ID, time.Now()) {
+// the answer. It returns the first answer, and false for an interaction that came
+// before. What is suggested is not kept: who typed has typed on.
+func (s *service) take(in *interaction, answer func(callback) error) (f *first, isNew bool) {
+	f, isNew = s.seen.add(in.ID, time.Now())
+	if !isNew {
 		s.cfg.Log.Info("an interaction came twice; answered once", "request", in.ID)
-		return false
+		return f, false
 	}
 	s.left.Add(1)
 	s.running.Go(func() {
 		defer s.left.Add(-1)
-		s.handle(in, answer)
+		s.handle(in, func(c callback) error {
+			kept := c
+			if in.Type == discordgo.InteractionApplicationCommandAutocomplete {
+				kept = in.acknowledgement()
+			}
+			f.is(kept)
+			return answer(c)
+		})
 	})
-	return true
+	return f, true
 }
 
 // handle answers one interaction: first the acknowledgement, which waits for no work,

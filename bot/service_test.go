@@ -191,15 +191,19 @@ func TestDrain(t *testing.T) {
 func TestRecent(t *testing.T) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	r := newRecent(time.Minute, 8)
-	if !r.add("a", now) || r.add("a", now.Add(59*time.Second)) || !r.add("a", now.Add(time.Minute)) {
+	add := func(id string, now time.Time) bool {
+		_, isNew := r.add(id, now)
+		return isNew
+	}
+	if !add("a", now) || add("a", now.Add(59*time.Second)) || !add("a", now.Add(time.Minute)) {
 		t.Error("a key is not remembered for its time")
 	}
 	for i := range 1000 {
-		if kept := len(r.now) + len(r.old); !r.add(fmt.Sprint(i), now) || kept > 8 {
+		if kept := len(r.now) + len(r.old); !add(fmt.Sprint(i), now) || kept > 8 {
 			t.Fatalf("%d keys are kept", kept)
 		}
 		for last := max(0, i-3); last <= i; last++ {
-			if r.add(fmt.Sprint(last), now) {
+			if add(fmt.Sprint(last), now) {
 				t.Fatalf("%d is not remembered after %d", last, i)
 			}
 		}
