@@ -59,7 +59,7 @@ func TestTurn(t *testing.T) {
 			if button(m, "◀ Previous") != "" {
 				t.Error("there is a page before the first")
 			}
-			m = s.answer(s.press(e, "Next ▶", ""))
+			expect(t, s.answer(s.press(e, "Next ▶", "")), "Page 2 of 3")
 			last := s.answer(s.press(e, "Next ▶", ""))
 			expect(t, last, "burned for 12 hours")
 			if button(last, "Next ▶") != "" {
