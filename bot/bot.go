@@ -56,7 +56,7 @@ type Claims interface {
 // Posts keep what the bot posted, none of its words, and know which of it
 // may not be shown any more. A context tells who posts and where: see desk.By.
 type Posts interface {
-	KeepPost(ctx context.Context, message string, refs ...desk.QuoteRef) error
+	KeepPost(ctx context.Context, message string, kind archive.PostKind, refs ...desk.QuoteRef) error
 	ForgetPost(ctx context.Context, channel, message string) error
 	DuePosts(ctx context.Context) ([]desk.Post, error)
 	Revisit(ctx context.Context, p desk.Post) (desk.Reply, error)

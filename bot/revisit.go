@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"cuttings/bot/card"
+	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/digest"
 	"cuttings/internal/language"
@@ -31,7 +32,11 @@ func (s *service) keep(in *interaction, message string, log *slog.Logger, refs .
 	}
 	err := errors.New("its ID is not in the answer")
 	if message != "" {
-		err = s.cfg.Posts.KeepPost(desk.By(s.send, in.asker()), message, refs...)
+		kind := archive.CardPost
+		if in.public {
+			kind = archive.AnswerPost
+		}
+		err = s.cfg.Posts.KeepPost(desk.By(s.send, in.asker()), message, kind, refs...)
 	}
 	if err != nil {
 		log.Error("posted, and not kept: it will still be there when its cutting is hidden or removed", "channel", in.ChannelID, "message", message, "error", err)
@@ -99,6 +104,9 @@ func (s *service) revisitAll(ctx context.Context) error {
 func (s *service) revisit(ctx context.Context, p desk.Post) error {
 	e, _ := digest.ReadEdition(p) // a card has none, and Revisit says what is wrong with one
 	opts := card.Options{Words: words.For(p.Locale), PostedBy: cmp.Or(p.By, card.Nobody), Role: e.Subscription.Role, CommandIDs: s.commandIDs}
+	if p.Kind == archive.AnswerPost {
+		opts.PostedBy, opts.AskedBy = "", opts.PostedBy
+	}
 	message, err := s.consult(desk.Asker{}, opts, func(ctx context.Context) (reply, error) {
 		return s.cfg.Posts.Revisit(ctx, p)
 	})

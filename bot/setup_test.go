@@ -104,7 +104,7 @@ func TestPublicAnswer(t *testing.T) {
 		return len(list) == 1 && list[0].Message == m.ID && len(list[0].Quotes) > 0
 	})
 	s.invoke(discordtest.Invocation{Command: "hide"}, "cutting:2", "reason:a complaint")
-	s.until(notShown, false)
+	expect(t, s.until(notShown, false), "Asked by <@"+discordtest.UserID+">")
 	remove := s.server.Messages(discordtest.ChannelID)[0].Buttons()
 	s.server.Click(m, remove[len(remove)-1].CustomID)
 	s.kept(store, "deleted", func(list []archive.Post) bool { return len(list) == 0 })

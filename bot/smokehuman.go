@@ -10,6 +10,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 )
 
@@ -115,7 +116,7 @@ func (w *witness) Interaction(command, outcome string, acknowledged, answered ti
 }
 
 // KeepPost notes what was posted; see Posts.
-func (w *witness) KeepPost(ctx context.Context, message string, _ ...desk.QuoteRef) error {
+func (w *witness) KeepPost(ctx context.Context, message string, _ archive.PostKind, _ ...desk.QuoteRef) error {
 	select {
 	case w.kept <- place{desk.AskerOf(ctx).Channel, message}:
 	default:

@@ -29,7 +29,10 @@ func ParseDelete(customID string) (user string, ok bool) {
 // it too. In the place of one that may not be shown any more stands a notice: its
 // headline is the article's as well, so only the number stays.
 func (d *draft) posted(cuttings []desk.PostedCutting) error {
-	closing := d.closing()
+	var closing []discordgo.MessageComponent
+	if d.opts.AskedBy == "" { // else draw adds it, as below any answer
+		closing = d.closing()
+	}
 	d.owe(closing...)
 	for _, c := range cuttings {
 		if c.Shown {

@@ -31,9 +31,13 @@ type PostKind string
 
 const (
 	CardPost   PostKind = ""       // a card that somebody posted
+	AnswerPost PostKind = "answer" // what somebody asked, which everybody saw at once
 	DigestPost PostKind = "digest" // the message of a digest
 	WatchPost  PostKind = "watch"  // the message of a watch
 )
+
+// Cards reports whether it shows quotes alone, each by its own name.
+func (k PostKind) Cards() bool { return k == CardPost || k == AnswerPost }
 
 // PostedQuote names a quote that a post shows.
 type PostedQuote struct {
@@ -56,8 +60,8 @@ func (p Post) Validate() error {
 			return errors.New("a post's field " + err.Error())
 		}
 	}
-	if p.Kind != CardPost && p.Kind != DigestPost && p.Kind != WatchPost {
-		return errors.New("a post is neither a card nor of a digest nor of a watch")
+	if !p.Kind.Cards() && p.Kind != DigestPost && p.Kind != WatchPost {
+		return errors.New("a post is neither a card nor an answer nor of a digest nor of a watch")
 	}
 	if len(p.Quotes) == 0 {
 		return errors.New("a post without a quote need not be kept")

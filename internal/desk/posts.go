@@ -31,12 +31,13 @@ type WithdrawnReply struct{}
 
 func (WithdrawnReply) reply() {}
 
-// KeepPost keeps that the asker posted these quotes, as that message in their
-// channel, so that it is edited when one of them may not be shown any more.
-func (d *Desk) KeepPost(ctx context.Context, message string, refs ...QuoteRef) error {
+// KeepPost keeps that the asker posted these quotes, or with archive.AnswerPost asked
+// for what showed them, as that message in their channel, so that it is edited when one
+// of them may not be shown any more.
+func (d *Desk) KeepPost(ctx context.Context, message string, kind archive.PostKind, refs ...QuoteRef) error {
 	who := AskerOf(ctx)
 	p := Post{
-		Server: who.Server, Channel: who.Channel, Message: message, By: who.User, Locale: who.PublicLocale,
+		Server: who.Server, Channel: who.Channel, Message: message, Kind: kind, By: who.User, Locale: who.PublicLocale,
 		Far: who.Server == "" && !who.Sends, // the bot belongs to who posted it, and is not there itself
 	}
 	for _, r := range refs {
@@ -53,11 +54,11 @@ func (d *Desk) ForgetPost(ctx context.Context, channel, message string) error {
 // DuePosts are posts that are to be edited now: Revisit says what they may show.
 func (d *Desk) DuePosts(ctx context.Context) ([]Post, error) { return d.store.DuePosts(ctx, mostDue) }
 
-// Revisit says what a post may show where it stands: of a card a RevisitReply, of a
+// Revisit says what a post may show where it stands: of a card and an answer a RevisitReply, of a
 // digest a DigestReply, of a watch a ToldReply; WithdrawnReply where nothing is left
 // of these two.
 func (d *Desk) Revisit(ctx context.Context, p Post) (Reply, error) {
-	if p.Kind != archive.CardPost {
+	if !p.Kind.Cards() {
 		return d.revisitEdition(ctx, p)
 	}
 	ctx = By(ctx, Asker{Server: p.Server})

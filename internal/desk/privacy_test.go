@@ -29,7 +29,7 @@ func TestPrivacy(t *testing.T) {
 	if _, err := d.StartDigest(as(t, who), "3"); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.KeepPost(as(t, who), "m1", ref); err != nil {
+	if err := d.KeepPost(as(t, who), "m1", archive.CardPost, ref); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.Hide(as(t, who), desk.HideRequest{Number: 1, Reason: "a complaint"}); err != nil {

@@ -79,7 +79,7 @@ func (c *postsCommand) print(s *session, p archive.Post) error {
 	var numbers []string
 	for _, q := range p.Quotes {
 		quoted := postedQuoteObject{Number: q.Number}
-		if p.Kind == archive.CardPost {
+		if p.Kind.Cards() {
 			ref, err := desk.ParseQuoteRef(q.Ref)
 			if err != nil {
 				return fmt.Errorf("post %d: %w", p.ID, err)
@@ -93,7 +93,10 @@ func (c *postsCommand) print(s *session, p archive.Post) error {
 		return printJSON(s.out, o)
 	}
 	by := byUser(p.By)
-	if p.Kind != archive.CardPost {
+	switch {
+	case p.Kind == archive.AnswerPost:
+		by = "for an answer, " + by
+	case p.Kind != archive.CardPost:
 		by = "by a " + string(p.Kind)
 	}
 	where := "in channel " + p.Channel
