@@ -185,7 +185,8 @@ func parsePage(s string) (int, error) {
 }
 
 func noPage(page, pages int) error {
-	return problem("typed.no-page", "page", page, "last", max(pages, 1)).of(&noPageError{last: max(pages, 1)})
+	last := max(pages, 1)
+	return &noPageError{problem("typed.no-page", "page", page, "last", last), last}
 }
 
 // parseQuery reads a query; one that can't be read is a Problem.

@@ -194,7 +194,10 @@ func (d *Desk) recall(ctx context.Context, name string) (command string, args ma
 	return command, args, nil
 }
 
-// noPageError is the cause of the Problem that a list has fewer pages.
-type noPageError struct{ last int }
+// noPageError is the Problem that a list has fewer pages, and which is the last.
+type noPageError struct {
+	*Problem
+	last int
+}
 
-func (e *noPageError) Error() string { return fmt.Sprintf("the last page is %d", e.last) }
+func (e *noPageError) Unwrap() error { return e.Problem }

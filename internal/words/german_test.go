@@ -26,7 +26,7 @@ func TestGerman(t *testing.T) {
 		"2006":            german.Date(archive.Date{Year: 2006}),
 		"Datum unbekannt": german.Date(archive.Date{}),
 		"Durchsucht: 1.204 Artikel, 1 Medium, Juni 2006 bis 24. April 2009 (medium Oxford Mail, seit Juni 2006, von Mark Ladbrooke).": german.Searched(narrowed),
-		"Die Sammlung ist leer: Es ist noch kein Artikel darin.":                                                                      german.Miss(ask.Scope{}),
+		"Die Sammlung ist leer: Es ist kein Artikel darin.":                                                                           german.Miss(ask.Scope{}),
 		"Presseschau · Sonntag, 29. März 2026 · jobs":                                                                                 german.Digest("jobs", at),
 		"1 Story seit Samstag, 28. März 2026, 08:05 · verspätet um 3 Stunden 5 Minuten":                                               german.Gathered(1, at.Add(-24*time.Hour), at, 3*time.Hour+5*time.Minute),
 		"2 Redaktionen · 1 Nachdruck":                                                                                                 german.Newsrooms(archive.Told{Articles: 3, Newsrooms: 2, Reprints: 1}),

@@ -55,7 +55,7 @@ func TestUnsaid(t *testing.T) {
 	one := ask.Scope{Coverage: archive.Coverage{Articles: 1}}
 	hill := said.Person{Name: "Ann Hill", Roles: []said.Role{{Role: "the chair"}}}
 	for want, r := range map[string]said.Result{
-		"The coverage is empty: no article has been added yet.":                                                                       {},
+		"The coverage is empty: there is no article in it.":                                                                           {},
 		"Nobody called “Zaphod” speaks in 1 article. Not in the coverage does not mean never said.":                                   {Scope: one},
 		"Nobody called “Zaphod” speaks in 1 article. Not in the coverage does not mean never said. The nearest: Ann Hill, the chair.": {Scope: one, Nearest: []said.Person{hill}},
 		"Nobody is called “Zaphod” with a full name in 1 article.":                                                                    {Scope: one, Uncertain: said.List{Total: 1}},

@@ -26,7 +26,7 @@ func TestHeld(t *testing.T) {
 }
 
 func TestMiss(t *testing.T) {
-	if got, want := (words.Language{}).Miss(ask.Scope{}), "The coverage is empty: no article has been added yet."; got != want {
+	if got, want := (words.Language{}).Miss(ask.Scope{}), "The coverage is empty: there is no article in it."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	narrowed := ask.Scope{Filters: []ask.Filter{{Field: "since", Value: "2011"}, {Field: "until", Value: "2012"}}}
