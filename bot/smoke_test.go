@@ -1,13 +1,16 @@
 package bot
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"cuttings/bot/discordtest"
+	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/librarytest"
 )
@@ -78,52 +81,70 @@ func TestSmoke(t *testing.T) {
 	}
 }
 
+// smokeFaults are what can be wrong with Discord, or with what the operator has set up.
+var smokeFaults = []struct {
+	name    string
+	prepare func(s *stage, p *proof)
+	wrong   string // the steps
+	says    string
+}{
+	{"no token", func(s *stage, _ *proof) { s.cfg.Token = "" }, "[token]", "DISCORD_TOKEN"},
+	{"wrong token", func(s *stage, _ *proof) { s.cfg.Token, s.faulty = "wrong", true }, "[token]", "Reset Token"},
+	{"privileged intents allowed", func(s *stage, _ *proof) { s.server.SetFlags(1<<15 | 1<<23) }, "[application]", "switch all three off"},
+	{"commands of another program", func(s *stage, _ *proof) { s.overwrite() }, "[Discord commands]", "Starting the bot registers them"},
+	{"no gateway", func(s *stage, p *proof) {
+		p.Patience = 100 * time.Millisecond
+		s.server.OnIdentify(discordtest.ReplySilence())
+	}, "[gateway]", "WebSockets"},
+	{"token refused by the gateway", func(s *stage, _ *proof) {
+		s.server.OnREST(at("GET /gateway/bot"), -1, discordtest.APIError(401, 0, "401: Unauthorized"))
+	}, "[gateway]", "Reset Token"},
+	{"no heartbeat", func(s *stage, p *proof) {
+		p.Patience, s.faulty = 200*time.Millisecond, true // it gives up sooner than a bot would
+		s.server.MuteACKs(true)
+	}, "[gateway heartbeat]", "holds messages back"},
+	{"session lost", func(s *stage, p *proof) {
+		tell := p.Tell
+		p.Tell = func(f Finding) {
+			if tell(f); f.What == "gateway heartbeat" { // its connection is cut next
+				s.server.ExpireSessions()
+			}
+		}
+	}, "[gateway resume]", "the session did not go on"},
+	{"no channel", func(_ *stage, p *proof) { p.Channel = "" }, "[card]", "--channel"},
+	{"no card", func(s *stage, _ *proof) {
+		s.desk.does(func(context.Context, string, map[string]string) (desk.Reply, error) { return nil, archive.ErrDamaged })
+	}, "[sample card]", archive.ErrDamaged.Error()},
+	{"another channel", func(_ *stage, p *proof) { p.Channel = "1300000000000000009" }, "[post]", "Copy Channel ID"},
+	{"no permission", func(s *stage, _ *proof) {
+		s.server.OnREST(at("POST /channels/"), -1, discordtest.APIError(403, 50013, "Missing Permissions"))
+	}, "[post]", "Embed Links"},
+	{"posted, and the answer lost", func(s *stage, _ *proof) {
+		s.server.OnREST(at("POST /channels/"), 1, discordtest.DropAfter())
+	}, "[]", "1 deleted"},
+	{"posted, and no answer ever", func(s *stage, _ *proof) {
+		s.server.OnREST(at("POST /channels/"), 1, discordtest.DropAfter())
+		s.server.OnREST(at("POST /channels/"), -1, discordtest.APIError(403, 50013, "Missing Permissions"))
+	}, "[post]", "1 deleted"},
+	{"can't be read", func(s *stage, _ *proof) {
+		s.server.OnREST(at("GET /channels/"), 1, discordtest.APIError(403, 50001, "Missing Access"))
+	}, "[read again]", "Read Message History"},
+	{"can't be edited", func(s *stage, _ *proof) {
+		s.server.OnREST(at("PATCH /channels/"), -1, discordtest.APIError(400, 50035, "Invalid Form Body"))
+	}, "[edit]", "Invalid Form Body"},
+	{"can't be deleted", func(s *stage, _ *proof) {
+		s.faulty = true
+		s.server.OnREST(at("DELETE /channels/"), -1, discordtest.APIError(403, 50013, "Missing Permissions"))
+	}, "[delete]", "Delete them by hand"},
+	{"interactions go elsewhere", func(s *stage, p *proof) {
+		s.byHTTP, p.Human = true, true
+		s.open()
+	}, "[interaction]", "so try /ask there"},
+}
+
 // Every step that can fail says so, with what to do, and still nothing is left.
 func TestSmokeFails(t *testing.T) {
-	tests := []struct {
-		name    string
-		prepare func(s *stage, p *proof)
-		wrong   string // the steps
-		says    string
-	}{
-		{"no token", func(s *stage, _ *proof) { s.cfg.Token = "" }, "[token]", "DISCORD_TOKEN"},
-		{"wrong token", func(s *stage, _ *proof) { s.cfg.Token, s.faulty = "wrong", true }, "[token]", "Reset Token"},
-		{"commands of another program", func(s *stage, _ *proof) { s.overwrite() }, "[Discord commands]", "Starting the bot registers them"},
-		{"no gateway", func(s *stage, p *proof) {
-			p.Patience = 100 * time.Millisecond
-			s.server.OnIdentify(discordtest.ReplySilence())
-		}, "[gateway]", "WebSockets"},
-		{"token refused by the gateway", func(s *stage, _ *proof) {
-			s.server.OnREST(at("GET /gateway/bot"), -1, discordtest.APIError(401, 0, "401: Unauthorized"))
-		}, "[gateway]", "Reset Token"},
-		{"no heartbeat", func(s *stage, p *proof) {
-			p.Patience, s.faulty = 200*time.Millisecond, true // it gives up sooner than a bot would
-			s.server.MuteACKs(true)
-		}, "[gateway heartbeat]", "holds messages back"},
-		{"no channel", func(_ *stage, p *proof) { p.Channel = "" }, "[card]", "--channel"},
-		{"another channel", func(_ *stage, p *proof) { p.Channel = "1300000000000000009" }, "[post]", "Copy Channel ID"},
-		{"no permission", func(s *stage, _ *proof) {
-			s.server.OnREST(at("POST /channels/"), -1, discordtest.APIError(403, 50013, "Missing Permissions"))
-		}, "[post]", "Embed Links"},
-		{"posted, and the answer lost", func(s *stage, _ *proof) {
-			s.server.OnREST(at("POST /channels/"), 1, discordtest.DropAfter())
-		}, "[]", "1 deleted"},
-		{"posted, and no answer ever", func(s *stage, _ *proof) {
-			s.server.OnREST(at("POST /channels/"), 1, discordtest.DropAfter())
-			s.server.OnREST(at("POST /channels/"), -1, discordtest.APIError(403, 50013, "Missing Permissions"))
-		}, "[post]", "1 deleted"},
-		{"can't be read", func(s *stage, _ *proof) {
-			s.server.OnREST(at("GET /channels/"), 1, discordtest.APIError(403, 50001, "Missing Access"))
-		}, "[read again]", "Read Message History"},
-		{"can't be edited", func(s *stage, _ *proof) {
-			s.server.OnREST(at("PATCH /channels/"), -1, discordtest.APIError(400, 50035, "Invalid Form Body"))
-		}, "[edit]", "Invalid Form Body"},
-		{"can't be deleted", func(s *stage, _ *proof) {
-			s.faulty = true
-			s.server.OnREST(at("DELETE /channels/"), -1, discordtest.APIError(403, 50013, "Missing Permissions"))
-		}, "[delete]", "Delete them by hand"},
-	}
-	for _, test := range tests {
+	for _, test := range smokeFaults {
 		t.Run(test.name, func(t *testing.T) {
 			s, p := smokeStage(t), newProof()
 			test.prepare(s, p)
@@ -141,41 +162,57 @@ func TestSmokeFails(t *testing.T) {
 	}
 }
 
-// Somebody asks and presses Post; what is posted is deleted again.
+// Somebody asks and presses Post; what is posted is deleted again. Where somebody
+// doesn't, or it can't be deleted, that is said.
 func TestSmokeWithSomebody(t *testing.T) {
-	s := newStage(t)
-	s.open().stop()
-	p := newProof()
-	p.Channel, p.Human = "", true // the card has its own test
-	p.Prompt = func(text string) {
-		if !strings.Contains(text, "/ask") {
-			t.Errorf("somebody is told %q", text)
-		}
-		go func() {
-			if s.server.WaitReady(s.ctx, 4) == nil {
-				m := s.answer(s.ask())
-				s.server.Click(m, m.Buttons()[0].CustomID)
+	for name, test := range map[string]struct {
+		asks, presses bool
+		deleting      *discordtest.Fault // every time
+		wrong         string             // the steps
+		says          []string
+	}{
+		"asked, and pressed":  {true, true, nil, "[card]", []string{"true /ask: answered, acknowledged after", "true Post: answered", "true posted: "}},
+		"nobody comes":        {false, false, nil, "[card /ask]", []string{"nobody asked"}},
+		"nobody presses Post": {true, false, nil, "[card Post]", []string{"true /ask: answered", "nobody pressed Post"}},
+		"can't be deleted":    {true, true, new(discordtest.APIError(403, 50013, "Missing Permissions")), "[card posted]", []string{"is still there: press Delete under it"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			s.open().stop()
+			p := newProof()
+			p.Channel, p.Human = "", true // the card has its own test
+			if !test.presses {
+				p.Patience = 300 * time.Millisecond
 			}
-		}()
-	}
-	RunSmoke(s.ctx, s.cfg, p.Smoke)
-	wrong, all := p.said()
-	if fmt.Sprint(wrong) != "[card]" || !strings.Contains(all, "true /ask: answered, acknowledged after") || !strings.Contains(all, "true posted: ") {
-		t.Error(all)
-	}
-	if n := len(s.server.Messages(discordtest.ChannelID)); n != 0 {
-		t.Errorf("%d messages are left", n)
-	}
-}
-
-func TestSmokeNobodyComes(t *testing.T) {
-	s := newStage(t)
-	s.open().stop()
-	p := newProof()
-	p.Channel, p.Human, p.Patience = "", true, 300*time.Millisecond
-	RunSmoke(s.ctx, s.cfg, p.Smoke)
-	if wrong, all := p.said(); fmt.Sprint(wrong) != "[card /ask]" || !strings.Contains(all, "nobody asked") {
-		t.Error(all)
+			if test.deleting != nil {
+				s.faulty = true
+				s.server.OnREST(at("DELETE /channels/"), -1, *test.deleting)
+			}
+			p.Prompt = func(text string) {
+				if !strings.Contains(text, "/ask") {
+					t.Errorf("somebody is told %q", text)
+				}
+				if !test.asks {
+					return
+				}
+				go func() {
+					if s.server.WaitReady(s.ctx, 4) != nil {
+						return
+					}
+					if m := s.answer(s.ask()); test.presses {
+						s.server.Click(m, m.Buttons()[0].CustomID)
+					}
+				}()
+			}
+			RunSmoke(s.ctx, s.cfg, p.Smoke)
+			wrong, all := p.said()
+			if fmt.Sprint(wrong) != test.wrong || slices.ContainsFunc(test.says, func(line string) bool { return !strings.Contains(all, line) }) {
+				t.Error(all)
+			}
+			if n := len(s.server.Messages(discordtest.ChannelID)); n != 0 && test.deleting == nil {
+				t.Errorf("%d messages are left", n)
+			}
+		})
 	}
 }
 

@@ -79,6 +79,8 @@ func TestWatch(t *testing.T) {
 	if text := string(told[0].Sent); !strings.Contains(text, `"allowed_mentions":{"parse":[]}`) || strings.Contains(text, `"label":"Post"`) {
 		t.Errorf("sent %s", text)
 	}
+	expect(t, s.followUp(s.press(told[0], "Pause", "")), "Paused. What comes meanwhile is told when it is resumed.")
+	expect(t, s.answer(s.server.Invoke(discordtest.Invocation{Command: "watch list"})), "Paused")
 	expect(t, s.followUp(s.press(told[0], "Remove", "")), "Removed. It tells of nothing more.")
 	expect(t, s.followUp(s.press(told[0], "Pause", "")), "You have no watch 1.")
 	s.press(told[0], "Delete", "") // by whoever was told

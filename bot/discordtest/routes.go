@@ -1,6 +1,9 @@
 package discordtest
 
-import "net/http"
+import (
+	"net/http"
+	"strconv"
+)
 
 // routes is the part of the API that a bot with commands needs. Paths are
 // written as in the document, so that each finds its schemas there.
@@ -69,6 +72,14 @@ func (s *Server) getMe(*request) answer {
 	return answer{http.StatusOK, me}
 }
 
+// SetFlags sets the application's flags, which say among other things what intents it
+// may have; at first there are none (docs: Application, Application Flags).
+func (s *Server) SetFlags(flags int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.flags = flags
+}
+
 func (s *Server) getApplication(*request) answer {
 	var endpoint any
 	if len(s.endpoints) > 0 {
@@ -77,7 +88,7 @@ func (s *Server) getApplication(*request) answer {
 	return answer{http.StatusOK, map[string]any{
 		"id": s.cfg.AppID, "name": "Bot", "icon": nil, "description": "", "type": nil,
 		"verify_key": s.verifyKey(),
-		"flags":      0, "flags_new": "0", "bot": s.botUser(), "redirect_uris": []any{},
+		"flags":      s.flags, "flags_new": strconv.Itoa(s.flags), "bot": s.botUser(), "redirect_uris": []any{},
 		"interactions_endpoint_url": endpoint, "role_connections_verification_url": nil,
 		"owner": user(UserID, "reader"), "approximate_guild_count": len(s.cfg.Guilds),
 		"approximate_user_install_count": 0, "approximate_user_authorization_count": 0,

@@ -43,6 +43,7 @@ type Server struct {
 	onResume  []GatewayReply
 	muted     bool
 	forgetful bool              // nonces are not remembered
+	flags     int               // of the application
 	identTime map[int]time.Time // by shard id % max_concurrency
 	final     int               // the close code after which nobody should come again
 
