@@ -95,14 +95,14 @@ func (d *draft) roomFor(cuttings []desk.PostedCutting) (kept []desk.PostedCuttin
 // closing is what stands at the end of what everybody sees: who posted it or asked,
 // and a button that deletes it.
 func (d *draft) closing() []discordgo.MessageComponent {
-	by, user := "posted.by", d.opts.PostedBy
+	by, nobody, user := "posted.by", "posted.by-nobody", d.opts.PostedBy
 	if d.opts.AskedBy != "" {
-		by, user = "asked.by", d.opts.AskedBy
+		by, nobody, user = "asked.by", "asked.by-nobody", d.opts.AskedBy
 	}
 	if user == "" {
 		return nil
 	}
-	line := say(d.words.Say("posted.by-nobody"))
+	line := say(d.words.Say(nobody))
 	if user != Nobody {
 		line = d.around(by, "user", "<@"+user+">")
 	}

@@ -58,3 +58,17 @@ func TestPostedOfManyQuotes(t *testing.T) {
 		})
 	}
 }
+
+// Of somebody who is forgotten it says what they did, and only moderators can delete it.
+func TestPostedByNobody(t *testing.T) {
+	r := desk.RevisitReply{Cuttings: postedOf(t, 0, 30)}
+	for want, opts := range map[string]Options{
+		"Posted through this bot; by whom is not kept any more": {PostedBy: Nobody},
+		"Asked through this bot; by whom is not kept any more":  {AskedBy: Nobody},
+	} {
+		m, err := Render(r, opts)
+		if err != nil || !strings.HasSuffix(Text(m), want+"\n[Delete]") || strings.Contains(Text(m), "@") {
+			t.Errorf("%v, %s", err, Text(m))
+		}
+	}
+}
