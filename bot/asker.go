@@ -29,9 +29,9 @@ func (in *interaction) asker() desk.Asker {
 // asker is who acts, as the desk knows them. Whom Discord lets give a command for
 // managers manages: at first those who may manage the server, and whom the server
 // lets besides, under Integrations. So does whoever presses a button that carries out
-// such a command, or turns what it lists, on a private message: nobody else was shown it. It proves nothing of a
-// command that they have as an app of their own too: no server's permission is asked
-// for that.
+// such a command, or turns what it lists, on a private message: nobody else was shown
+// it. It proves nothing of a command that they have as an app of their own too: no
+// server's permission is asked for that.
 func (s *service) asker(in *interaction) desk.Asker {
 	who := in.asker()
 	who.Owns = who.User != "" && slices.Contains(s.owners, who.User)

@@ -150,7 +150,8 @@ type Store interface {
 	// Remove takes the article out, with all that its versions said, and keeps
 	// its ID, its number and the reason, so that the number is never given to
 	// another; its Address is free again. ErrNotFound when it never was there,
-	// ErrRemoved when it is gone already (the first reason stays).
+	// ErrRemoved when it is gone already (the first reason stays). It fails when the
+	// reason is not Storable.
 	Remove(ctx context.Context, id, reason string) error
 
 	// Removal returns why the article was removed, and whether it is; an ID that
@@ -194,7 +195,8 @@ type Store interface {
 	// there. What is so already gets no line, and changed is false. ErrNotFound
 	// for a cutting that never was; one that was removed can be hidden, and an
 	// outlet of which nothing is held. A Hiding without an Outlet (as OutletKey
-	// has it) or a Number, or with both, is an error.
+	// has it) or a Number, or with both, is an error, and so is one of which a string
+	// is not Storable.
 	Hide(ctx context.Context, h Hiding) (changed bool, err error)
 
 	// Hidden is what may not be shown in a scope: what is hidden there, and what

@@ -62,9 +62,6 @@ func (d *Desk) Figures(ctx context.Context, r FiguresRequest) (FiguresReply, err
 	if err != nil {
 		return FiguresReply{}, tooBroad(err)
 	}
-	if err != nil {
-		return FiguresReply{}, err
-	}
 	sentences, page := result.Sentences(), max(r.Page, 1)
 	from, to, pages, err := cut(len(sentences), FiguresPage, page)
 	if err != nil {

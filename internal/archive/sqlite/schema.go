@@ -304,7 +304,7 @@ CREATE INDEX reports_open ON reports (server, id) WHERE closed = 0;
 CREATE INDEX reports_number ON reports (number);
 `, `
 ALTER TABLE posts ADD COLUMN locale TEXT NOT NULL DEFAULT ''; -- Discord's, of those who read it
-`, // Of a setup these two are asked for by their fields all the same, and below the channel.
+`, // A setup is JSON: the server, who set it up and, below, the channel are found by its fields.
 	`
 CREATE INDEX subscriptions_server ON subscriptions (coalesce(setup ->> 'server', setup ->> 'Server')); -- the latter as it was first written
 CREATE INDEX subscriptions_by ON subscriptions (coalesce(setup ->> 'by', setup ->> 'By'));
