@@ -24,6 +24,7 @@ import (
 var (
 	loadFor  = flag.Duration("load", 4*time.Second, "how long TestLoad asks")
 	loadRate = flag.Int("rate", 15, "how many interactions a second TestLoad makes")
+	byClock  = flag.Bool("clock", false, "whether TestLoad judges by the clock: on a machine that does nothing else")
 )
 
 // takings count what the bot took.
@@ -38,16 +39,15 @@ func (t *takings) Interaction(string, string, time.Duration, time.Duration) { t.
 // that reaches the bot is acknowledged in time and answered once, and the bot grows
 // no larger. The real desk, the real store and index, the coverage that ships.
 //
-// A few seconds at a low rate, without judging by the clock, are what a gate has time
-// for on a machine that does other things: docs/measuring.md has the hour.
+// By itself it takes a few seconds at a low rate and doesn't judge by the clock, since
+// the machine does other things: docs/measuring.md has the hour.
 func TestLoad(t *testing.T) {
 	if testing.Short() {
 		*loadFor = min(*loadFor, 2*time.Second)
 	}
-	long := *loadFor >= time.Minute
 	crowd := newCrowd(int(loadFor.Seconds()) * *loadRate)
 	cfg := discordtest.Config{Guilds: crowd.guilds, IdentifyWindow: -1, HeartbeatInterval: 5 * time.Second, RequireAllowedMentions: true, Spec: document(t)}
-	if !long {
+	if !*byClock {
 		cfg.AckDeadline = patience * 3 * time.Second
 	}
 	crowd.patience = max(cfg.AckDeadline, time.Minute)
@@ -67,7 +67,7 @@ func TestLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !long {
+	if !*byClock {
 		b.rest.ackLimit *= patience
 	}
 	ctx, stop := context.WithCancel(t.Context())
@@ -142,7 +142,10 @@ func TestLoad(t *testing.T) {
 	if counts.Identifies != 1+weather.lost {
 		t.Errorf("%d identifies, and %d sessions were lost", counts.Identifies, weather.lost)
 	}
-	if !long {
+	if before, after := mean(health, 1), mean(health, 3); after.grown(before) && *loadFor >= 8*time.Minute {
+		t.Errorf("in the second quarter %v, in the last %v", before, after)
+	}
+	if !*byClock {
 		return
 	}
 	if worst > 3*time.Second {
@@ -150,9 +153,6 @@ func TestLoad(t *testing.T) {
 	}
 	if rate := float64(heard+crowd.unheard) / loadFor.Seconds(); rate < .95*float64(*loadRate) {
 		t.Errorf("%.1f a second, want %d: the machine is too slow, or the bot", rate, *loadRate)
-	}
-	if before, after := mean(health, 1), mean(health, 3); after.grown(before) && *loadFor >= 8*time.Minute {
-		t.Errorf("in the second quarter %v, in the last %v", before, after)
 	}
 }
 
