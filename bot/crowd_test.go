@@ -3,12 +3,14 @@ package bot
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
 
+	"cuttings/bot/card"
 	"cuttings/bot/discordtest"
 	"cuttings/internal/desk"
 )
@@ -154,24 +156,41 @@ func (v *visit) act(kind string, do func() *discordtest.Exchange) bool {
 		_ = v.server.Redeliver(e) // where nobody is connected, it comes once
 	}
 	var err error
+	most := 1
 	if reached != discordtest.ReachNobody {
 		ctx, cancel := context.WithTimeout(context.Background(), v.patience)
 		defer cancel()
-		err = e.WaitAnswer(ctx)
+		if err = e.WaitAnswer(ctx); err == nil && putUp(e) {
+			most = 2 // what was posted, and that it was on the card
+			err = e.WaitAnswers(ctx, most)
+		}
 	}
 	if twice == 1 && err == nil {
 		_ = v.server.Redeliver(e)
 	}
-	v.note(kind, e, reached, err)
+	v.note(kind, e, reached, most, err)
 	return true
 }
 
-// note writes down how something that was done ended.
-func (c *crowd) note(kind string, e *discordtest.Exchange, reached discordtest.Reach, err error) {
-	n, most := e.Answers(), 1
-	if m, ok := e.Shown(); ok && kind == "button" && !m.Ephemeral() {
-		most = 2 // what was posted, and that it was on the card
+// putUp reports that a press of Post has put a quote before everybody.
+func putUp(e *discordtest.Exchange) bool {
+	var pressed struct {
+		Data struct {
+			CustomID string `json:"custom_id"`
+		}
 	}
+	if json.Unmarshal(e.Payload(), &pressed) != nil {
+		return false
+	}
+	action, _, err := card.ParseID(pressed.Data.CustomID)
+	m, shown := e.Shown()
+	return err == nil && action == card.Post && shown && !m.Ephemeral()
+}
+
+// note writes down how something that was done ended, which may have at most so many
+// answers.
+func (c *crowd) note(kind string, e *discordtest.Exchange, reached discordtest.Reach, most int, err error) {
+	n := e.Answers()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.done[kind]++

@@ -86,8 +86,11 @@ func (e *Exchange) Reached() Reach {
 
 // WaitAnswer waits until whoever acted sees what came of it: a message, an edit, a
 // deletion, choices or a modal. A deferral alone is none.
-func (e *Exchange) WaitAnswer(ctx context.Context) error {
-	return e.wait(ctx, "the answer", func() bool { return e.answers > 0 })
+func (e *Exchange) WaitAnswer(ctx context.Context) error { return e.WaitAnswers(ctx, 1) }
+
+// WaitAnswers waits until whoever acted saw something come of it so often.
+func (e *Exchange) WaitAnswers(ctx context.Context, n int) error {
+	return e.wait(ctx, "the answer", func() bool { return e.answers >= n })
 }
 
 // Answers is how often whoever acted saw something come of it.
