@@ -206,7 +206,7 @@ func (c *crowd) note(kind string, e *discordtest.Exchange, reached discordtest.R
 	default:
 		c.waits = append(c.waits, e.AckLatency())
 	}
-	if n > most {
+	if n > most || len(e.Followups()) > 1 {
 		c.wrong = append(c.wrong, fmt.Sprintf("a %s was answered %d times: %s", kind, n, e.Payload()))
 	}
 }

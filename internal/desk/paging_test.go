@@ -243,7 +243,7 @@ func TestTurnOnAnotherDay(t *testing.T) {
 	d.Now = func() time.Time { return now }
 	args := map[string]string{"words": "mill", "since": "5 years ago", "until": "last year"}
 	p := bound(t, d, "find", args)
-	if p.Search != "find?since=2005-03-01&until=2009-12-31&words=mill" && p.Search != "find?since=2005-03-01&until=2009&words=mill" {
+	if p.Search != "find?since=2005-03-01&until=2009&words=mill" {
 		t.Errorf("bound to %q", p.Search)
 	}
 	if args["since"] != "5 years ago" || args["until"] != "last year" {
