@@ -48,9 +48,14 @@ func brief(in words.Language, v float64) string {
 		key   string
 	}{{1e12, "amount.tn"}, {1e9, "amount.bn"}, {1e6, "amount.m"}} {
 		if v >= large.value {
-			return in.Say(large.key, "number", in.Digits(strconv.FormatFloat(v/large.value, 'g', 6, 64)))
+			return in.Say(large.key, "number", digits(in, v/large.value))
 		}
 	}
+	return digits(in, v)
+}
+
+// digits is a round number in digits.
+func digits(in words.Language, v float64) string {
 	return in.Digits(strconv.FormatFloat(v, 'f', decimals(v), 64))
 }
 
