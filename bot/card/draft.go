@@ -129,8 +129,11 @@ func (d *draft) show(c discordgo.MessageComponent, q quote.Quote) {
 }
 
 // pointTo adds that a quote is too long to be shown, and where it stands.
-func (d *draft) pointTo(q quote.Quote) {
-	d.add(d.tooLong(q))
+func (d *draft) pointTo(q quote.Quote) { d.nameIn(d.tooLong(q), q) }
+
+// nameIn adds a component that says where a quote stands, without its words.
+func (d *draft) nameIn(c discordgo.MessageComponent, q quote.Quote) {
+	d.add(c)
 	d.named = append(d.named, q)
 }
 

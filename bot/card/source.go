@@ -34,7 +34,8 @@ func (d *draft) source(r desk.SourceReply) error {
 	d.owe(d.piecesLeft(len(r.Result.Pieces)), foot)
 	left := 0
 	for _, p := range r.Result.Pieces {
-		c, err := d.piece(r.Result, p)
+		head := d.pieceHead(r.Result, p)
+		c, err := d.piece(p, head)
 		if err != nil {
 			return err
 		}
@@ -46,7 +47,12 @@ func (d *draft) source(r desk.SourceReply) error {
 		case d.fits(c):
 			d.show(c, p.Quote)
 		default:
-			d.pointTo(p.Quote)
+			c := d.tooLong(p.Quote)
+			above(&c, head)
+			if !d.fits(c) {
+				c = d.tooLong(p.Quote)
+			}
+			d.nameIn(c, p.Quote)
 		}
 	}
 	if left > 0 {
@@ -56,14 +62,12 @@ func (d *draft) source(r desk.SourceReply) error {
 	return nil
 }
 
-// piece is the card of one piece: how well it is known, what differs, and the
-// quote.
-func (d *draft) piece(r sources.Result, p sources.Piece) (discordgo.Container, error) {
+// pieceHead says how well a piece is known, and what differs.
+func (d *draft) pieceHead(r sources.Result, p sources.Piece) string {
 	var lines []string
 	if p.LeftOut {
 		lines = append(lines, small(say(d.words.Omitted(p.Omitted))))
 	}
-	asked := say(shorten(sources.Undressed(p.Span.Of(r.Text)), maxPieceShown))
 	switch p.Match {
 	case sources.Exact:
 		lines = append(lines, strong(d.words.WordForWord(p.Articles, p.More)))
@@ -73,13 +77,21 @@ func (d *draft) piece(r sources.Result, p sources.Piece) (discordgo.Container, e
 	case sources.Nearly:
 		lines = append(append(lines, strong(d.words.Say("source.nearly"))), d.differences(p.Changes, d.words.Say("source.asked"), d.words.Say("source.stands"))...)
 	default:
-		return container(colourNote, display(strings.Join(append(lines, strong(d.words.Say("source.none"))+" "+asked), "\n"))), nil
+		lines = append(lines, strong(d.words.Say("source.none"))+" "+say(shorten(sources.Undressed(p.Span.Of(r.Text)), maxPieceShown)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// piece is the card of one piece: its head, and the quote where there is one.
+func (d *draft) piece(p sources.Piece, head string) (discordgo.Container, error) {
+	if p.Match == sources.None {
+		return container(colourNote, display(head)), nil
 	}
 	if err := p.Quote.Verify(); err != nil {
 		return discordgo.Container{}, err
 	}
 	c := d.quote(p.Quote, colourQuote)
-	c.Components = append([]discordgo.MessageComponent{display(strings.Join(lines, "\n"))}, c.Components...)
+	c.Components = append([]discordgo.MessageComponent{display(head)}, c.Components...)
 	d.oncePosted(&c)
 	return c, nil
 }

@@ -64,6 +64,23 @@ func TestSourceOfALongText(t *testing.T) {
 	}
 }
 
+// How well the words are known is said too where their quote is too long for a card.
+func TestSourceInALongSentence(t *testing.T) {
+	p := sources.Piece{Span: text.Span{End: 5}, Match: sources.Nearly, Quote: long(t, 1, 4500), Changes: []sources.Change{{Asked: "600", Stands: "366"}}}
+	for match, says := range map[sources.Match]string{sources.Nearly: "your text: “600” → in the coverage: “366”", sources.Exact: "Word for word in 1 article"} {
+		p.Match, p.Articles = match, 1
+		m, err := Render(desk.SourceReply{Result: sources.Result{Text: "words", Pieces: []sources.Piece{p}}}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{says, "too long for a card", "Article 1"} {
+			if !strings.Contains(Text(m), want) {
+				t.Errorf("it doesn't say %q:\n%s", want, Text(m))
+			}
+		}
+	}
+}
+
 // Whatever the text and the articles hold, the card keeps to Discord's limits, and
 // counts the pieces that it leaves out.
 func TestSourceOfAnyText(t *testing.T) {

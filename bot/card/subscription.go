@@ -18,7 +18,7 @@ const maxSettings = 600
 // subscription adds how a digest is now, and a button that confirms one that is a
 // dry run.
 func (d *draft) subscription(r desk.SubscriptionReply) {
-	c := d.subscribed(r.Digest, d.words.DigestNow(r.Digest.Subscription, r.Removed), !r.Removed)
+	c := d.subscribed(r.Digest, d.words.DigestNow(r.Digest.Subscription, r.Removed), !r.Removed && r.Digest.State != archive.Paused)
 	if r.Digest.State == archive.DryRun && !r.Removed {
 		c.Components = append(c.Components, row(discordgo.Button{
 			Label: d.words.Say("button.confirm"), Style: discordgo.PrimaryButton, CustomID: CommandID("digest resume", strconv.FormatInt(r.Digest.ID, 10)),
