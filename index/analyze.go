@@ -8,9 +8,9 @@ import (
 	"cuttings/internal/text"
 )
 
-// longestWord is the length in code points beyond which a word is no word but
+// LongestWord is the length in code points beyond which a word is no word but
 // a blob, and gives no term.
-const longestWord = 64
+const LongestWord = 64
 
 // Analyze cuts s into the terms that the index knows, in order. It is the only
 // analysis there is: what it makes of an article, it makes of a question.

@@ -28,7 +28,7 @@ const sample = `The trust’s £44m savings bid cost 10,000 jobs in 2009/10, Mr 
 var currentSchema = sync.OnceValue(func() string {
 	h := sha256.New()
 	long := strings.Repeat(sample+" ", 5)
-	fmt.Fprintln(h, PassageWords, longestWord, Passages(long), Analyze(sample))
+	fmt.Fprintln(h, PassageWords, LongestWord, Passages(long), Analyze(sample))
 	return layout + "." + hex.EncodeToString(h.Sum(nil)[:8])
 })
 

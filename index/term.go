@@ -16,7 +16,7 @@ import (
 
 // normalize makes the term of a token, or "" when nothing is left of it.
 func normalize(word string, k kind) string {
-	if utf8.RuneCountInString(word) > longestWord {
+	if utf8.RuneCountInString(word) > LongestWord {
 		return ""
 	}
 	if k == plain {

@@ -203,14 +203,25 @@ func (d *draft) ask(r desk.AskReply) error {
 	return nil
 }
 
-// miss says what was searched in vain, and shows the nearest passage as such.
+// miss says what was searched in vain, shows the nearest passage as such, and leads to
+// being told later.
 func (d *draft) miss(a ask.Answer) error {
 	d.add(container(colourNote, display(say(d.words.Miss(bounded(a.Scope))))))
-	if a.Nearest == nil {
-		return nil
+	later := d.later()
+	d.owe(later)
+	if a.Nearest != nil {
+		d.add(display(say(d.words.Say("nearest"))))
+		if err := d.one(*a.Nearest, colourNote); err != nil {
+			return err
+		}
 	}
-	d.add(display(say(d.words.Say("nearest"))))
-	return d.one(*a.Nearest, colourNote)
+	d.pay(later)
+	return nil
+}
+
+// later leads to being told of what may come yet.
+func (d *draft) later() discordgo.TextDisplay {
+	return display(small(d.around("miss.later", "command", d.command("watch add"))))
 }
 
 // one adds a quote, or that it is too long.

@@ -51,8 +51,12 @@ func (d *draft) digest(r desk.DigestReply) error {
 	d.add(display(d.digestHead(r)))
 	scope := display(small(say(d.words.Searched(bounded(r.Scope)))))
 	more := d.andMore(len(r.Stories) + r.More)
-	remove := row(d.deleteButton(Nobody))
-	d.owe(scope, more, remove)
+	foot := []discordgo.MessageComponent{scope}
+	if !r.Preview {
+		foot = append(foot, row(d.deleteButton(Nobody)))
+	}
+	d.owe(more)
+	d.owe(foot...)
 	byWorth := slices.Clone(parts)
 	slices.SortStableFunc(byWorth, func(a, b digestPart) int { return cmp.Compare(a.worth, b.worth) })
 	room := map[int]bool{}
@@ -83,8 +87,7 @@ func (d *draft) digest(r desk.DigestReply) error {
 		}
 	}
 	d.beside.Others = left
-	d.pay(scope)
-	d.pay(remove)
+	d.pay(foot...)
 	return nil
 }
 

@@ -50,6 +50,16 @@ func TestGoldenDigest(t *testing.T) {
 	}
 }
 
+// A preview is nobody's post: it has no button that deletes it for everybody.
+func TestPreviewIsNotDeleted(t *testing.T) {
+	for _, preview := range []bool{true, false} {
+		m, err := Render(desk.DigestReply{DigestRequest: desk.DigestRequest{At: digestAt}, Scope: ask.Scope{Coverage: coverage}, Preview: preview}, Options{})
+		if err != nil || strings.Contains(outline(m), "Delete") == preview {
+			t.Errorf("preview %t: %v\n%s", preview, err, outline(m))
+		}
+	}
+}
+
 // A role is named in a digest that pings it, and in nothing else, whatever the
 // articles and the topic say.
 func TestDigestNamesNoOtherRole(t *testing.T) {

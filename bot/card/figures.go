@@ -20,6 +20,7 @@ func (d *draft) figures(r desk.FiguresReply) error {
 	scope := bounded(r.Result.Scope)
 	if len(r.Result.Rows) == 0 {
 		d.add(container(colourNote, display(say(d.words.Miss(scope)))))
+		d.add(d.later())
 		return nil
 	}
 	d.add(display(small(say(d.words.Say("figures.as-given")))))

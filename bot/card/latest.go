@@ -15,6 +15,7 @@ func (d *draft) latest(r desk.LatestReply) error {
 			miss += "\n" + small(say(d.words.Since(r.Updated, r.Now)+"."))
 		}
 		d.add(container(colourNote, display(miss)))
+		d.add(d.later())
 		return nil
 	}
 	d.add(display(strong(d.words.Stories(shorten(r.Topic, maxQuestion)))))

@@ -65,7 +65,7 @@ func (d *Desk) Commands() []Command {
 		reportsCommand(),
 		setupCommand(),
 		privacyCommand(),
-		{Name: "status", Description: language.Phrase("command.status")},
+		{Name: "status", Description: language.Phrase("command.status"), Own: true},
 		{Name: "help", Description: language.Phrase("command.help")},
 	}
 }

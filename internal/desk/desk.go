@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -85,6 +86,7 @@ type Command struct {
 	Commands    []Command // it stands for these, and can't be carried out by itself; it has no options then
 	Manage      bool      // at first only for those who may manage the server, and in servers only
 	Anywhere    bool      // though Manage, also where there is no server to manage
+	Own         bool      // for whoever runs the program
 	Open        bool      // its reply is quotes, which everybody may see at once: see Desk.Public
 }
 
@@ -247,10 +249,16 @@ func isHidden(number int64) error {
 	return problem("cutting.hidden", "number", number)
 }
 
-// Help says what can be asked. Only where the articles that ship may be asked it
-// has questions to try.
+// Help says what the asker can ask: to the Operator everything, to others what is for
+// managers and for whoever runs the program only where they are that. Only where the
+// articles that ship may be asked it has questions to try.
 func (d *Desk) Help(ctx context.Context) (HelpReply, error) {
+	who := AskerOf(ctx)
 	r := HelpReply{Commands: d.Commands(), Messages: d.MessageCommands()}
+	r.Commands = slices.DeleteFunc(r.Commands, func(c Command) bool {
+		managed := who.Manages || c.Anywhere && who.Server == ""
+		return who.User != Operator && (c.Manage && !managed || c.Own && !who.Owns)
+	})
 	asked, err := d.asked(ctx)
 	if asked.All || archive.CollectionKey(asked.Collection) == archive.DefaultCollection {
 		r.Samples = samples

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -78,6 +79,36 @@ func TestDoAnswersEveryCommand(t *testing.T) {
 }
 
 // The limits that Discord sets for commands hold, so that registering them works.
+// Help shows what whoever asks can use: /setup outside of servers too, and to the operator
+// everything.
+func TestHelpIsForWhoeverAsks(t *testing.T) {
+	d, _ := open(t)
+	for name, c := range map[string]struct {
+		who     desk.Asker
+		without []string
+	}{
+		"reader":       {desk.Asker{User: "2", Server: "1"}, []string{"digest", "hide", "reports", "setup", "status"}},
+		"elsewhere":    {desk.Asker{User: "2"}, []string{"digest", "hide", "reports", "status"}},
+		"manager":      {desk.Asker{User: "2", Server: "1", Manages: true}, []string{"status"}},
+		"bot's owner":  {desk.Asker{User: "2", Server: "1", Manages: true, Owns: true}, nil},
+		"the operator": {desk.Asker{User: desk.Operator}, nil},
+	} {
+		r, err := d.Help(desk.By(t.Context(), c.who))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var without []string
+		for _, all := range d.Commands() {
+			if !slices.ContainsFunc(r.Commands, func(shown desk.Command) bool { return shown.Name == all.Name }) {
+				without = append(without, all.Name)
+			}
+		}
+		if !slices.Equal(without, c.without) {
+			t.Errorf("%s is not shown %q, want %q", name, without, c.without)
+		}
+	}
+}
+
 func TestCommandsFitDiscord(t *testing.T) {
 	d, _ := open(t)
 	for _, c := range desk.InFull(d.Commands()) {

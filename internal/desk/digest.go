@@ -42,6 +42,7 @@ type DigestReply struct {
 	Edited        []Edited
 	OnThisDay     *Headline // where few stories came: one with an article of this day in an earlier year
 	Scope         ask.Scope
+	Preview       bool // it is shown to whoever asks for it alone, and not posted
 }
 
 func (DigestReply) reply() {}

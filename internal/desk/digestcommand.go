@@ -107,7 +107,10 @@ func (d *Desk) digestMeant(ctx context.Context, which string) (archive.Subscript
 	}
 	switch len(all.Digests) {
 	case 0:
-		return archive.Subscription{}, problem("digest.none-terminal")
+		if AskerOf(ctx).User == Operator {
+			return archive.Subscription{}, problem("digest.none-terminal")
+		}
+		return archive.Subscription{}, problem("digest.none")
 	case 1:
 		return all.Digests[0].Subscription, nil
 	}
@@ -125,6 +128,7 @@ func (d *Desk) PreviewDigest(ctx context.Context, s archive.Subscription) (Diges
 		return DigestReply{}, err
 	}
 	r, _, err := d.DigestFor(ctx, digest.Edition{Subscription: s, Due: next.At, From: from, Since: since})
+	r.Preview = true
 	return r, err
 }
 

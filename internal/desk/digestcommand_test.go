@@ -91,14 +91,17 @@ func TestWhichDigest(t *testing.T) {
 	}
 	_, err := do("preview")
 	problem("no digest here yet", err)
+	if strings.Contains(err.Error(), "terminal") {
+		t.Errorf("in Discord it speaks of the terminal: %v", err)
+	}
 	_, err = d.Do(t.Context(), "digest preview", nil)
 	problem("by those who may manage", err)
 	for range 2 {
 		if _, err := do("add", london...); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := do("preview", "digest", "1"); err != nil {
-			t.Error(err)
+		if r, err := do("preview", "digest", "1"); err != nil || !r.(desk.DigestReply).Preview {
+			t.Errorf("%+v, %v", r, err)
 		}
 	}
 	_, err = do("preview")

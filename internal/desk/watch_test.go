@@ -135,7 +135,7 @@ func TestWhoMayWatchWhere(t *testing.T) {
 	if r, err := d.Do(desk.By(t.Context(), desk.Asker{User: desk.Operator}), "watch add", here); err != nil || r.(desk.WatchReply).Deed != desk.WatchTried {
 		t.Errorf("at the terminal: %+v, %v", r, err)
 	}
-	refused(t, d, reader, "Only those who manage", "watch add", here)
+	refused(t, d, reader, "Choose where: direct message.", "watch add", here)
 	silent := keeper
 	silent.Sends = false
 	refused(t, d, silent, "may not send", "watch add", here)

@@ -3,8 +3,10 @@ package find
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
+	"cuttings/index"
 	"cuttings/internal/language"
 )
 
@@ -47,8 +49,14 @@ func nothing(s string, t token) *fault {
 	if t.kind == tokenPhrase {
 		return faultAt(s, t.start, without(s, t), "query.empty-phrase")
 	}
+	if utf8.RuneCountInString(t.text) > index.LongestWord && strings.ContainsFunc(t.text, isWritten) {
+		return faultAt(s, t.start, without(s, t), "query.long-word", "typed", quoted(t.text), "most", index.LongestWord)
+	}
 	return faultAt(s, t.start, without(s, t), "query.no-letter", "typed", quoted(t.text))
 }
+
+// isWritten reports whether the rune can be of a word.
+func isWritten(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // noOperand is about t, where a word should stand, and the token before it.
 func noOperand(s string, before, t token) *fault {

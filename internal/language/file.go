@@ -121,7 +121,7 @@ func (l *Language) add(s string, forms []Form) error {
 
 // place is where something is filled in: {articles}, {/watch add} for a command by
 // its name in the language, {:since} for an option.
-var place = regexp.MustCompile(`^(?:[a-z]+|/[a-z-]+(?: [a-z-]+)*|:[a-z-]+)$`)
+var place = regexp.MustCompile(`^(?:[a-z]+|/[a-z-]+(?: [a-z-]+)*|:[a-z-]+(?: [a-z-]+)*)$`)
 
 // cut cuts a text into its parts.
 func cut(s string) ([]part, error) {
