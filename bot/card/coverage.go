@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strings"
 
-	"cuttings/internal/ask"
 	"cuttings/internal/chart"
 	"cuttings/internal/desk"
 )
@@ -15,7 +14,7 @@ const maxOverTime = 700
 // coverage adds what is in the collection, of which outlets and when, and when
 // nothing is; and a picture of it over time.
 func (d *draft) coverage(r desk.CoverageReply) error {
-	c, scope := r.Coverage, bounded(ask.Scope{Coverage: r.Coverage, Filters: r.Filters})
+	c, scope := r.Coverage, bounded(r.Scope())
 	if c.Articles == 0 {
 		d.add(container(colourNote, display(say(d.words.Miss(scope)))))
 		return nil

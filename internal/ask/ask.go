@@ -46,6 +46,25 @@ type Scope struct {
 	Filters  []Filter // as they were understood, in a fixed order
 	Dropped  []Filter // those that were read in the question's words and taken back, because nothing as good was found with them
 	Mended   []Mended // words that were read as others, in the order asked
+
+	// Whole is what would be searched without Filters, but that of a collection;
+	// counted where nothing passes them.
+	Whole archive.Coverage
+}
+
+// ScopeOf is the scope of what passes a filter.
+func ScopeOf(ctx context.Context, held Counted, f archive.Filter) (Scope, error) {
+	coverage, err := held.Coverage(ctx, f)
+	s := Scope{Coverage: coverage, Filters: Filters(f)}
+	if err == nil && coverage.Articles == 0 {
+		s.Whole, err = held.Coverage(ctx, f.Visible())
+	}
+	return s, err
+}
+
+// Counted is the part of the archive that a scope needs.
+type Counted interface {
+	Coverage(ctx context.Context, filter archive.Filter) (archive.Coverage, error)
 }
 
 // Mended is a word of the question that the coverage doesn't have, and the word
@@ -81,8 +100,8 @@ func Filters(f archive.Filter) []Filter {
 
 // Archive is the part of the archive that whatever quotes it needs.
 type Archive interface {
+	Counted
 	Cutting(ctx context.Context, number int64, version int) (archive.Version, error)
-	Coverage(ctx context.Context, filter archive.Filter) (archive.Coverage, error)
 }
 
 // Spoken is the part of the archive that answering needs: it knows what is said.
@@ -107,19 +126,18 @@ func Ask(ctx context.Context, held Spoken, searcher index.Searcher, q Question) 
 	if q.MinConfidence < 0 {
 		q.MinConfidence = Threshold
 	}
-	coverage, err := held.Coverage(ctx, q.Filter)
+	scope, err := ScopeOf(ctx, held, q.Filter)
 	if err != nil {
 		return Answer{}, err
 	}
-	if narrowed, ok := narrow(q, coverage.Outlets); ok {
-		return askNarrowed(ctx, held, searcher, q, narrowed, coverage)
+	if narrowed, ok := narrow(q, scope.Coverage.Outlets); ok {
+		return askNarrowed(ctx, held, searcher, q, narrowed, scope)
 	}
-	return askWithin(ctx, held, searcher, q, coverage)
+	return askWithin(ctx, held, searcher, q, scope)
 }
 
-// askWithin answers the question as it stands from the coverage that its filter
-// leaves.
-func askWithin(ctx context.Context, held Spoken, searcher index.Searcher, q Question, coverage archive.Coverage) (Answer, error) {
+// askWithin answers the question as it stands within its scope.
+func askWithin(ctx context.Context, held Spoken, searcher index.Searcher, q Question, scope Scope) (Answer, error) {
 	wanted, err := understand(ctx, searcher, q.Filter.Visible(), q.Text)
 	if err != nil {
 		return Answer{}, err
@@ -128,7 +146,8 @@ func askWithin(ctx context.Context, held Spoken, searcher index.Searcher, q Ques
 	if err != nil {
 		return Answer{}, err
 	}
-	answer := Answer{Kind: wanted.kind, Scope: Scope{Coverage: coverage, Filters: Filters(q.Filter), Mended: wanted.mended(articles)}}
+	scope.Mended = wanted.mended(articles)
+	answer := Answer{Kind: wanted.kind, Scope: scope}
 	windows := rank(wanted, articles, q.Words)
 	chosen, err := quotes(choose(wanted, windows, q.Quotes, q.Words))
 	if err != nil || len(chosen) == 0 {

@@ -97,16 +97,16 @@ func asSource(folded string, name text.Span) (text.Span, bool) {
 
 // askNarrowed answers the question within the filter that was read in its words
 // or, where that isn't as good, without it.
-func askNarrowed(ctx context.Context, held Spoken, searcher index.Searcher, q, narrowed Question, coverage archive.Coverage) (Answer, error) {
-	part, err := held.Coverage(ctx, narrowed.Filter)
+func askNarrowed(ctx context.Context, held Spoken, searcher index.Searcher, q, narrowed Question, scope Scope) (Answer, error) {
+	part, err := ScopeOf(ctx, held, narrowed.Filter)
 	if err != nil {
 		return Answer{}, err
 	}
 	within := Answer{}
-	if part.Articles > 0 {
+	if part.Coverage.Articles > 0 {
 		within, err = askWithin(ctx, held, searcher, narrowed, part)
 		if errors.Is(err, ErrNoWords) { // the question is nothing but that: it asks about the date or the outlet
-			return askWithin(ctx, held, searcher, q, coverage)
+			return askWithin(ctx, held, searcher, q, scope)
 		}
 		if err != nil {
 			return Answer{}, err
@@ -115,7 +115,7 @@ func askNarrowed(ctx context.Context, held Spoken, searcher index.Searcher, q, n
 			return within, nil
 		}
 	}
-	whole, err := askWithin(ctx, held, searcher, q, coverage)
+	whole, err := askWithin(ctx, held, searcher, q, scope)
 	if err != nil {
 		return Answer{}, err
 	}

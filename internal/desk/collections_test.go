@@ -65,6 +65,12 @@ func TestCollections(t *testing.T) {
 	asks(other, 1, "collection default")
 	serve(archive.Others, archive.Asked{All: true})
 	asks(other, 3, "")
+	for who, want := range map[desk.Asker]int{one: 2, other: 3, operator: 3} { // what a miss says is there
+		r, err := d.Ask(desk.By(t.Context(), who), ask.Question{Text: "When will nurses strike?", Filter: archive.Filter{Outlet: "Star"}})
+		if s := r.Answer.Scope; err != nil || s.Coverage.Articles != 0 || s.Whole.Articles != want {
+			t.Errorf("%+v: none of %d articles passes, want %d: %v", who, s.Whole.Articles, want, err)
+		}
+	}
 	serve("2", archive.Asked{Collection: "Archive"})
 	asks(other, 0, "collection archive")
 }

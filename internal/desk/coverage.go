@@ -22,6 +22,7 @@ type CoverageReply struct {
 	Gaps     []archive.Gap       // the longest, longest first; see archive.Gaps
 	Spans    []OutletSpan        // of the page's outlets, or of those with most articles, in the order of Coverage.Outlets
 	Filters  []ask.Filter
+	Whole    archive.Coverage // see ask.Scope
 
 	Page, Pages int // of the outlets; 0 where all are meant
 }
@@ -34,6 +35,11 @@ type OutletSpan struct {
 }
 
 func (CoverageReply) reply() {}
+
+// Scope is what is told of.
+func (r CoverageReply) Scope() ask.Scope {
+	return ask.Scope{Coverage: r.Coverage, Filters: r.Filters, Whole: r.Whole}
+}
 
 // Outlets are those of the page.
 func (r CoverageReply) Outlets() []archive.OutletCount {
@@ -56,10 +62,11 @@ func (d *Desk) coverage(ctx context.Context, f archive.Filter, page int) (Covera
 	if err != nil {
 		return CoverageReply{}, err
 	}
-	r := CoverageReply{Filters: ask.Filters(f)}
-	if r.Coverage, err = d.store.Coverage(ctx, f); err != nil {
+	scope, err := ask.ScopeOf(ctx, d.store, f)
+	if err != nil {
 		return CoverageReply{}, err
 	}
+	r := CoverageReply{Coverage: scope.Coverage, Filters: scope.Filters, Whole: scope.Whole}
 	if page > 0 {
 		if _, _, r.Pages, err = cut(len(r.Coverage.Outlets), CoveragePage, page); err != nil {
 			return CoverageReply{}, err

@@ -128,8 +128,7 @@ func (d *Desk) digestWanted(ctx context.Context, r *DigestRequest) (wanted, erro
 // digestScope is what a digest chooses from.
 func (d *Desk) digestScope(ctx context.Context, w wanted, outlets []string) (ask.Scope, error) {
 	if len(outlets) == 0 {
-		c, err := d.store.Coverage(ctx, w.filter)
-		return ask.Scope{Coverage: c, Filters: ask.Filters(w.filter)}, err
+		return ask.ScopeOf(ctx, d.store, w.filter)
 	}
 	var s ask.Scope
 	for i, key := range w.outlets {

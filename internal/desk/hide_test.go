@@ -170,3 +170,32 @@ func TestHideAsTyped(t *testing.T) {
 		}
 	}
 }
+
+// Where a filter lets nothing pass, every reply says what is there without it, and
+// counts nothing that is hidden.
+func TestFilteredMiss(t *testing.T) {
+	d, _ := open(t)
+	if _, err := d.Hide(in(t, "1"), desk.HideRequest{Number: 2, Reason: "a complaint"}); err != nil {
+		t.Fatal(err)
+	}
+	f := archive.Filter{Outlet: "Nobody"}
+	for server, want := range map[string]int{"1": 2, "2": 3} {
+		ctx := in(t, server)
+		asked, err := d.Ask(ctx, ask.Question{Text: "How many beds does the new cancer centre have?", Filter: f})
+		found, err2 := d.Find(ctx, desk.FindRequest{Words: "beds", Filter: f})
+		said, err3 := d.Said(ctx, desk.SaidRequest{Who: "Hill", Filter: f})
+		figures, err4 := d.Figures(ctx, desk.FiguresRequest{What: "beds", Filter: f})
+		latest, err5 := d.Latest(ctx, desk.LatestRequest{Filter: f})
+		coverage, err6 := d.Coverage(ctx, f)
+		if err := errors.Join(err, err2, err3, err4, err5, err6); err != nil {
+			t.Fatal(err)
+		}
+		for name, s := range map[string]ask.Scope{
+			"ask": asked.Answer.Scope, "find": found.Scope, "said": said.Scope, "figures": figures.Result.Scope, "latest": latest.Scope, "coverage": coverage.Scope(),
+		} {
+			if s.Coverage.Articles != 0 || s.Whole.Articles != want || s.Whole.NamedOutlets() != 1 || len(s.Filters) != 1 {
+				t.Errorf("%s in server %s: none of %+v passes %v, want %d articles", name, server, s.Whole, s.Filters, want)
+			}
+		}
+	}
+}

@@ -94,12 +94,11 @@ func (d *Desk) Latest(ctx context.Context, r LatestRequest) (LatestReply, error)
 
 // scope says what was searched, and when the coverage last changed.
 func (d *Desk) scope(ctx context.Context, f archive.Filter, r *LatestReply) error {
-	coverage, err := d.store.Coverage(ctx, f)
-	if err != nil {
+	var err error
+	if r.Scope, err = ask.ScopeOf(ctx, d.store, f); err != nil {
 		return err
 	}
 	all, err := d.store.Coverage(ctx, f.Visible())
-	r.Scope = ask.Scope{Coverage: coverage, Filters: ask.Filters(f)}
 	if r.Updated = all.Updated; d.Now != nil {
 		r.Now = d.Now()
 	}

@@ -70,11 +70,11 @@ func (d *Desk) Story(ctx context.Context, r StoryRequest) (StoryReply, error) {
 	if err != nil {
 		return StoryReply{}, err
 	}
-	coverage, err := d.store.Coverage(ctx, shown)
+	scope, err := ask.ScopeOf(ctx, d.store, shown)
 	if err != nil {
 		return StoryReply{}, err
 	}
-	reply := StoryReply{Name: r.Name, Scope: ask.Scope{Coverage: coverage, Filters: ask.Filters(shown)}}
+	reply := StoryReply{Name: r.Name, Scope: scope}
 	meant, err := d.meant(ctx, r.Name, shown)
 	if err != nil || meant.version == nil {
 		return reply, err

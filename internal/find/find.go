@@ -68,11 +68,11 @@ func Each(ctx context.Context, held Archive, postings Postings, r Request, use f
 	if r.Query.root == nil {
 		return Result{}, errNoQuery
 	}
-	coverage, err := held.Coverage(ctx, r.Filter)
+	scope, err := ask.ScopeOf(ctx, held, r.Filter)
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{Scope: ask.Scope{Coverage: coverage, Filters: ask.Filters(r.Filter)}}
+	result := Result{Scope: scope}
 	l := newLookup(ctx, postings, r.Filter)
 	l.ranking = r.Limit > 0 && (r.Sort == Best || r.Sort == "")
 	entries, err := matching(l, held, r.Query.root)

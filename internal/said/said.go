@@ -80,11 +80,11 @@ func (e *TooManyError) Error() string {
 // those say whom the articles call so without a full name. The error of a person
 // who speaks in more than MaxArticles is a *TooManyError.
 func Said(ctx context.Context, held Archive, d *Directory, r Request) (Result, error) {
-	coverage, err := held.Coverage(ctx, r.Filter)
+	scope, err := ask.ScopeOf(ctx, held, r.Filter)
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{Scope: ask.Scope{Coverage: coverage, Filters: ask.Filters(r.Filter)}}
+	result := Result{Scope: scope}
 	found, err := d.Find(ctx, held, r.Filter.Visible(), r.Who)
 	if err != nil {
 		return Result{}, err

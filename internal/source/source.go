@@ -115,11 +115,11 @@ func Find(ctx context.Context, held ask.Archive, idx Index, filter archive.Filte
 
 // newReader is a reader of the coverage that passes the filter.
 func newReader(ctx context.Context, held ask.Archive, idx Index, filter archive.Filter) (*reader, error) {
-	coverage, err := held.Coverage(ctx, filter)
+	scope, err := ask.ScopeOf(ctx, held, filter)
 	if err != nil {
 		return nil, err
 	}
-	return &reader{ctx: ctx, held: held, index: idx, filter: filter, scope: ask.Scope{Coverage: coverage, Filters: ask.Filters(filter)}, kept: map[place]*archive.Version{}}, nil
+	return &reader{ctx: ctx, held: held, index: idx, filter: filter, scope: scope, kept: map[place]*archive.Version{}}, nil
 }
 
 // piece makes the piece that the text goes on with and says of how many parts

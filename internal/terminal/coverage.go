@@ -121,7 +121,7 @@ func spansOf(r desk.CoverageReply) map[string]desk.OutletSpan {
 func (p page) coverage(b *strings.Builder, r desk.CoverageReply) {
 	c := r.Coverage
 	if c.Articles == 0 {
-		p.line(b, p.bold, english.Miss(ask.Scope{Coverage: c, Filters: r.Filters}))
+		p.line(b, p.bold, english.Miss(r.Scope()))
 		return
 	}
 	p.line(b, p.bold, english.Narrowed(english.Held(c), r.Filters))

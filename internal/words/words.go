@@ -6,6 +6,7 @@ package words
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -83,7 +84,8 @@ func (l Language) Miss(s ask.Scope) string {
 	case s.Coverage.Articles == 0 && len(s.Filters) == 0:
 		return l.Say("miss.empty")
 	case s.Coverage.Articles == 0:
-		return l.Say("miss.filtered", "filters", l.list(s.Filters)) + l.taken(s)
+		stays := slices.DeleteFunc(slices.Clone(s.Filters), func(f ask.Filter) bool { return f.Field != "collection" })
+		return l.Say("miss.filtered", "filters", l.list(s.Filters), "held", l.Narrowed(l.Held(s.Whole), stays)) + l.taken(s)
 	}
 	return l.Say("miss", "held", l.HeldOf(s)) + l.taken(s)
 }

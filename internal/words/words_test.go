@@ -30,9 +30,14 @@ func TestMiss(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	narrowed := ask.Scope{Filters: []ask.Filter{{Field: "since", Value: "2011"}, {Field: "until", Value: "2012"}}}
-	want := "No article in the coverage passes: since 2011, until 2012. Not in the coverage does not mean untrue."
+	narrowed.Whole = archive.Coverage{Articles: 3, Outlets: []archive.OutletCount{{Outlet: "Oxford Mail", Articles: 3}}, From: archive.Date{Year: 2006, Month: 6}, To: archive.Date{Year: 2010}}
+	want := "No article in the coverage passes: since 2011, until 2012. It holds 3 articles from 1 outlet, June 2006 to 2010. Not in the coverage does not mean untrue."
 	if got := (words.Language{}).Miss(narrowed); got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+	narrowed.Filters = append(narrowed.Filters, ask.Filter{Field: "collection", Value: "union"})
+	if got, want := (words.Language{}).Miss(narrowed), "It holds 3 articles from 1 outlet, June 2006 to 2010 (collection union)."; !strings.Contains(got, want) {
+		t.Errorf("%q, want %q in it", got, want)
 	}
 }
 
