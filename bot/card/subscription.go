@@ -19,6 +19,9 @@ const maxSettings = 600
 // dry run.
 func (d *draft) subscription(r desk.SubscriptionReply) {
 	c := d.subscribed(r.Digest, d.words.DigestNow(r.Digest.Subscription, r.Removed), !r.Removed && r.Digest.State != archive.Paused)
+	if absent := d.words.DigestAbsent(r.Absent); absent != "" {
+		c.Components = append(c.Components, display(say(shorten(absent, maxSettings))))
+	}
 	if r.Digest.State == archive.DryRun && !r.Removed {
 		c.Components = append(c.Components, row(discordgo.Button{
 			Label: d.words.Say("button.confirm"), Style: discordgo.PrimaryButton, CustomID: CommandID("digest resume", strconv.FormatInt(r.Digest.ID, 10)),

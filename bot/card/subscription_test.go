@@ -24,6 +24,7 @@ func TestGoldenDigests(t *testing.T) {
 		"digests":        desk.SubscriptionsReply{Digests: []desk.Subscribed{daily, paused}},
 		"digests_none":   desk.SubscriptionsReply{},
 		"digest_added":   desk.SubscriptionReply{Digest: dry},
+		"digest_absent":  desk.SubscriptionReply{Digest: dry, Absent: []string{"Nobody", "*Herold*"}},
 		"digest_paused":  desk.SubscriptionReply{Digest: paused},
 		"digest_removed": desk.SubscriptionReply{Digest: dry, Removed: true},
 		"digest_why":     desk.WhyReply{Digest: daily.Subscription, Version: seeds(t)[2009], Stage: desk.StageOver, Slot: "2026-03-29", Missed: true},

@@ -152,7 +152,7 @@ func citeOptions() []Option {
 func ParseStyle(s string) (cite.Style, error) { return choose("style", s, cite.Styles...) }
 
 // suggestCuttings are the cuttings whose numbers begin with what is typed, or
-// whose headlines hold its words, newest first.
+// whose headlines hold its words, newest first; the newest of all where nothing is.
 func (d *Desk) suggestCuttings(ctx context.Context, filter archive.Filter, typed string) ([]Suggestion, error) {
 	var list []Suggestion
 	offer := func(v archive.Version) {
@@ -164,8 +164,22 @@ func (d *Desk) suggestCuttings(ctx context.Context, filter archive.Filter, typed
 			Shown: inRoom(fmt.Sprintf("%d · %s", v.Number, title)), Value: strconv.FormatInt(v.Number, 10),
 		})
 	}
-	if n, err := parseNumber(typed); err == nil {
-		for _, number := range append([]int64{n}, following(n)...) {
+	var numbers []int64
+	n, err := parseNumber(typed)
+	switch {
+	case err == nil:
+		numbers = append([]int64{n}, following(n)...)
+	case strings.TrimSpace(typed) == "":
+		entries, err := d.store.Newest(ctx, filter, mostSuggestions)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			numbers = append(numbers, e.Number)
+		}
+	}
+	if numbers != nil {
+		for _, number := range numbers {
 			v, err := d.newest(ctx, number)
 			var none *Problem
 			if errors.As(err, &none) {

@@ -61,9 +61,10 @@ func TestCite(t *testing.T) {
 
 func TestSuggestCuttings(t *testing.T) {
 	d, _ := open(t)
+	newest := "3 · Health managers face job losses in merger plans"
 	for typed, want := range map[string]string{
 		"2": "2 · Meeting held over hospital job cut fears", "meeting": "2 · Meeting held over hospital job cut fears",
-		"9": "", "": "", "zebra": "", `"`: "", "NOT": "",
+		"9": "", "": newest, " ": newest, "zebra": "", `"`: "", "NOT": "",
 	} {
 		list, err := d.Suggest(t.Context(), "cite", "number", typed)
 		if err != nil {
@@ -75,6 +76,20 @@ func TestSuggestCuttings(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q suggests %q, want %q", typed, got, want)
+		}
+	}
+	if _, err := d.Hide(in(t, "1"), desk.HideRequest{Number: 3, Reason: "a complaint"}); err != nil {
+		t.Fatal(err)
+	}
+	for command, want := range map[string]string{"cite number": "2 1", "digest why cutting": "2 1", "hide cutting": "3 2 1"} { // hide also takes it back
+		at := strings.LastIndexByte(command, ' ')
+		list, err := d.Suggest(in(t, "1"), command[:at], command[at+1:], "")
+		var got []string
+		for _, s := range list {
+			got = append(got, s.Value)
+		}
+		if err != nil || strings.Join(got, " ") != want {
+			t.Errorf("/%s suggests %v, %v, want %s", command, got, err, want)
 		}
 	}
 }

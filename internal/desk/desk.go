@@ -216,7 +216,7 @@ func (d *Desk) today() archive.Date {
 func (d *Desk) Cutting(ctx context.Context, ref QuoteRef) (CuttingReply, error) {
 	newest, err := d.newest(ctx, ref.Number)
 	if err != nil {
-		return CuttingReply{}, err
+		return CuttingReply{}, onCard(ref.Number, err)
 	}
 	v, err := d.version(ctx, ref.Version, newest)
 	if err != nil {
@@ -241,6 +241,14 @@ func unshowable(number int64, err error) error {
 		return problem("cutting.removed", "number", number).of(err)
 	case errors.Is(err, archive.ErrNotFound):
 		return problem("cutting.none", "number", number).of(err)
+	}
+	return err
+}
+
+// onCard is the error of a cutting whose number nobody typed: a card had it.
+func onCard(number int64, err error) error {
+	if errors.Is(err, archive.ErrNotFound) {
+		return problem("cutting.none-on-card", "number", number).of(err)
 	}
 	return err
 }

@@ -270,7 +270,7 @@ func TestCutting(t *testing.T) {
 	problem(cut, "no longer fits its article")
 	unknown := ref
 	unknown.Number = 99
-	problem(unknown, "There is no cutting 99")
+	problem(unknown, "There is no cutting 99 in this coverage. Ask again to get a fresh card.")
 	if err := store.Remove(t.Context(), shown.Version.ID, "test"); err != nil {
 		t.Fatal(err)
 	}

@@ -61,7 +61,7 @@ func (d *Desk) Hide(ctx context.Context, r HideRequest) (HideReply, error) {
 		changed, err = d.store.Hide(ctx, h)
 	}
 	if errors.Is(err, archive.ErrNotFound) {
-		return HideReply{}, problem("hide.no-cutting", "number", h.Number).of(err)
+		return HideReply{}, unshowable(h.Number, err)
 	}
 	if err != nil {
 		return HideReply{}, err

@@ -155,7 +155,7 @@ func TestHideAsTyped(t *testing.T) {
 		{in(t, "1"), []string{"cutting:2"}, "/hide needs reason"},
 		{in(t, "1"), []string{"reason:x"}, "Name one thing to hide"},
 		{in(t, "1"), []string{"reason:x", "cutting:2", "outlet:Oxford Mail"}, "Name one thing to hide"},
-		{in(t, "1"), []string{"reason:x", "cutting:99"}, "There is no cutting 99"},
+		{in(t, "1"), []string{"reason:x", "cutting:99"}, "There is no cutting 99 in this coverage. Look at the number on its card."},
 		{in(t, "1"), []string{"reason:x", "cutting:two"}, "is no cutting's number"},
 		{in(t, "1"), []string{"reason:x", "outlet:Oxfrod Mail"}, `Nothing of "Oxfrod Mail" is in the coverage`},
 		{in(t, "1"), []string{"reason:x", "cutting:2", "undo:maybe"}, "Choose one of: yes"},

@@ -82,7 +82,7 @@ func (d *Desk) Report(ctx context.Context, r ReportRequest) (ReportReply, error)
 	case errors.Is(err, archive.ErrReportsFull):
 		err = problem("report.full").of(err)
 	case err != nil:
-		err = unshowable(report.Number, err)
+		err = onCard(report.Number, unshowable(report.Number, err))
 	}
 	return ReportReply{Report: kept}, err
 }

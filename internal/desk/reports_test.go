@@ -172,14 +172,14 @@ func TestWrongReports(t *testing.T) {
 		who desk.Asker
 		r   desk.ReportRequest
 	}{
-		"made in Discord":         {desk.Asker{}, desk.ReportRequest{Ref: ref, Reason: archive.WrongText}},
-		"by the button Wrong?":    {desk.Asker{User: desk.Operator}, desk.ReportRequest{Ref: ref, Reason: archive.WrongText}},
-		"none of the reasons":     {reader, desk.ReportRequest{Ref: ref, Reason: "boring"}},
-		"has 301 characters":      {reader, desk.ReportRequest{Ref: ref, Reason: archive.WrongText, Words: strings.Repeat("ä", 301)}},
-		"can't be kept":           {reader, desk.ReportRequest{Ref: ref, Reason: archive.WrongText, Words: "\xff"}},
-		"There is no cutting 0":   {reader, desk.ReportRequest{Ref: desk.QuoteRef{Version: 1, Span: ref.Span}, Reason: archive.WrongText}},
-		"no longer fits":          {reader, desk.ReportRequest{Ref: askew, Reason: archive.WrongText}},
-		"There is no cutting 999": {reader, desk.ReportRequest{Ref: desk.QuoteRef{Number: 999, Version: 1, Span: ref.Span}, Reason: archive.WrongText}},
+		"made in Discord":       {desk.Asker{}, desk.ReportRequest{Ref: ref, Reason: archive.WrongText}},
+		"by the button Wrong?":  {desk.Asker{User: desk.Operator}, desk.ReportRequest{Ref: ref, Reason: archive.WrongText}},
+		"none of the reasons":   {reader, desk.ReportRequest{Ref: ref, Reason: "boring"}},
+		"has 301 characters":    {reader, desk.ReportRequest{Ref: ref, Reason: archive.WrongText, Words: strings.Repeat("ä", 301)}},
+		"can't be kept":         {reader, desk.ReportRequest{Ref: ref, Reason: archive.WrongText, Words: "\xff"}},
+		"There is no cutting 0": {reader, desk.ReportRequest{Ref: desk.QuoteRef{Version: 1, Span: ref.Span}, Reason: archive.WrongText}},
+		"no longer fits":        {reader, desk.ReportRequest{Ref: askew, Reason: archive.WrongText}},
+		"There is no cutting 999 in this coverage. Ask again": {reader, desk.ReportRequest{Ref: desk.QuoteRef{Number: 999, Version: 1, Span: ref.Span}, Reason: archive.WrongText}},
 	} {
 		if _, err := d.Report(as(t, c.who), c.r); !isProblem(err, says) {
 			t.Errorf("%v, want a problem that says %q", err, says)

@@ -116,7 +116,7 @@ func TestStoryNames(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"": "/story needs name", "...": "There is no name in that", "99": "There is no cutting 99", strings.Repeat("mill ", 99): "at most 200",
+		"": "/story needs name", "...": "There is no name in that", "99": "There is no cutting 99 in this coverage. Look at the number on its card.", strings.Repeat("mill ", 99): "at most 200",
 	} {
 		_, err := d.Do(t.Context(), "story", map[string]string{"name": name})
 		var problem *desk.Problem

@@ -29,6 +29,7 @@ type Subscribed struct {
 type SubscriptionReply struct {
 	Digest  Subscribed
 	Removed bool
+	Absent  []string // those of the outlets named just now of which nothing is in the coverage
 }
 
 // SubscriptionsReply is the digests that the asker may see, in the order in which they
@@ -169,7 +170,34 @@ func (d *Desk) AddDigest(ctx context.Context, setup DigestSetup) (SubscriptionRe
 		return SubscriptionReply{}, err
 	}
 	one, err := d.standing(ctx, s)
-	return SubscriptionReply{Digest: one}, err
+	if err != nil {
+		return SubscriptionReply{}, err
+	}
+	absent, err := d.absent(ctx, setup, s)
+	return SubscriptionReply{Digest: one, Absent: absent}, err
+}
+
+// absent are the outlets that were named for a digest of which nothing is in the
+// coverage: the name may be a slip, or its articles still to come.
+func (d *Desk) absent(ctx context.Context, named DigestSetup, s archive.Subscription) ([]string, error) {
+	if strings.TrimSpace(named.Outlets) == "" {
+		return nil, nil
+	}
+	var list []string
+	for _, outlet := range s.Outlets {
+		f, err := d.visible(ctx, archive.Filter{Outlet: outlet})
+		if err != nil {
+			return nil, err
+		}
+		held, err := d.store.Coverage(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		if held.Articles == 0 {
+			list = append(list, outlet)
+		}
+	}
+	return list, nil
 }
 
 // mayManage is the Problem of an asker who may set up nothing.
@@ -185,7 +213,7 @@ func mayManage(who Asker) error {
 // of its time or its days the next one is at the next such time, and never a second
 // on one date. It speaks the server's language as it is now.
 func (d *Desk) EditDigest(ctx context.Context, number string, setup DigestSetup) (SubscriptionReply, error) {
-	return d.change(ctx, number, func(s archive.Subscription) (archive.Subscription, error) {
+	r, err := d.change(ctx, number, func(s archive.Subscription) (archive.Subscription, error) {
 		changed, err := setup.apply(s)
 		if locale := AskerOf(ctx).PublicLocale; locale != "" {
 			changed.Locale = locale
@@ -195,6 +223,11 @@ func (d *Desk) EditDigest(ctx context.Context, number string, setup DigestSetup)
 		}
 		return changed, err
 	})
+	if err != nil {
+		return SubscriptionReply{}, err
+	}
+	r.Absent, err = d.absent(ctx, setup, r.Digest.Subscription)
+	return r, err
 }
 
 // StartDigest begins to post a digest that was a dry run or paused: from the next

@@ -47,7 +47,7 @@ func (d *Desk) Suggest(ctx context.Context, command, option, typed string) ([]Su
 	case "digest":
 		return d.suggestDigests(ctx, typed)
 	case "timezone":
-		return suggestZones(typed), nil
+		return suggestZones(AskerOf(ctx).Locale, typed), nil
 	case "since":
 		return suggestDates(spoken(ctx), typed, d.today(), first), nil
 	case "until":
@@ -116,13 +116,18 @@ func suggestOutlets(c archive.Coverage, typed string) []Suggestion {
 // suggestDates says how a date is understood as it is typed so far, and which of some
 // begin so. The value is the date itself, so that it means the same tomorrow.
 func suggestDates(in words.Language, typed string, today archive.Date, bound func(dates.Range) archive.Date) []Suggestion {
-	typed = strings.ToLower(strings.Join(strings.Fields(typed), " "))
+	typed = strings.Join(strings.Fields(typed), " ")
+	begun := strings.ToLower(typed)
 	var list []Suggestion
 	for i, date := range append([]string{typed}, strings.Split(in.Say("typed.dates"), ", ")...) {
 		lower := strings.ToLower(date)
-		if r, ok := dates.Typed(date, today); ok && strings.HasPrefix(lower, typed) && (i == 0 || lower != typed) {
+		if r, ok := dates.Typed(date, today); ok && strings.HasPrefix(lower, begun) && (i == 0 || lower != begun) {
 			if d := bound(r); !d.IsZero() {
-				list = append(list, Suggestion{Shown: inRoom(date + ": " + in.Date(d)), Value: d.String()})
+				shown := in.Date(d)
+				if !strings.EqualFold(date, shown) {
+					shown = date + ": " + shown
+				}
+				list = append(list, Suggestion{Shown: inRoom(shown), Value: d.String()})
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,10 +112,16 @@ func parseWatch(args map[string]string) (WatchRequest, error) {
 	return r, err
 }
 
-// suggestZones are time zones whose names hold what is typed.
-func suggestZones(typed string) []Suggestion {
+// suggestZones are time zones whose names hold what is typed; where nothing is, first
+// those that are usual where the locale is.
+func suggestZones(locale, typed string) []Suggestion {
+	zones := wallclock.Suggest(typed, mostSuggestions)
+	if strings.TrimSpace(typed) == "" {
+		usual := wallclock.Usual(locale)
+		zones = append(usual, slices.DeleteFunc(zones, func(z string) bool { return slices.Contains(usual, z) })...)
+	}
 	var list []Suggestion
-	for _, zone := range wallclock.Suggest(typed, mostSuggestions) {
+	for _, zone := range zones[:min(len(zones), mostSuggestions)] {
 		list = append(list, Suggestion{Shown: zone, Value: zone})
 	}
 	return list

@@ -9,6 +9,9 @@ import (
 // subscription writes how a digest is now.
 func (p page) subscription(b *strings.Builder, r desk.SubscriptionReply) {
 	p.subscribed(b, r.Digest, english.DigestNow(r.Digest.Subscription, r.Removed))
+	if absent := english.DigestAbsent(r.Absent); absent != "" {
+		p.line(b, plain, absent)
+	}
 }
 
 // subscriptions lists digests.

@@ -25,6 +25,15 @@ func (l Language) DigestNow(s archive.Subscription, removed bool) string {
 	return l.Say(key, "digest", l.DigestNumber(s.ID))
 }
 
+// DigestAbsent names outlets of which nothing is in the coverage; "" where there are
+// none.
+func (l Language) DigestAbsent(outlets []string) string {
+	if len(outlets) == 0 {
+		return ""
+	}
+	return l.Say("digest.absent", "outlets", strings.Join(outlets, ", "))
+}
+
 // Schedule is when something comes: "08:00 Europe/London, every day".
 func (l Language) Schedule(s wallclock.Schedule) string {
 	return l.Say("digest.schedule", "clock", s.Clock, "zone", s.Zone, "days", l.days(s.Days))

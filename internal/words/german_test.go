@@ -20,7 +20,10 @@ func TestGerman(t *testing.T) {
 		ID: 7, Topic: "jobs NOT agency", Watch: archive.AtTimes, Channel: "@1", State: archive.Active,
 		Schedule: wallclock.Schedule{Clock: 8 * 60, Zone: "Europe/Berlin", Days: 1<<time.Monday | 1<<time.Thursday},
 	}
+	missed := ask.Scope{Filters: narrowed.Filters[:1], Whole: c}
 	for want, got := range map[string]string{
+		"Kein Artikel der Sammlung erfüllt: medium Oxford Mail. Sie umfasst 1.204 Artikel, 1 Medium, Juni 2006 bis 24. April 2009. Nicht in der Sammlung heißt nicht unwahr.": german.Miss(missed),
+		"Bisher nicht in der Sammlung: Nobody, Herold. Prüf die Schreibweise; Artikel können noch kommen.":                                                                    german.DigestAbsent([]string{"Nobody", "Herold"}),
 		"24. April 2009":  german.Date(april),
 		"Juni 2006":       german.Date(june),
 		"2006":            german.Date(archive.Date{Year: 2006}),
