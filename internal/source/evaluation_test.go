@@ -102,7 +102,7 @@ var dresses = map[string]func(string) string{
 func TestEvaluation(t *testing.T) {
 	corpus := records(t, "questions/corpus.jsonl")
 	foreign := append(records(t, "speakers/train.jsonl"), records(t, "speakers/dev.jsonl")...)
-	n := 1000
+	n := 300
 	if testing.Short() {
 		n, corpus = 100, corpus[:100]
 	}
