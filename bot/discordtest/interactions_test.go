@@ -155,10 +155,49 @@ func TestOriginalAndFollowups(t *testing.T) {
 	wantViolations(t, s)
 }
 
+// A command is there in its contexts alone, and for the ways in which it is installed.
+func TestWhereCommandsAre(t *testing.T) {
+	s := start(t, Config{})
+	call(t, s, "PUT", "/applications/"+TestAppID+"/commands", []any{
+		command("usual"),
+		with(command("servers"), "contexts", []int{0}),
+		with(with(command("everywhere"), "contexts", []int{0, 1, 2}), "integration_types", []int{0, 1}),
+		with(command("own"), "integration_types", []int{1}),
+		with(object{"type": 3, "name": "File"}, "contexts", []int{0}),
+	})
+	call(t, s, "PUT", "/applications/"+TestAppID+"/guilds/"+GuildID+"/commands", []any{command("here")})
+	message := s.Post(ChannelID, UserID, "x")
+	places := []Invocation{{}, {Context: InBotDM}, {UserInstall: true}, {Context: InPrivate}}
+	for name, want := range map[string]string{
+		"usual": "yes yes no no", "servers": "yes no no no", "everywhere": "yes yes yes yes", "own": "no no yes yes", "here": "yes no no no", "File": "yes no no no",
+	} {
+		var got []string
+		for _, in := range places {
+			in.Command = name
+			do := s.Invoke
+			if name == "File" {
+				do = func(in Invocation) *Exchange { return s.Menu(in, message) }
+			}
+			there := "yes"
+			if do(in).Err() != nil {
+				there = "no"
+			}
+			got = append(got, there)
+			in.Unchecked = true
+			if err := do(in).Err(); err != nil {
+				t.Errorf("/%s, unchecked: %v", name, err)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("/%s in a server, a direct message, installed for a user, in a private channel: %v, want %s", name, got, want)
+		}
+	}
+}
+
 func TestFollowupsOfUserInstall(t *testing.T) {
 	s := start(t, Config{RateLimit: unlimited})
-	asked(t, s)
-	ex := invoked(t, s, Invocation{Command: "ask", Options: object{"question": "x"}, Context: InPrivate, ChannelID: "1100000000000000077"})
+	call(t, s, "PUT", "/applications/"+TestAppID+"/commands", []any{with(command("ask"), "integration_types", []int{1})})
+	ex := invoked(t, s, Invocation{Command: "ask", Context: InPrivate, ChannelID: "1100000000000000077"})
 	if p := string(ex.Payload()); !strings.Contains(p, `"authorizing_integration_owners":{"1":"`+UserID+`"}`) || !strings.Contains(p, `"context":2`) || strings.Contains(p, `"member"`) {
 		t.Errorf("payload %s", p)
 	}

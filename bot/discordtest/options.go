@@ -41,6 +41,9 @@ func (s *Server) commandData(in Invocation, kind int) (map[string]any, int, erro
 	if def == nil {
 		def = map[string]any{"id": s.newID(), "name": path[0]}
 	}
+	if !in.Unchecked && !in.offered(def) {
+		return nil, 0, fmt.Errorf("discordtest: command %q isn't there in context %d, installed for the user: %t", path[0], in.Context, in.UserInstall)
+	}
 	data := map[string]any{"id": def["id"], "name": def["name"], "type": kind}
 	if g, ok := def["guild_id"]; ok {
 		data["guild_id"] = g
@@ -57,6 +60,24 @@ func (s *Server) commandData(in Invocation, kind int) (map[string]any, int, erro
 		f.err = fmt.Errorf("discordtest: %q has no option %q that is autocompleted", in.Command, in.Focused)
 	}
 	return data, f.focused, f.err
+}
+
+// offered reports whether Discord's client shows the command there: a guild's own is in
+// that guild, a global one in its contexts, for the ways in which it can be installed
+// (docs: Application Commands, Contexts). No contexts are all.
+func (in Invocation) offered(def map[string]any) bool {
+	if _, ofGuild := def["guild_id"]; ofGuild {
+		return !in.UserInstall
+	}
+	among := func(field string, n int) bool {
+		list, given := def[field].([]any)
+		return !given || slices.ContainsFunc(list, func(v any) bool { return number(v) == n })
+	}
+	installed := 0
+	if in.UserInstall {
+		installed = 1
+	}
+	return among("contexts", int(in.Context)) && among("integration_types", installed)
 }
 
 // registered finds a command by name and type: the guild's own first.
