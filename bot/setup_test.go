@@ -110,6 +110,23 @@ func TestPublicAnswer(t *testing.T) {
 	s.kept(store, "deleted", func(list []archive.Post) bool { return len(list) == 0 })
 }
 
+// What found nothing and isn't kept by its ids doesn't name who asked, for forget-me
+// couldn't take the name out; whoever asked can delete it all the same.
+func TestPublicMiss(t *testing.T) {
+	s, store := publicly(t)
+	e := s.server.Invoke(discordtest.Invocation{Command: "find", Options: map[string]any{"words": "zebra"}})
+	m := s.answer(e)
+	expect(t, m, "Not in the coverage does not mean untrue")
+	if m.Ephemeral() || strings.Contains(m.Text(), discordtest.UserID) {
+		t.Errorf("private: %t\n%s", m.Ephemeral(), m.Text())
+	}
+	s.kept(store, "a miss", func(list []archive.Post) bool { return len(list) == 0 })
+	s.press(e, "Delete", "")
+	if err := e.WaitDeleted(s.ctx); err != nil {
+		t.Error(err)
+	}
+}
+
 // The chart of an answer that everybody saw goes with the figures that it showed.
 func TestPublicChart(t *testing.T) {
 	s, _ := publicly(t)

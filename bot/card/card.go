@@ -148,9 +148,11 @@ func draw(reply desk.Reply, empty draft) (*draft, error) {
 	default:
 		err = fmt.Errorf("there is no card for a reply of type %T: add one to bot/card", reply)
 	}
-	for _, c := range closing {
-		d.pay(c)
+	if _, again := reply.(desk.RevisitReply); !again && len(closing) > 0 && len(d.shown)+len(d.named) == 0 {
+		d.spare(closing[0]) // without quotes it isn't kept by its ID: nothing could take a name out of it
+		closing = closing[1:]
 	}
+	d.pay(closing...)
 	return d, err
 }
 
