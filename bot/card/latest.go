@@ -32,7 +32,9 @@ func (d *draft) latest(r desk.LatestReply) error {
 			return err
 		}
 		c := d.quote(h.Line, colourQuote)
-		above(&c, strong(d.titled(h.First))+"\n"+small(say(d.words.Span(h.Told))))
+		if h.Told.Articles > 1 || h.First.Number != h.Line.Version.Number { // else the quote says it
+			above(&c, strong(d.titled(h.First))+"\n"+small(say(d.words.Span(h.Told))))
+		}
 		if !d.offer(c, h.Line, page) {
 			left++
 		}
