@@ -38,8 +38,12 @@ func PermissionNames(l words.Language) (names []string) {
 	return names
 }
 
-// setup adds what the bot may do in the channel, who sees answers, the digests, as
-// many as fit, and a sample; outside of a server what can be done there.
+// maxPanelDigests is how many digests /setup shows: it is read on a phone, and a
+// command lists them all.
+const maxPanelDigests = 3
+
+// setup adds what the bot may do in the channel, who sees answers, some of the
+// digests, and a sample; outside of a server what can be done there.
 func (d *draft) setup(r desk.SetupReply) error {
 	if r.Server == "" {
 		d.add(container(colourNote, display(d.alone(r.Direct))))
@@ -58,7 +62,12 @@ func (d *draft) setup(r desk.SetupReply) error {
 	members := d.line("setup.members")
 	d.owe(append(sample, members)...)
 	if len(r.Digests) > 0 {
-		d.subscriptions(desk.SubscriptionsReply{Digests: r.Digests})
+		d.digests(r.Digests, maxPanelDigests, func(left int) []discordgo.MessageComponent {
+			if left == 0 {
+				return nil
+			}
+			return []discordgo.MessageComponent{display(small(d.around("setup.digests", "command", d.command("digest list"), "n", left)))}
+		})
 	} else {
 		d.add(container(colourNote, display(d.around("setup.no-digest", "command", d.command("digest add")))))
 	}

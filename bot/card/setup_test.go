@@ -1,6 +1,7 @@
 package card
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -40,31 +41,37 @@ func TestGoldenSetup(t *testing.T) {
 	}
 }
 
-// As many digests as a server may have leave room for the sample.
+// Of as many digests as a server may have three are shown at most, which leave room for
+// the sample, and a command leads to all.
 func TestSetupWithManyDigests(t *testing.T) {
 	sample := long(t, 1, 1500)
 	r := desk.SetupReply{Server: "77", Sample: &sample}
-	for range desk.MaxDigests {
-		r.Digests = append(r.Digests, desk.Subscribed{Subscription: archive.Subscription{
-			Channel: strings.Repeat("9", 19), Topic: strings.Repeat("*jobs* ", 200), Max: 5, Late: desk.DigestLate, State: archive.Active,
-			Schedule: wallclock.Schedule{Zone: "Europe/London", Days: wallclock.Weekdays},
-		}, Next: digestAt})
-	}
-	m, err := Render(r, Options{})
-	if err == nil {
-		err = keepsLimits(m)
-	}
-	if err != nil || len(onScreen(m)) != 1 || !strings.Contains(Text(m), "more digests not shown") {
-		t.Errorf("%v\n%s", err, Text(m))
+	for topic, shown := range map[string]int{"jobs": 3, strings.Repeat("*jobs* ", 200): 1} {
+		r.Digests = nil
+		for range desk.MaxDigests {
+			r.Digests = append(r.Digests, desk.Subscribed{Subscription: archive.Subscription{
+				Channel: strings.Repeat("9", 19), Topic: topic, Max: 5, Late: desk.DigestLate, State: archive.Active,
+				Schedule: wallclock.Schedule{Zone: "Europe/London", Days: wallclock.Weekdays},
+			}, Next: digestAt})
+		}
+		m, err := Render(r, Options{CommandIDs: map[string]string{"digest": "80351110224678913"}})
+		if err == nil {
+			err = keepsLimits(m)
+		}
+		more := fmt.Sprintf("%d more digests not shown\\: </digest list:80351110224678913>", desk.MaxDigests-shown)
+		if err != nil || len(onScreen(m)) != 1 || strings.Count(Text(m), "next: ") != shown || !strings.Contains(markdownOf(m), more) {
+			t.Errorf("%v\n%s", err, markdownOf(m))
+		}
 	}
 	sample = long(t, 1, 5000)
-	if m, err = Render(r, Options{}); err != nil || !strings.Contains(Text(m), "too long for a card") {
+	if m, err := Render(r, Options{}); err != nil || !strings.Contains(Text(m), "too long for a card") {
 		t.Errorf("%v\n%s", err, Text(m))
 	}
 }
 
 // Of every kind of answer that everybody may see at once: nothing of it is left to
-// be posted, who asked can delete it, and it says which quotes it shows.
+// be posted, who asked can delete it, and it says which quotes it shows. Without any it
+// isn't kept, so it doesn't name who asked, for nothing would take the name out.
 func TestPublicCards(t *testing.T) {
 	const asker = "80351110224678912"
 	for name, reply := range replies(t) {
@@ -81,8 +88,11 @@ func TestPublicCards(t *testing.T) {
 			t.Fatal(name, err)
 		}
 		said := Text(m)
-		if strings.Contains(said, "[Post]") || !strings.Contains(said, "Asked by ") || !strings.HasSuffix(said, "[Delete]") {
+		if strings.Contains(said, "[Post]") || !strings.HasSuffix(said, "[Delete]") {
 			t.Errorf("%s:\n%s", name, said)
+		}
+		if named := strings.Contains(said, "Asked by "); named != (len(m.Quotes) > 0) {
+			t.Errorf("%s: it names who asked: %t, and is kept for %d quotes\n%s", name, named, len(m.Quotes), said)
 		}
 		want := len(onScreen(m))
 		if figures, ok := reply.(desk.FiguresReply); ok { // the picture shows something of those for which there is no room

@@ -36,18 +36,23 @@ func (d *draft) subscriptions(r desk.SubscriptionsReply) {
 		d.add(container(colourNote, display(say(d.words.Say("digest.none")))))
 		return
 	}
-	foot := func(left int) []discordgo.MessageComponent {
+	d.digests(r.Digests, len(r.Digests), func(left int) []discordgo.MessageComponent {
 		return d.under(d.left("left.digests", left), r.Page, r.Pages)
-	}
-	d.owe(foot(len(r.Digests))...)
-	left := 0
-	for i, s := range r.Digests {
+	})
+}
+
+// digests adds digests, as many as fit and most at most, and what stands under them
+// when so many are left.
+func (d *draft) digests(list []desk.Subscribed, most int, foot func(left int) []discordgo.MessageComponent) {
+	d.owe(foot(len(list))...)
+	left := len(list)
+	for _, s := range list[:min(most, len(list))] {
 		c := d.subscribed(s, d.words.DigestNumber(s.ID)+" · "+d.words.DigestIs(s.Subscription), s.State != archive.Paused)
 		if !d.fits(c) {
-			left = len(r.Digests) - i
 			break
 		}
 		d.add(c)
+		left--
 	}
 	d.pay(foot(left)...)
 }

@@ -18,9 +18,10 @@ func (d *draft) noLink(address string) string {
 // character.
 const mark = "\uFFFC"
 
-// around is a text as Markdown, with a mention or a time of Discord's in one place.
-func (d *draft) around(key, place, md string) string {
-	return strings.Replace(say(d.words.Say(key, place, mark)), mark, md, 1)
+// around is a text as Markdown, with a mention or a time of Discord's in one place, and
+// what else it says.
+func (d *draft) around(key, place, md string, args ...any) string {
+	return strings.Replace(say(d.words.Say(key, append(args, place, mark)...)), mark, md, 1)
 }
 
 // command is a command by its whole name, to be clicked where its ID is known.

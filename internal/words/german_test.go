@@ -22,13 +22,13 @@ func TestGerman(t *testing.T) {
 	}
 	missed := ask.Scope{Filters: narrowed.Filters[:1], Whole: c}
 	for want, got := range map[string]string{
-		"Kein Artikel der Sammlung erfüllt: medium Oxford Mail. Sie umfasst 1.204 Artikel, 1 Medium, Juni 2006 bis 24. April 2009. Nicht in der Sammlung heißt nicht unwahr.": german.Miss(missed),
+		"Kein Artikel der Sammlung erfüllt: Medium Oxford Mail. Sie umfasst 1.204 Artikel, 1 Medium, Juni 2006 bis 24. April 2009. Nicht in der Sammlung heißt nicht unwahr.": german.Miss(missed),
 		"Bisher nicht in der Sammlung: Nobody, Herold. Prüf die Schreibweise; Artikel können noch kommen.":                                                                    german.DigestAbsent([]string{"Nobody", "Herold"}),
 		"24. April 2009":  german.Date(april),
 		"Juni 2006":       german.Date(june),
 		"2006":            german.Date(archive.Date{Year: 2006}),
 		"Datum unbekannt": german.Date(archive.Date{}),
-		"Durchsucht: 1.204 Artikel, 1 Medium, Juni 2006 bis 24. April 2009 (medium Oxford Mail, seit Juni 2006, von Mark Ladbrooke).": german.Searched(narrowed),
+		"Durchsucht: 1.204 Artikel, 1 Medium, Juni 2006 bis 24. April 2009 (Medium Oxford Mail, seit Juni 2006, von Mark Ladbrooke).": german.Searched(narrowed),
 		"Die Sammlung ist leer: Es ist kein Artikel darin.":                                                                           german.Miss(ask.Scope{}),
 		"Presseschau · Sonntag, 29. März 2026 · jobs":                                                                                 german.Digest("jobs", at),
 		"1 Story seit Samstag, 28. März 2026, 08:05 · verspätet um 3 Stunden 5 Minuten":                                               german.Gathered(1, at.Add(-24*time.Hour), at, 3*time.Hour+5*time.Minute),

@@ -111,6 +111,9 @@ func (l Language) list(filters []ask.Filter) string {
 			f.Value = l.Date(d)
 		}
 		each[i] = l.Say("filter", "field", language.Name(f.Field), "value", f.Value)
+		if f.Field == "outlet" { // a noun, which not every language writes as its option
+			each[i] = l.Say("filter.outlet", "value", f.Value)
+		}
 	}
 	return strings.Join(each, ", ")
 }
