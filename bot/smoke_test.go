@@ -181,8 +181,11 @@ func TestSmokeWithSomebody(t *testing.T) {
 			s.open().stop()
 			p := newProof()
 			p.Channel, p.Human = "", true // the card has its own test
-			if !test.presses {
+			switch {
+			case !test.asks:
 				p.Patience = 300 * time.Millisecond
+			case !test.presses:
+				p.Patience = 2 * time.Second // it has to do for the asking too
 			}
 			if test.deleting != nil {
 				s.faulty = true
