@@ -28,6 +28,7 @@ type crowd struct {
 	mu      sync.Mutex
 	done    map[string]int  // things done, by kind
 	waits   []time.Duration // from each thing that was sent to the bot to the acknowledgement
+	gone    int             // buttons that were to be pressed and had gone from their message
 	unheard int             // done while there was no session: nobody will ever hear of it
 	held    int             // done while a session was to be resumed
 	late    int             // of those, how many were not answered
@@ -126,7 +127,7 @@ func (v *visit) press() bool {
 			return true
 		}
 		id := buttons[v.r.IntN(len(buttons))].CustomID
-		if !v.act("button", func() *discordtest.Exchange { return v.server.Click(shown, id) }) {
+		if !v.act("button", func() *discordtest.Exchange { return v.click(last, shown, id) }) {
 			return false
 		}
 		if opened := v.did[len(v.did)-1]; opened.Modal() {
@@ -138,6 +139,23 @@ func (v *visit) press() bool {
 	return true
 }
 
+// click presses a button that was shown. It is nil where the button has gone since, as
+// when somebody has hidden what the message shows.
+func (v *visit) click(last *discordtest.Exchange, shown discordtest.Message, id string) *discordtest.Exchange {
+	e := v.server.Click(shown, id)
+	if e.Err() == nil {
+		return e
+	}
+	now, _ := last.Shown()
+	if slices.ContainsFunc(now.Buttons(), func(b discordtest.Button) bool { return b.CustomID == id && !b.Disabled }) {
+		return e
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.gone++
+	return nil
+}
+
 // act does one thing when it is its turn, now and then twice delivered, and waits for
 // the answer. It reports false when there are no more turns.
 func (v *visit) act(kind string, do func() *discordtest.Exchange) bool {
@@ -145,6 +163,9 @@ func (v *visit) act(kind string, do func() *discordtest.Exchange) bool {
 		return false
 	}
 	e := do()
+	if e == nil {
+		return true
+	}
 	if err := e.Err(); err != nil {
 		v.fault("a %s can't be used: %v", kind, err)
 		return true

@@ -115,6 +115,7 @@ func TestLoad(t *testing.T) {
 	worst := at(1)
 	counts := crowd.server.Counts()
 	t.Logf("%d things in %v: %v; %.1f a second reached the bot", heard+crowd.unheard, *loadFor, crowd.done, float64(heard)/loadFor.Seconds())
+	t.Logf("%d buttons had gone from their message before they were pressed", crowd.gone)
 	t.Logf("acknowledged after %v (p50), %v (p99), %v (worst)", at(.5), at(.99), worst)
 	t.Logf("%d identifies, %d resumes; %d things done while there was no session, %d while one was to be resumed, of which %d came too late", counts.Identifies, counts.Resumes, crowd.unheard, crowd.held, crowd.late)
 	t.Logf("answers by status: %v; of the processor's time %.2f ms a thing, and the system's %.2f ms", counts.Status,
@@ -151,7 +152,7 @@ func TestLoad(t *testing.T) {
 	if worst > 3*time.Second {
 		t.Errorf("acknowledged after %v", worst)
 	}
-	if rate := float64(heard+crowd.unheard) / loadFor.Seconds(); rate < .95*float64(*loadRate) {
+	if rate := float64(heard+crowd.unheard+crowd.gone) / loadFor.Seconds(); rate < .95*float64(*loadRate) {
 		t.Errorf("%.1f a second, want %d: the machine is too slow, or the bot", rate, *loadRate)
 	}
 }
