@@ -78,7 +78,6 @@ func TestDoAnswersEveryCommand(t *testing.T) {
 	}
 }
 
-// The limits that Discord sets for commands hold, so that registering them works.
 // Help shows what whoever asks can use: /setup outside of servers too, and to the operator
 // everything.
 func TestHelpIsForWhoeverAsks(t *testing.T) {
@@ -109,6 +108,7 @@ func TestHelpIsForWhoeverAsks(t *testing.T) {
 	}
 }
 
+// The limits that Discord sets for commands hold, so that registering them works.
 func TestCommandsFitDiscord(t *testing.T) {
 	d, _ := open(t)
 	for _, c := range desk.InFull(d.Commands()) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -45,7 +46,7 @@ func (d *Desk) Status(ctx context.Context) (StatusReply, error) {
 }
 
 func (d *Desk) lookAtBots(ctx context.Context, s *archive.Standing) (err error) {
-	s.Bots, err = d.bots(ctx)
+	s.Bots, _, err = d.bots(ctx)
 	return err
 }
 
@@ -116,39 +117,40 @@ func (d *Desk) lookAtRest(ctx context.Context, s *archive.Standing) (err error) 
 	return err
 }
 
-// bots are those that said that they run, within a day, by Since; of others it is
-// forgotten.
-func (d *Desk) bots(ctx context.Context) ([]archive.Bot, error) {
+// bots are those that said that they run, within a day, by Since, and the keys of what
+// else is kept of bots.
+func (d *Desk) bots(ctx context.Context) (list []archive.Bot, gone []string, err error) {
 	kept, err := d.store.Settings(ctx, settingBot)
-	if err != nil {
-		return nil, err
-	}
-	var list []archive.Bot
 	for key, said := range kept {
 		var b archive.Bot
 		if json.Unmarshal([]byte(said), &b) == nil && d.now().Sub(b.Seen) <= botsKept {
 			list = append(list, b)
-			continue
-		}
-		if err := d.store.SetSetting(ctx, key, ""); err != nil {
-			return nil, err
+		} else {
+			gone = append(gone, key)
 		}
 	}
 	slices.SortFunc(list, func(a, b archive.Bot) int {
 		return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.Name, b.Name))
 	})
-	return list, nil
+	return list, gone, err
 }
 
-// ReportBot keeps how a running bot is, for Status; it is to be called every few
-// seconds.
+// ReportBot keeps how a running bot is, for Status, and forgets those that Status tells
+// of no more; it is to be called every few seconds.
 func (d *Desk) ReportBot(ctx context.Context, b archive.Bot) error {
 	b.Seen = d.now().UTC().Truncate(time.Second)
 	said, err := json.Marshal(b)
 	if err != nil {
 		return err
 	}
-	return d.store.SetSetting(ctx, settingBot+b.Name, string(said))
+	if err := d.store.SetSetting(ctx, settingBot+b.Name, string(said)); err != nil {
+		return err
+	}
+	_, gone, err := d.bots(ctx)
+	for _, key := range gone {
+		err = errors.Join(err, d.store.SetSetting(ctx, key, ""))
+	}
+	return err
 }
 
 // ForgetBot takes one away that has ended.

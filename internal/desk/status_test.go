@@ -117,14 +117,14 @@ func TestStatusOfBots(t *testing.T) {
 	if bots = status(t, d).Bots; len(bots) != 0 {
 		t.Errorf("%+v", bots)
 	}
-	if kept, err := store.Settings(t.Context(), "serving "); err != nil || len(kept) != 0 {
-		t.Errorf("still kept: %v, %v", kept, err)
-	}
 	if err := store.SetSetting(t.Context(), "serving two", "of another version"); err != nil {
 		t.Fatal(err)
 	}
-	report("one", 4)
-	if bots = status(t, d).Bots; len(bots) != 1 {
+	report("three", 4) // as a bot that begins anew: under another name
+	if kept, err := store.Settings(t.Context(), "serving "); err != nil || len(kept) != 1 || kept["serving three"] == "" {
+		t.Errorf("kept: %v, %v", kept, err)
+	}
+	if bots = status(t, d).Bots; len(bots) != 1 || bots[0].Name != "three" {
 		t.Errorf("%+v", bots)
 	}
 }
