@@ -47,7 +47,7 @@ func TestWrong(t *testing.T) {
 	s.open()
 	expect(t, s.wrong(posted, reporter, map[string]any{card.ReasonInput: string(archive.WrongOther)}), "Thank you")
 	expect(t, s.wrong(posted, reporter, map[string]any{card.ReasonInput: string(archive.WrongOther)}), "Thank you")
-	list, _, err := store.OpenReports(t.Context(), discordtest.GuildID, 0, 10)
+	list, err := store.OpenReports(t.Context(), discordtest.GuildID)
 	if err != nil || len(list) != 2 || list[0].By != reporter || list[1].By != discordtest.UserID || list[1].Words != "It is **216**, <@&1> says @everyone." {
 		t.Fatalf("kept: %+v, %v", list, err)
 	}

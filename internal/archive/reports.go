@@ -86,9 +86,9 @@ type Reports interface {
 	// there are too many; ErrNotFound or ErrRemoved that the cutting isn't held.
 	KeepReport(ctx context.Context, r Report) (Report, error)
 
-	// OpenReports returns at most limit of a server's open reports with a smaller ID
-	// than before (0: any), the newest first, and how many are open in all.
-	OpenReports(ctx context.Context, server string, before int64, limit int) (list []Report, open int, err error)
+	// OpenReports returns a server's open reports, the newest first: MaxReportsIn at
+	// most.
+	OpenReports(ctx context.Context, server string) ([]Report, error)
 
 	// Reports returns at most limit of all that are kept with a greater ID than
 	// after, in order of ID.

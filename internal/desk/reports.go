@@ -110,7 +110,7 @@ func (d *Desk) Reports(ctx context.Context, before int64, page int) (ReportsRepl
 	if err := mayReadReports(AskerOf(ctx)); err != nil {
 		return ReportsReply{}, err
 	}
-	list, open, err := d.store.OpenReports(ctx, AskerOf(ctx).Server, 0, archive.MaxReportsIn)
+	list, err := d.store.OpenReports(ctx, AskerOf(ctx).Server)
 	if err != nil {
 		return ReportsReply{}, err
 	}
@@ -123,7 +123,7 @@ func (d *Desk) Reports(ctx context.Context, before int64, page int) (ReportsRepl
 		return ReportsReply{}, err
 	}
 	from, to = start+from, start+to
-	r := ReportsReply{Open: open, At: from, Older: to < len(list)}
+	r := ReportsReply{Open: len(list), At: from, Older: to < len(list)}
 	if newer := from - reportsListed - 1; newer >= 0 {
 		r.Newer = list[newer].ID
 	}

@@ -72,17 +72,12 @@ func scanReport(r row) (report archive.Report, err error) {
 }
 
 // OpenReports returns a server's open reports; see archive.Reports.
-func (s *Store) OpenReports(ctx context.Context, server string, before int64, limit int) (list []archive.Report, open int, err error) {
+func (s *Store) OpenReports(ctx context.Context, server string) (list []archive.Report, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, "SELECT count(*) FROM reports WHERE closed = 0 AND server = $1", server).Scan(&open)
-		if err != nil {
-			return err
-		}
-		list, err = scanAll(ctx, tx, scanReport, "SELECT "+reportColumns+` FROM reports
-			WHERE closed = 0 AND server = $1 AND ($2 = 0 OR id < $2) ORDER BY id DESC LIMIT $3`, server, before, max(limit, 0))
+		list, err = scanAll(ctx, tx, scanReport, "SELECT "+reportColumns+" FROM reports WHERE closed = 0 AND server = $1 ORDER BY id DESC", server)
 		return err
 	})
-	return list, open, err
+	return list, err
 }
 
 // Reports returns all reports; see archive.Reports.
