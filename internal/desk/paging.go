@@ -62,14 +62,25 @@ func (r CoverageReply) Paging() Paging {
 	return Paging{Page: r.Page, Total: len(r.Coverage.Outlets), More: r.Page < r.Pages}
 }
 
-// Paging says where the page stands.
-func (r WatchesReply) Paging() Paging {
-	return Paging{Page: r.Page, Total: r.Total, More: r.Page < r.Pages}
+// Part is which page of a list a reply has, or that it has all of it.
+type Part struct {
+	Page, Pages int // 0 where all are listed
+	Total       int // on all pages
 }
 
 // Paging says where the page stands.
-func (r SubscriptionsReply) Paging() Paging {
-	return Paging{Page: r.Page, Total: r.Total, More: r.Page < r.Pages}
+func (p Part) Paging() Paging {
+	return Paging{Page: p.Page, Total: p.Total, More: p.Page < p.Pages}
+}
+
+// part is the page that was typed of a list with so many entries, and where it begins
+// and ends there.
+func part(total, size int, typed string) (p Part, from, to int, err error) {
+	p.Total = total
+	if p.Page, err = parsePage(typed); err == nil {
+		from, to, p.Pages, err = cut(total, size, p.Page)
+	}
+	return p, from, to, err
 }
 
 // cut is where a page of a list with n entries begins and ends, and how many pages

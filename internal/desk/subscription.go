@@ -35,9 +35,8 @@ type SubscriptionReply struct {
 // SubscriptionsReply is the digests that the asker may see, in the order in which they
 // were set up.
 type SubscriptionsReply struct {
-	Digests     []Subscribed
-	Page, Pages int // 0 where all are listed
-	Total       int // on all pages
+	Digests []Subscribed
+	Part
 }
 
 func (SubscriptionReply) reply()  {}
@@ -67,20 +66,14 @@ func (d *Desk) Digests(ctx context.Context) (SubscriptionsReply, error) {
 
 // digestPage is a page of Digests.
 func (d *Desk) digestPage(ctx context.Context, typed string) (SubscriptionsReply, error) {
-	page, err := parsePage(typed)
-	if err != nil {
-		return SubscriptionsReply{}, err
-	}
 	r, err := d.Digests(ctx)
 	if err != nil {
 		return SubscriptionsReply{}, err
 	}
-	from, to, pages, err := cut(r.Total, DigestPage, page)
-	if err != nil {
-		return SubscriptionsReply{}, err
-	}
-	r.Digests, r.Page, r.Pages = r.Digests[from:to], page, pages
-	return r, nil
+	var from, to int
+	r.Part, from, to, err = part(r.Total, DigestPage, typed)
+	r.Digests = r.Digests[from:to]
+	return r, err
 }
 
 // subscriptions are those that may be the asker's business: the Operator's are all.

@@ -61,9 +61,7 @@ type WatchReply struct {
 type WatchesReply struct {
 	Watches []archive.Subscription
 	Next    []time.Time // of each; see WatchReply
-
-	Page, Pages int // 0 where all are listed
-	Total       int // on all pages
+	Part
 }
 
 func (WatchReply) reply()   {}
@@ -161,20 +159,14 @@ func (d *Desk) Watches(ctx context.Context) (WatchesReply, error) {
 
 // watchPage is a page of Watches.
 func (d *Desk) watchPage(ctx context.Context, typed string) (WatchesReply, error) {
-	page, err := parsePage(typed)
-	if err != nil {
-		return WatchesReply{}, err
-	}
 	r, err := d.Watches(ctx)
 	if err != nil {
 		return WatchesReply{}, err
 	}
-	from, to, pages, err := cut(r.Total, WatchPage, page)
-	if err != nil {
-		return WatchesReply{}, err
-	}
-	r.Watches, r.Next, r.Page, r.Pages = r.Watches[from:to], r.Next[from:to], page, pages
-	return r, nil
+	var from, to int
+	r.Part, from, to, err = part(r.Total, WatchPage, typed)
+	r.Watches, r.Next = r.Watches[from:to], r.Next[from:to]
+	return r, err
 }
 
 // mayChange reports whether somebody may see and change a watch.
