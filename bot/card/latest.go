@@ -3,7 +3,9 @@ package card
 import (
 	"github.com/bwmarrin/discordgo"
 
+	"cuttings/internal/archive"
 	"cuttings/internal/desk"
+	"cuttings/internal/quote"
 )
 
 // latest adds the page's stories, as many as fit, and what was searched.
@@ -32,7 +34,7 @@ func (d *draft) latest(r desk.LatestReply) error {
 			return err
 		}
 		c := d.quote(h.Line, colourQuote)
-		if h.Told.Articles > 1 || h.First.Number != h.Line.Version.Number { // else the quote says it
+		if !toldOnce(h.Told, h.First, h.Line) {
 			above(&c, strong(d.titled(h.First))+"\n"+small(say(d.words.Span(h.Told))))
 		}
 		if !d.offer(c, h.Line, page) {
@@ -41,4 +43,10 @@ func (d *draft) latest(r desk.LatestReply) error {
 	}
 	d.pay(foot(left)...)
 	return nil
+}
+
+// toldOnce reports that a story is one report, which the quote is from: with its headline
+// and its date, so that nothing has to say them above.
+func toldOnce(told archive.Told, first archive.Version, q quote.Quote) bool {
+	return told.Articles <= 1 && first.Number == q.Version.Number
 }

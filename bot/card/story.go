@@ -23,9 +23,13 @@ func (d *draft) story(r desk.StoryReply) error {
 		d.add(container(colourNote, display(say(d.words.NoStory(shorten(r.Name, maxName), scope, title, number)))))
 		return nil
 	}
-	head := strong(d.titled(r.First)) + "\n" + say(d.words.Span(r.Told)+" · "+d.words.Newsrooms(r.Told))
-	if outlets := d.words.Outlets(namedOutlets(r.Outlets)); outlets != "" {
-		head += "\n" + small(say(outlets))
+	told := d.words.Newsrooms(r.Told)
+	head := say(told)
+	if !toldOnce(r.Told, r.First, r.Steps[0].Key) {
+		head = strong(d.titled(r.First)) + "\n" + say(d.words.Span(r.Told)+" · "+told)
+		if outlets := d.words.Outlets(namedOutlets(r.Outlets)); outlets != "" {
+			head += "\n" + small(say(outlets))
+		}
 	}
 	d.add(display(head))
 	foot := func(left, figures int) []discordgo.MessageComponent {

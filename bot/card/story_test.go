@@ -28,9 +28,13 @@ func TestGoldenStory(t *testing.T) {
 			{Key: jobs, Revised: []sources.Revised{{Was: posts, Is: jobs}}},
 		},
 	}
+	one := desk.StoryReply{
+		Name: "jobs", First: seed[2009], Page: 1, Pages: 1, Scope: r.Scope, Outlets: r.Outlets[:1], Steps: []desk.Step{{First: true, Key: jobs}},
+		Told: archive.Told{Story: 2, Articles: 1, Newsrooms: 1, First: seed[2009].Published, Last: seed[2009].Published},
+	}
 	nearest := seed[2009]
 	for name, reply := range map[string]desk.StoryReply{
-		"story": r, "story_miss": {Name: "zebra *parade*", Nearest: &nearest, Scope: r.Scope}, "story_empty": {Name: "zebra"},
+		"story": r, "story_of_one": one, "story_miss": {Name: "zebra *parade*", Nearest: &nearest, Scope: r.Scope}, "story_empty": {Name: "zebra"},
 	} {
 		m, err := Render(reply, Options{})
 		if err != nil {
