@@ -198,11 +198,16 @@ func (r *rest) acknowledge(ctx context.Context, in *interaction, first callback)
 	return err
 }
 
+// original is the path of the message that was deferred, or of the one on which a button
+// was pressed.
+func (in *interaction) original(appID string) string {
+	return "webhooks/" + appID + "/" + url.PathEscape(in.Token) + "/messages/@original"
+}
+
 // edit fills the message that was deferred, or the one on which a button was
 // pressed, and returns its ID as post does.
 func (r *rest) edit(ctx context.Context, appID string, in *interaction, c card.Message) (id string, err error) {
-	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token) + "/messages/@original"
-	return r.write(in.logging(ctx), http.MethodPatch, path, c)
+	return r.write(in.logging(ctx), http.MethodPatch, in.original(appID), c)
 }
 
 // post sends another message for everybody and returns its ID, or "" where Discord
@@ -224,8 +229,12 @@ func (r *rest) write(ctx context.Context, method, path string, c card.Message) (
 
 // remove deletes the message on which a button was pressed.
 func (r *rest) remove(ctx context.Context, appID string, in *interaction) error {
-	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token) + "/messages/@original"
-	return r.do(in.logging(ctx), http.MethodDelete, path, nil, nil)
+	return r.do(in.logging(ctx), http.MethodDelete, in.original(appID), nil, nil)
+}
+
+// look reads the message on which a button was pressed again, as it is now.
+func (r *rest) look(ctx context.Context, appID string, in *interaction) error {
+	return r.do(in.logging(ctx), http.MethodGet, in.original(appID), nil, &in.Message)
 }
 
 // followUp sends another message to whoever acted alone.
