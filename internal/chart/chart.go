@@ -8,6 +8,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"cuttings/internal/archive"
@@ -124,7 +125,7 @@ func withUnit(in words.Language, unit, number string) string {
 		return in.Say("amount.points", "number", number)
 	case unit == onAxis:
 		return in.Say("amount.on-axis", "number", number)
-	case len([]rune(unit)) == 1 && unit != "p", strings.HasSuffix(unit, "$"):
+	case strings.ContainsFunc(unit, func(r rune) bool { return unicode.Is(unicode.Sc, r) }): // a currency's sign
 		return in.Say("amount.money", "number", number, "currency", unit)
 	}
 	return number + " " + unit

@@ -211,14 +211,15 @@ func TestAmountsInWords(t *testing.T) {
 		{"%", whole(4), whole(8)},
 		{"p", whole(99), whole(99)},
 		{"km", whole(1500), whole(1500)},
+		{"g", whole(500), whole(500)},
 		{"", figures.Read("a third of us")[0].Low, figures.Read("a third of us")[0].Low},
 		{"", figures.Read("1,234.5 miles")[0].Low, figures.Read("1,234.5 miles")[0].Low},
 	} {
 		p := Point{Low: c.low, High: c.high}
 		got, gotGerman = append(got, amounts(english, c.unit, p)), append(gotGerman, amounts(german, c.unit, p))
 	}
-	want := []string{"1,234,567", "£44,000,000 to £50,000,000", "A$5", "4% to 8%", "99 p", "1,500 km", "1/3", "1,234.5"}
-	wantGerman := []string{"1.234.567", "44.000.000 £ bis 50.000.000 £", "5 A$", "4 % bis 8 %", "99 p", "1.500 km", "1/3", "1.234,5"}
+	want := []string{"1,234,567", "£44,000,000 to £50,000,000", "A$5", "4% to 8%", "99 p", "1,500 km", "500 g", "1/3", "1,234.5"}
+	wantGerman := []string{"1.234.567", "44.000.000 £ bis 50.000.000 £", "5 A$", "4 % bis 8 %", "99 p", "1.500 km", "500 g", "1/3", "1.234,5"}
 	if diff := cmp.Diff([][]string{want, wantGerman}, [][]string{got, gotGerman}); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
