@@ -15,7 +15,7 @@ type figuresCommand struct {
 	What  []string `arg:"" help:"Of what: jobs to go; beds; the price of a ticket; or a question."`
 	Where string   `help:"Only articles that hold these words too, such as a place." placeholder:"WORDS"`
 	narrowing
-	Page  int    `help:"Which page of sentences; 1 is the first." default:"1" placeholder:"N"`
+	paging
 	Chart string `help:"Draw them into this file, of all pages, a picture (PNG)." type:"path" placeholder:"FILE"`
 	JSON  bool   `help:"Print a JSON object."`
 }
@@ -51,9 +51,6 @@ func (c *figuresCommand) Run(s *session) error {
 	filter, err := c.filter(s)
 	if err != nil {
 		return err
-	}
-	if c.Page < 1 {
-		return fmt.Errorf("--page %d: the first page is 1", c.Page)
 	}
 	request := desk.FiguresRequest{What: strings.Join(c.What, " "), Where: c.Where, Filter: filter, Page: c.Page}
 	r, err := consult(s, s.open, (*desk.Desk).Figures, request)

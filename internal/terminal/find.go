@@ -15,9 +15,9 @@ type findCommand struct {
 	narrowing
 	Sort  string `help:"best, newest or oldest." default:"best" placeholder:"ORDER"`
 	Group string `help:"List every article, or one of each story: stories." placeholder:"HOW"`
-	Page  int    `help:"Which page of hits; 1 is the first." default:"1" placeholder:"N"`
-	CSV   bool   `name:"csv" help:"Print a table for spreadsheets, of all pages: at most 1,000 articles." xor:"form"`
-	JSON  bool   `help:"Print a JSON object." xor:"form"`
+	paging
+	CSV  bool `name:"csv" help:"Print a table for spreadsheets, of all pages: at most 1,000 articles." xor:"form"`
+	JSON bool `help:"Print a JSON object." xor:"form"`
 }
 
 type foundObject struct {
@@ -47,9 +47,6 @@ func (c *findCommand) Run(s *session) error {
 	stories, err := desk.ParseGroup(c.Group)
 	if err != nil {
 		return err
-	}
-	if c.Page < 1 {
-		return fmt.Errorf("--page %d: the first page is 1", c.Page)
 	}
 	request := desk.FindRequest{Words: strings.Join(c.Words, " "), In: in, Filter: filter, Sort: order, Stories: stories, Page: c.Page}
 	open := s.open

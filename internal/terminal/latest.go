@@ -1,7 +1,6 @@
 package terminal
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -12,7 +11,7 @@ import (
 type latestCommand struct {
 	Topic []string `arg:"" optional:"" help:"Only stories about this; all that find takes."`
 	narrowing
-	Page int  `help:"Which page; 1 is the first." default:"1" placeholder:"N"`
+	paging
 	JSON bool `help:"Print a JSON object."`
 }
 
@@ -41,9 +40,6 @@ func (c *latestCommand) Run(s *session) error {
 	filter, err := c.filter(s)
 	if err != nil {
 		return err
-	}
-	if c.Page < 1 {
-		return fmt.Errorf("--page %d: the first page is 1", c.Page)
 	}
 	request := desk.LatestRequest{Topic: strings.Join(c.Topic, " "), Filter: filter, Page: c.Page}
 	return reply(s, s.openTold, (*desk.Desk).Latest, request, c.JSON, latestJSON)

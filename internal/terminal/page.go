@@ -133,6 +133,19 @@ func (p page) answer(b *strings.Builder, r desk.AskReply) {
 	}
 }
 
+// paging is which page of a list a command shows.
+type paging struct {
+	Page int `help:"Which page; 1 is the first." default:"1" placeholder:"N"`
+}
+
+// Validate refuses what is no page.
+func (p paging) Validate() error {
+	if p.Page < 1 {
+		return fmt.Errorf("--page %d: the first page is 1", p.Page)
+	}
+	return nil
+}
+
 // under says which page of a list it is, where there are more.
 func (p page) under(b *strings.Builder, page, pages int) {
 	if pages > 1 {

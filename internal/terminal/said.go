@@ -13,7 +13,7 @@ type saidCommand struct {
 	Who   []string `arg:"" help:"Whose words: the name or the surname; a word of the role tells two of one name apart."`
 	About string   `help:"Only what holds these words; all that find takes." placeholder:"WORDS"`
 	narrowing
-	Page int  `help:"Which page; 1 is the first." default:"1" placeholder:"N"`
+	paging
 	JSON bool `help:"Print a JSON object."`
 }
 
@@ -21,9 +21,6 @@ func (c *saidCommand) Run(s *session) error {
 	filter, err := c.filter(s)
 	if err != nil {
 		return err
-	}
-	if c.Page < 1 {
-		return fmt.Errorf("--page %d: the first page is 1", c.Page)
 	}
 	request := desk.SaidRequest{Who: strings.Join(c.Who, " "), About: c.About, Filter: filter, Page: c.Page}
 	return reply(s, s.open, (*desk.Desk).Said, request, c.JSON, saidJSON)

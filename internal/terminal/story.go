@@ -11,7 +11,7 @@ import (
 
 type storyCommand struct {
 	Name []string `arg:"" help:"Words of its headline, or the number of one of its cuttings: 2."`
-	Page int      `help:"Which page; 1 is the first." default:"1" placeholder:"N"`
+	paging
 	asking
 	JSON bool `help:"Print a JSON object."`
 }
@@ -53,9 +53,6 @@ type revisedObject struct {
 
 func (c *storyCommand) Run(s *session) error {
 	c.asking.ask(s)
-	if c.Page < 1 {
-		return fmt.Errorf("--page %d: the first page is 1", c.Page)
-	}
 	request := desk.StoryRequest{Name: strings.Join(c.Name, " "), Page: c.Page}
 	return reply(s, s.openTold, (*desk.Desk).Story, request, c.JSON, timelineJSON)
 }
