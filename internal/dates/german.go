@@ -36,6 +36,7 @@ var ofGerman = func() map[string]string {
 const span = `((?:a|\d{1,3}) (?:day|week|month|year))\b`
 
 var (
+	glued    = regexp.MustCompile(`(\d\.)(\pL)`)
 	spaced   = regexp.MustCompile(`(\d{1,2})\. (\d{1,2})\. (` + year + `)`)
 	spanAgo  = regexp.MustCompile(`\bbefore ` + span)
 	spanLong = regexp.MustCompile(`\bsince ` + span)
@@ -47,6 +48,7 @@ var (
 // German.
 func fromGerman(s string) (english string, ok bool) {
 	s = strings.ReplaceAll(strings.ToLower(s), "a\u0308", "ä")
+	s = glued.ReplaceAllString(s, "$1 $2") // 3.März
 	ok = spaced.MatchString(s)
 	s = spaced.ReplaceAllString(s, "$1.$2.$3") // 24. 4. 2009
 	var words []string
