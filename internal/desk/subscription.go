@@ -156,6 +156,10 @@ func (d *Desk) AddDigest(ctx context.Context, setup DigestSetup) (SubscriptionRe
 	if s, err = setup.apply(s); err != nil {
 		return SubscriptionReply{}, err
 	}
+	absent, err := d.absent(ctx, setup, s)
+	if err != nil {
+		return SubscriptionReply{}, err
+	}
 	if s.After, err = d.store.Seq(ctx); err != nil {
 		return SubscriptionReply{}, err
 	}
@@ -163,10 +167,6 @@ func (d *Desk) AddDigest(ctx context.Context, setup DigestSetup) (SubscriptionRe
 		return SubscriptionReply{}, err
 	}
 	one, err := d.standing(ctx, s)
-	if err != nil {
-		return SubscriptionReply{}, err
-	}
-	absent, err := d.absent(ctx, setup, s)
 	return SubscriptionReply{Digest: one, Absent: absent}, err
 }
 

@@ -14,6 +14,7 @@ import (
 	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/digest"
+	"cuttings/internal/librarytest"
 	"cuttings/internal/wallclock"
 )
 
@@ -33,6 +34,29 @@ func atNoon(t *testing.T) (*desk.Desk, archive.Store) {
 }
 
 var morning = desk.DigestSetup{Channel: "<#1100000000000000003>", Time: "8am", Zone: "europe/london"}
+
+// uncounted is a store that can't tell what it holds.
+type uncounted struct{ archive.Store }
+
+func (uncounted) Coverage(context.Context, archive.Filter) (archive.Coverage, error) {
+	return archive.Coverage{}, archive.ErrDamaged
+}
+
+// Where it can't be said which outlets are absent, no digest is set up: whoever is told
+// that it failed does it again.
+func TestAddsNoDigestThatFails(t *testing.T) {
+	store, replica := librarytest.Open(t)
+	d := desk.New(uncounted{store}, replica)
+	d.Now = time.Now
+	setup := morning
+	setup.Outlets = "Evening Star"
+	if _, err := d.AddDigest(manager(t, newsroom), setup); !errors.Is(err, archive.ErrDamaged) {
+		t.Error(err)
+	}
+	if list, err := store.Subscriptions(t.Context()); err != nil || len(list) > 0 {
+		t.Errorf("set up: %+v, %v", list, err)
+	}
+}
 
 // How late a digest may be is typed in the words of any language.
 func TestLateAsTyped(t *testing.T) {
