@@ -82,7 +82,7 @@ func (d *draft) digest(r desk.DigestReply) error {
 			left++
 		}
 		if i == len(r.Stories)-1 && left > 0 {
-			d.owed = d.owed.minus(size(more))
+			d.spare(more)
 			d.add(d.andMore(left))
 		}
 	}

@@ -71,9 +71,7 @@ func (d *draft) setup(r desk.SetupReply) error {
 	} else {
 		d.add(container(colourNote, display(d.around("setup.no-digest", "command", d.command("digest add")))))
 	}
-	for _, c := range append(sample, members) {
-		d.pay(c)
-	}
+	d.pay(append(sample, members)...)
 	return nil
 }
 
