@@ -226,8 +226,11 @@ var lengths = func() *strings.Replacer {
 	return strings.NewReplacer(replaced...)
 }()
 
+// decimal is a comma within a number, as German writes it: 1,5 Stunden.
+var decimal = regexp.MustCompile(`(\d),\s*(\d)`)
+
 func setLate(v string, s *archive.Subscription) error {
-	typed := lengths.Replace(strings.ToLower(v))
+	typed := lengths.Replace(decimal.ReplaceAllString(strings.ToLower(v), "$1.$2"))
 	if _, err := strconv.Atoi(typed); err == nil {
 		typed += "h"
 	}

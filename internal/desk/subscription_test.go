@@ -63,7 +63,7 @@ func TestLateAsTyped(t *testing.T) {
 	d, _ := atNoon(t)
 	for typed, want := range map[string]time.Duration{
 		"3": 3 * time.Hour, "90m": 90 * time.Minute, "2 hours and 30 mins": 150 * time.Minute,
-		"2 Stunden und 30 Minuten": 150 * time.Minute, "1 Std": time.Hour,
+		"2 Stunden und 30 Minuten": 150 * time.Minute, "1 Std": time.Hour, "1,5 Stunden": 90 * time.Minute, "2 hours, 30 minutes": 150 * time.Minute,
 	} {
 		setup := morning
 		setup.Late = typed
