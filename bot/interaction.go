@@ -232,11 +232,6 @@ func (r *rest) remove(ctx context.Context, appID string, in *interaction) error 
 	return r.do(in.logging(ctx), http.MethodDelete, in.original(appID), nil, nil)
 }
 
-// look reads the message on which a button was pressed again, as it is now.
-func (r *rest) look(ctx context.Context, appID string, in *interaction) error {
-	return r.do(in.logging(ctx), http.MethodGet, in.original(appID), nil, &in.Message)
-}
-
 // followUp sends another message to whoever acted alone.
 func (r *rest) followUp(ctx context.Context, appID string, in *interaction, c card.Message) error {
 	path := "webhooks/" + appID + "/" + url.PathEscape(in.Token)

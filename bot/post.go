@@ -86,33 +86,15 @@ func (s *service) post(in *interaction, log *slog.Logger, ref desk.QuoteRef) err
 }
 
 // markPosted says on the button that was pressed that it posted, where only whoever
-// pressed sees it. The card is looked at again first: since it was shown, its page may
-// have been turned or another of its buttons have posted. What was posted stays posted if
-// the button can't say so.
+// pressed sees it. What was posted stays posted if the button can't say so.
 func (s *service) markPosted(in *interaction, log *slog.Logger) {
-	if in.Message.Flags&private == 0 {
-		return
-	}
-	defer s.alone(in.Message.ID)()
-	if err := s.rest.look(s.send, s.appID, in); err != nil {
-		log.Debug("a card can't be looked at again: it is taken to be as it was", "error", err)
-	}
 	used, ok := card.Used(in.Message.Components, in.Data.CustomID, in.words().Say("button.posted"))
-	if !ok {
+	if !ok || in.Message.Flags&private == 0 {
 		return
 	}
 	if _, err := s.rest.edit(s.send, s.appID, in, used); err != nil {
 		log.Warn("posted, and the button doesn't say so", "error", err)
 	}
-}
-
-// alone waits until nobody else in this process changes that message. Some messages
-// share a lock.
-func (s *service) alone(message string) (done func()) {
-	id, _ := strconv.ParseUint(message, 10, 64)
-	lock := &s.changes[id>>22%uint64(len(s.changes))] // by when it was made
-	lock.Lock()
-	return lock.Unlock
 }
 
 // carryOut carries out a command for whoever presses a button.
@@ -132,7 +114,6 @@ func (s *service) change(in *interaction, log *slog.Logger, do func(context.Cont
 	if err != nil {
 		return s.rest.followUp(s.send, s.appID, in, s.explain(in, log, err))
 	}
-	defer s.alone(in.Message.ID)()
 	_, err = s.rest.edit(s.send, s.appID, in, message)
 	return err
 }

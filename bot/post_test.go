@@ -5,10 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"cuttings/bot/discordtest"
-	"cuttings/internal/archive"
 	"cuttings/internal/desk"
 	"cuttings/internal/language"
 )
@@ -46,62 +44,6 @@ func TestPost(t *testing.T) {
 	}
 	if all := s.server.Messages(discordtest.ChannelID); len(all) != 1 {
 		t.Errorf("%d messages in the channel, want 1", len(all))
-	}
-}
-
-// claimsInTurn are claims that wait until they may be made.
-type claimsInTurn struct {
-	Claims
-	turns chan struct{}
-}
-
-func (c claimsInTurn) Claim(ctx context.Context, key string, life time.Duration) (archive.Claim, bool, error) {
-	select {
-	case <-c.turns:
-		return c.Claims.Claim(ctx, key, life)
-	case <-ctx.Done():
-		return archive.Claim{}, false, ctx.Err()
-	}
-}
-
-// Of two buttons that were pressed before either had posted both say in the end that
-// they did, and a page that was turned meanwhile stays turned.
-func TestPostTwoOfOneCard(t *testing.T) {
-	s := newStage(t)
-	s.shelf(6)
-	claims := claimsInTurn{s.cfg.Claims, make(chan struct{})}
-	s.cfg.Claims = claims
-	bot := s.open()
-	listed := s.server.Invoke(discordtest.Invocation{Command: "latest"})
-	buttons := func(label string) (ids []string) {
-		for _, b := range s.answer(listed).Buttons() {
-			if b.Label == label {
-				ids = append(ids, b.CustomID)
-			}
-		}
-		return ids
-	}
-	ids := buttons("Post")
-	clicks := []*discordtest.Exchange{s.server.Click(listed, ids[0]), s.server.Click(listed, ids[1])}
-	for range clicks {
-		claims.turns <- struct{}{}
-	}
-	for _, e := range clicks {
-		if err := e.WaitAnswers(s.ctx, 2); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got := buttons("Posted"); !slices.Equal(got, ids[:2]) {
-		t.Errorf("%v say that they posted, want %v", got, ids[:2])
-	}
-
-	s.server.Click(listed, ids[2])
-	expect(t, s.answer(s.press(listed, "Next ▶", "")), "Page 2")
-	claims.turns <- struct{}{}
-	bot.stop()
-	expect(t, s.answer(listed), "Page 2")
-	if n := len(s.server.Messages(discordtest.ChannelID)); n != 3 {
-		t.Errorf("%d messages are posted, want 3", n)
 	}
 }
 

@@ -44,8 +44,6 @@ type service struct {
 	queue   *queue       // before the desk
 	rates   rates        // how often one acts
 	seen    *recent      // first answers to interactions: one may be delivered twice
-
-	changes [64]sync.Mutex // of messages on which somebody presses; see alone
 }
 
 // newService makes a service that goes on after ctx ends, until drain.
